@@ -1,0 +1,31 @@
+"""The one way to a SQLAlchemy engine on a store: WAL, foreign keys, explicit transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.pool import NullPool
+
+from store.db import BUSY_MS
+
+
+def engine(path: Path, *, foreign_keys: bool = True) -> sa.Engine:
+    """An engine whose transactions begin with BEGIN IMMEDIATE, so that a writer waits before it reads, not after.
+
+    sqlite3's own transaction handling is off (isolation_level None), else DDL would commit behind our back.
+    https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#pysqlite-serializable
+    """
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cache_size = -65536")
+        return connection
+
+    made = sa.create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    sa.event.listen(made, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return made
