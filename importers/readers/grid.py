@@ -45,9 +45,7 @@ class Place:
 
     def label(self) -> str:
         """English words for messages: `page 3, table 2, row 4`; empty where nothing is known."""
-        return ", ".join(
-            word.format(value) for name, word in _WORDS if (value := getattr(self, name)) is not None
-        )
+        return ", ".join(word.format(value) for name, word in _WORDS if (value := getattr(self, name)) is not None)
 
     def __str__(self) -> str:
         return self.label()
@@ -55,6 +53,10 @@ class Place:
     def as_dict(self) -> dict[str, int | str]:
         """What is known, by field name: the `where` of an import plan."""
         return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
+
+
+NOWHERE = Place()
+"""The place of what has no other than its order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,50 @@
+"""Markdown, and text of its kind that carries tab-separated tables and HTML tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from importers.readers.build import Builder
+from importers.readers.grid import Content, Place
+from importers.readers.markup import read_markup
+from importers.readers.separated import add_tab_table, tab_tables
+from importers.readers.watch import Watch
+
+_LARGEST_PIECE = 1_000_000
+"""Characters of Markdown between two tab-separated tables."""
+
+
+def read(text: str, watch: Watch) -> Content:
+    """The content of a Markdown file. Every block knows its line, tab-separated tables are tables."""
+    builder = Builder(watch)
+    lines = text.replace("\f", "\n").split("\n")
+    done = 0
+    for start, end in tab_tables(lines):
+        _add_markdown(lines[done:start], done, builder)
+        add_tab_table(lines, start, end, builder)
+        done = end
+        watch.step(done, len(lines))
+    _add_markdown(lines[done:], done, builder)
+    watch.step(len(lines), len(lines))
+    return builder.content()
+
+
+def _add_markdown(lines: Sequence[str], before: int, builder: Builder) -> None:
+    """Add the blocks of some lines, the first of which is line `before + 1` of the file."""
+    if not any(line.strip() for line in lines):
+        return
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable("code")
+    tokens = parser.parse("\n".join(lines))
+    _number(tokens, before)
+    html = parser.renderer.render(tokens, parser.options, {})
+    read_markup(str(html), builder, Place(line=before + 1))
+
+
+def _number(tokens: Sequence[Token], before: int) -> None:
+    """Give every block its line in the file."""
+    for token in tokens:
+        if token.map is not None and token.nesting >= 0:
+            token.attrSet("data-line", str(before + token.map[0] + 1))

@@ -1,0 +1,51 @@
+"""The signs and numbers with which official Japanese texts open an entry or a heading, and what follows them."""
+
+from __future__ import annotations
+
+import re
+
+BULLETS = "■□●○◆◇▲△▼▽◎★☆・･•◦‣➢➤►▶※〇"
+
+_NUMBER = r"[0-9０-９]{1,2}"
+_ENUMERATED = r"[ア-ンｱ-ﾝa-zA-Zａ-ｚＡ-Ｚ一二三四五六七八九十0-9０-９]{1,3}"
+_CERTAIN = re.compile(
+    rf"[{BULLETS}①-⓿❶-❿㋐-㋾]"
+    r"|【|〔?別[紙添表記]|#{1,6}\s|[-‐－–—*＊][ 　]"
+    rf"|{_NUMBER}[.．](?![0-9０-９])"
+    r"|[-‐－–—]\s*\d+\s*[-‐－–—]$"
+    r"|第[ 　]*[0-9０-９一二三四五六七八九十]+[ 　]"
+    r"|(?:以[ 　]*上|記)$"
+)
+_BRACKETED = re.compile(rf"[(（]{_ENUMERATED}[)）](?![のにをはがとでへもやかま、。，．）)」年月日]|及び|又は|から|以)")
+_WEAK = re.compile(rf"(?:{_NUMBER}|[ア-ンｱ-ﾝⅠ-ⅻ]|[a-zA-Z][.)）])[ 　.．、](?=\S)")
+_ALONE = re.compile(rf"\s*(?:[{BULLETS}①-⓿❶-❿㋐-㋾]|[(（]?{_ENUMERATED}[)）.．]?|第\s*{_NUMBER}|注)\s*")
+_HEADED = re.compile(
+    r"^([■●◆][^\n。、]{1,60}?[^\x00-\x7f 　])[ 　]+(?=[^\x00-\x7f 　(（)）][^\n]*[。、])", re.MULTILINE
+)
+
+
+def opens_entry(text: str, *, after_open_line: bool = False) -> bool:
+    """Whether a line starting so begins a new entry, not the rest of the line before.
+
+    `after_open_line`: the line before runs to the margin without ending its sentence; then a bare number is the rest
+    of it (残り / 6 ファイル), and only unmistakable signs count.
+    """
+    text = text.lstrip(" 　")
+    if _CERTAIN.match(text) or _BRACKETED.match(text):
+        return True
+    return not after_open_line and _WEAK.match(text) is not None
+
+
+def is_alone(text: str) -> bool:
+    """Whether the text is nothing but a sign or number that belongs to what follows."""
+    return _ALONE.fullmatch(text) is not None
+
+
+def is_bullet(text: str) -> bool:
+    """Whether the text is a single sign without a number."""
+    return len(text) == 1 and text in BULLETS
+
+
+def part_heading(text: str) -> str:
+    """`■見出し 本文。` to two lines: the first blank between Japanese characters ends the heading."""
+    return _HEADED.sub(r"\1\n", text) if text[:1] in "■●◆" or "\n" in text else text

@@ -1,0 +1,164 @@
+"""Makes a Word document's XML ready for the converter: what it would drop is put where it is read.
+
+List numbers are written out (the converter knows only that there is a list), text boxes without an old-style twin,
+simple fields and ruby bases are unwrapped, hidden text is taken out, cells that a row skips are put in.
+"""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from importers.readers.build import Builder
+from importers.readers.markup import NUMBER_END, NUMBER_START
+from importers.readers.package import Package
+from importers.readers.wordnumbers import Numbers
+from store.problem import Problem
+
+DOCUMENT = "word/document.xml"
+DEEPEST = 200
+"""Elements inside each other; documents written by people stay below 60."""
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_UNWRAPPED = (f"{W}fldSimple", f"{W}dir", f"{W}bdo")
+
+
+def prepare(package: Package, builder: Builder) -> None:
+    """Rewrite the document's main part in place, and count tracked changes and hidden text in the notices."""
+    path = builder.watch.path
+    root = _parse(package.parts[DOCUMENT], path)
+    body = root.find(f"{W}body")
+    if body is None:
+        raise Problem("{path}: is a damaged Word file: it has no body", path=path)
+    numbers = Numbers(_part(package, "word/numbering.xml", path), _part(package, "word/styles.xml", path))
+    _rewrite(root, path)
+    inserted = sum(1 for _ in root.iter(f"{W}ins")) + sum(1 for _ in root.iter(f"{W}moveTo"))
+    deleted = sum(1 for _ in root.iter(f"{W}del")) + sum(1 for _ in root.iter(f"{W}moveFrom"))
+    if inserted:
+        builder.notice("{count} tracked insertions were read as part of the text", count=inserted)
+    if deleted:
+        builder.notice("{count} tracked deletions were left out", count=deleted)
+    hidden = _drop_hidden(root)
+    if hidden:
+        builder.notice("{count} hidden passages were left out", count=hidden)
+    for paragraph in root.iter(f"{W}p"):
+        _write_number(paragraph, numbers)
+    package.parts[DOCUMENT] = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _parse(part: bytes, path: str) -> Element:
+    """The part's tree, refused when it is nested so deep that a converter would not come back from it."""
+    depth = 0
+    parser = ElementTree.XMLPullParser(("start", "end"))
+    try:
+        for start in range(0, len(part), 1 << 16):
+            parser.feed(part[start : start + (1 << 16)])
+            for event, _ in parser.read_events():
+                depth += 1 if event == "start" else -1
+                if depth > DEEPEST:
+                    raise Problem(
+                        "{path}: its elements stand more than {limit} deep inside each other", path=path, limit=DEEPEST
+                    )
+        parser.close()
+        return ElementTree.fromstring(part)  # noqa: S314 - the package has refused entity declarations
+    except ElementTree.ParseError as error:
+        line, column = error.position
+        raise Problem(
+            "{path}: is a damaged Word file: its XML breaks off at line {line}, column {column}",
+            path=path,
+            line=line,
+            column=column,
+        ) from error
+
+
+def _part(package: Package, name: str, path: str) -> Element | None:
+    return _parse(package.parts[name], path) if name in package.parts else None
+
+
+def _rewrite(element: Element, path: str) -> None:
+    """Depth first: children are put right before the elements that hold them."""
+    children: list[Element] = []
+    for child in list(element):
+        if child.tag == f"{_MC}AlternateContent":
+            child = _text_boxes(child) if child.find(f"{_MC}Fallback") is None else _fallback(child)
+        elif child.tag == f"{W}drawing":
+            child = _text_boxes(child)
+        _rewrite(child, path)
+        if child.tag in _UNWRAPPED:
+            children.extend(child)
+        elif child.tag == f"{W}ruby":
+            base = child.find(f"{W}rubyBase")
+            children.extend(text for run in (base if base is not None else ()) for text in run)
+        else:
+            if child.tag == f"{W}tr":
+                _fill_skipped(child)
+            children.append(child)
+    element[:] = children
+
+
+def _fallback(alternate: Element) -> Element:
+    """Only the old-style twin: the converter reads that, and the other would be counted twice."""
+    for choice in alternate.findall(f"{_MC}Choice"):
+        alternate.remove(choice)
+    return alternate
+
+
+def _text_boxes(drawing: Element) -> Element:
+    """A drawing whose text boxes are put into the form that the converter reads; without any, as it is."""
+    boxes = list(drawing.iter(f"{W}txbxContent"))
+    if not boxes:
+        return drawing
+    picture = Element(f"{W}pict")
+    for box in boxes:
+        ElementTree.SubElement(picture, f"{_V}textbox").append(box)
+    return picture
+
+
+def _fill_skipped(row: Element) -> None:
+    """Put an empty cell where a row begins or ends inside the grid (gridBefore, gridAfter)."""
+    properties = row.find(f"{W}trPr")
+    if properties is None:
+        return
+    for name, at_start in (("gridBefore", True), ("gridAfter", False)):
+        skipped = properties.find(f"{W}{name}")
+        count = skipped.get(f"{W}val", "0") if skipped is not None else "0"
+        if count.isdecimal() and 0 < int(count) < 100:
+            cell = Element(f"{W}tc")
+            span = ElementTree.SubElement(ElementTree.SubElement(cell, f"{W}tcPr"), f"{W}gridSpan")
+            span.set(f"{W}val", count)
+            ElementTree.SubElement(cell, f"{W}p")
+            row.insert(list(row).index(properties) + 1 if at_start else len(row), cell)
+
+
+def _drop_hidden(root: Element) -> int:
+    """Take out runs with the hidden property; how many had text."""
+    dropped = 0
+    for parent in root.iter():
+        for run in parent.findall(f"{W}r"):
+            vanish = run.find(f"{W}rPr/{W}vanish")
+            if vanish is not None and vanish.get(f"{W}val") not in ("0", "false"):
+                dropped += any(text.text for text in run.iter(f"{W}t"))
+                parent.remove(run)
+    return dropped
+
+
+def _write_number(paragraph: Element, numbers: Numbers) -> None:
+    """Write a list number at the head of the paragraph's text, in place of the numbering property."""
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        return
+    if properties.find(f"{W}rPr/{W}del") is not None:
+        return  # A deleted paragraph has no number of its own.
+    label = numbers.next_label(properties)
+    if label is None:
+        return
+    numbering = properties.find(f"{W}numPr")
+    if numbering is not None:
+        properties.remove(numbering)
+    if label:
+        run = Element(f"{W}r")
+        text = ElementTree.SubElement(run, f"{W}t")
+        text.text = f"{NUMBER_START}{label}{NUMBER_END}"
+        paragraph.insert(list(paragraph).index(properties) + 1, run)

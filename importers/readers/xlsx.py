@@ -1,0 +1,156 @@
+"""Excel workbooks: every visible sheet, merged cells, real dates; hidden sheets are named and not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from importers.readers.build import Builder, Slot
+from importers.readers.grid import Content, Place
+from importers.readers.package import Package, unpack
+from importers.readers.percent import percent_cells
+from importers.readers.sheets import Row, add_sheet
+from importers.readers.watch import Watch
+from store.problem import Problem
+
+LARGEST_XML = 60_000_000
+"""Bytes of unpacked XML."""
+MOST_ROWS = 100_000
+MOST_COLUMNS = 1_000
+MOST_POSITIONS = 2_000_000
+"""Rows times columns of one sheet: the library fills the whole rectangle up to the last cell."""
+
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_READ = re.compile(
+    r"(?:.*\.rels|\[Content_Types\]\.xml|xl/(?:workbook|styles|sharedStrings)\.xml|xl/worksheets/.+\.xml)"
+)
+_POSITION = re.compile(rb"""\sr\s*=\s*["']([A-Z]*)([0-9]+)["']""")
+_ELEMENT = re.compile(rb"<(?:[A-Za-z0-9]+:)?(?:c|row)[ />]")
+
+_Value = int | float | str | bool | time | date | datetime | timedelta
+
+
+def read(data: bytes, watch: Watch) -> Content:
+    """The content of a workbook. Raises Problem for what is encrypted, damaged, too large or empty."""
+    package = unpack(data, watch.path, LARGEST_XML, lambda name: _READ.fullmatch(name) is not None)
+    _check_extent(package, watch.path)
+    builder = Builder(watch)
+    try:
+        with CalamineWorkbook.from_filelike(package.packed()) as workbook:
+            _sheets(workbook, package, builder)
+    except BaseException as error:
+        # A panic inside the compiled library is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Problem("{path}: is a damaged Excel file", path=watch.path) from error
+    _name_unread(package, builder)
+    return builder.content()
+
+
+def _sheets(workbook: CalamineWorkbook, package: Package, builder: Builder) -> None:
+    metadata = workbook.sheets_metadata
+    percent = percent_cells(package)
+    for index, sheet in enumerate(metadata):
+        builder.watch.step(index, len(metadata))
+        if sheet.visible != SheetVisibleEnum.Visible:
+            builder.notice("sheet {sheet} is hidden and was not read", sheet=sheet.name)
+        elif sheet.typ != SheetTypeEnum.WorkSheet:
+            builder.notice("sheet {sheet} holds no cells (a chart or a macro) and was not read", sheet=sheet.name)
+        else:
+            _sheet(workbook.get_sheet_by_name(sheet.name), sheet.name, percent.get(sheet.name, frozenset()), builder)
+    builder.watch.step(len(metadata), len(metadata))
+
+
+def _sheet(sheet: CalamineSheet, name: str, percent: frozenset[tuple[int, int]], builder: Builder) -> None:
+    grid: list[Row] = []
+    for values in sheet.iter_rows():
+        grid.append([None if value == "" else _slot(value) for value in values])
+        if len(grid) % 2000 == 0:
+            builder.watch.check()
+    for row, column in percent:
+        if row < len(grid) and column < len(grid[row]) and (slot := grid[row][column]) is not None:
+            slot.text = _percent(slot.text)
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        _merge(grid, top, left, bottom, right)
+    add_sheet(builder, grid, Place(sheet=name))
+
+
+def _merge(grid: Sequence[Row], top: int, left: int, bottom: int, right: int) -> None:
+    """Put the upper left cell at every position of the merged range that the sheet uses."""
+    if top >= len(grid) or left >= len(grid[top]):
+        return
+    slot = grid[top][left]
+    for row in grid[top : bottom + 1]:
+        for column in range(left, min(right + 1, len(row))):
+            row[column] = slot
+
+
+def _slot(value: _Value) -> Slot:
+    if isinstance(value, str):
+        return Slot(value)
+    if isinstance(value, bool):
+        return Slot("TRUE" if value else "FALSE")
+    if isinstance(value, float):
+        return Slot(str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(round(value, 12)))
+    if isinstance(value, datetime):
+        day = value.date()
+        clock = f" {value:%H:%M}" if value.time() != time() else ""
+        return Slot(f"{day.year}年{day.month}月{day.day}日{clock}", date=day)
+    if isinstance(value, date):
+        return Slot(f"{value.year}年{value.month}月{value.day}日", date=value)
+    return Slot(str(value))
+
+
+def _percent(text: str) -> str:
+    """0.85 as 85%, with the digits that it has."""
+    try:
+        number = round(float(text) * 100, 10)
+    except ValueError:
+        return text
+    return f"{int(number) if number.is_integer() else number}%"
+
+
+def _check_extent(package: Package, path: str) -> None:
+    """Refuse a sheet with a cell far out: the library would fill all positions up to it."""
+    for name, part in package.parts.items():
+        if not _SHEET.fullmatch(name):
+            continue
+        positions = _POSITION.findall(part)
+        rows = max((int(row) for row in {row for _, row in positions} if len(row) < 9), default=0)
+        columns = max((_number(column) for column in {column for column, _ in positions}), default=0)
+        unplaced = len(_ELEMENT.findall(part)) - len(positions)
+        rows, columns = rows + max(unplaced, 0), columns + max(unplaced, 0)
+        if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_POSITIONS:
+            raise Problem(
+                "{path}: {part}: has cells as far as row {row}, column {column}; no report is so large",
+                path=path,
+                part=name.rpartition("/")[2],
+                row=rows,
+                column=columns,
+            )
+
+
+def _number(column: bytes) -> int:
+    """A column's letters as its number: A is 1, AA is 27."""
+    number = 0
+    for letter in column:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _name_unread(package: Package, builder: Builder) -> None:
+    """Say what a workbook holds besides cells."""
+    for folder, message in (
+        ("xl/media/", "{count} pictures were not read"),
+        ("xl/drawings/drawing", "{count} sheets have drawings or text boxes, which were not read"),
+        ("xl/comments", "{count} sheets have comments, which were not read"),
+        ("xl/threadedComments/", "{count} sheets have comments, which were not read"),
+        ("xl/externalLinks/externalLink", "{count} links to other workbooks were not followed"),
+        ("xl/vbaProject", "{count} macro projects were not read"),
+    ):
+        count = sum(name.startswith(folder) for name in package.others)
+        if count:
+            builder.notice(message, count=count)
