@@ -142,6 +142,15 @@ class Milestone(Desk, table=True):
     __table_args__ = (
         CheckConstraint(f"status IN ({_STATUS_WORDS})", name="status"),
         Index("ix_milestone_work", "lane", "lane_on", sa.text("persons DESC"), "key", "status", "entity_key"),
+        Index(
+            "ix_milestone_officer",
+            "officer",
+            "lane",
+            "lane_on",
+            sa.text("persons DESC"),
+            "key",
+            sqlite_where=sa.text("officer IS NOT NULL"),
+        ),
         Index("ix_milestone_returned", sa.text("persons DESC"), "key", sqlite_where=sa.text("status = 'returned'")),
     )
     id: int | None = Field(default=None, primary_key=True)

@@ -135,27 +135,31 @@ def holds(test: Test, row: Mapping[str, Any], as_of: date, soon_days: int = DUE_
             )
 
 
-def sql(test: Test, as_of: date, soon_days: int = DUE_SOON_DAYS, table: str = "") -> str:
-    """`test` as a WHERE expression over ISO date columns, optionally qualified by a table alias.
+def sql(test: Test, as_of: date, soon_days: int = DUE_SOON_DAYS, columns: Mapping[str, str] | None = None) -> str:
+    """`test` as a WHERE expression over ISO date columns; `columns` says how a field is spelled in the query.
 
     Literals, not parameters: SQLite uses a partial index only where its condition is spelled out. Every literal comes
     from this file or is an ISO date, never from data.
     """
-    prefix = f"{table}." if table else ""
+    spelled = columns or {}
+
+    def inner(part: Test) -> str:
+        return sql(part, as_of, soon_days, columns)
+
     match test:
         case All(parts):
-            return "(" + " AND ".join(sql(part, as_of, soon_days, table) for part in parts) + ")"
+            return "(" + " AND ".join(map(inner, parts)) + ")"
         case Any_(parts):
-            return "(" + " OR ".join(sql(part, as_of, soon_days, table) for part in parts) + ")"
+            return "(" + " OR ".join(map(inner, parts)) + ")"
         case OneOf(Field(name), (word,)):
-            return f"{prefix}{name} = '{word}'"
+            return f"{spelled.get(name, name)} = '{word}'"
         case OneOf(Field(name), words):
-            return f"{prefix}{name} IN ({', '.join(repr(word) for word in words)})"
+            return f"{spelled.get(name, name)} IN ({', '.join(repr(word) for word in words)})"
         case Empty(Field(name)):
-            return f"{prefix}{name} IS NULL"
+            return f"{spelled.get(name, name)} IS NULL"
         case Compare(Field(name), op, right):
             bound = f"'{_day(right, as_of, soon_days).isoformat()}'" if isinstance(right, Day) else str(right)
-            return f"{prefix}{name} {op} {bound}"
+            return f"{spelled.get(name, name)} {op} {bound}"
 
 
 def _day(day: Day, as_of: date, soon_days: int) -> date:
@@ -233,7 +237,7 @@ def days_unverified(status: str, reported_on: date | None, as_of: date) -> int |
     return max(0, (as_of - reported_on).days)
 
 
-def worst(attentions: Mapping[str, int]) -> Attention | None:
+def worst(attentions: Mapping[Attention, int]) -> Attention | None:
     """The first class in triage order with a count above zero."""
     return next((name for name in ATTENTIONS if attentions.get(name)), None)
 

@@ -1,0 +1,98 @@
+"""Whether a record may go on file: the fields, words and bounds that the tables alone cannot hold. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from store.problem import Problem
+from store.record import FIELDS, PARENT, Kind, Record, Type
+from store.recurrence import check_recurrence
+from store.rules import STATUSES
+
+_KEY: Final = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*(#[0-9]+)?")
+KEY_LENGTH: Final = 200
+_REQUIRED: Final[Mapping[Kind, tuple[str, ...]]] = {
+    "case": ("name",),
+    "entity": ("name",),
+    "guidance": ("given_on",),
+    "report": (),
+    "item": (),
+    "measure": (),
+    "milestone": ("text",),
+    "revision": ("revised_on", "reason"),
+    "watch": ("party",),
+}
+_PYTHON: Final[Mapping[Type, type]] = {"text": str, "date": date, "int": int, "bool": bool}
+# Above this a count is a slip of the keyboard, and SQLite's own integers end at 2**63.
+_MOST: Final = 10**12
+
+
+def check_record(record: Record) -> None:
+    """Raise Problem where the record must not be made: bad key, key not under its parent's, bad values."""
+    key = record.key
+    if len(key) > KEY_LENGTH or not _KEY.fullmatch(key):
+        raise Problem(
+            "{key}: a key is made of a–z, 0–9, '.', '_', '-' and '/', at most {most} characters",
+            key=key[:80],
+            most=KEY_LENGTH,
+        )
+    if record.kind in PARENT and record.kind != "watch":
+        _, name = PARENT[record.kind]
+        parent = record.values.get(name)
+        if not isinstance(parent, str) or not key.startswith((f"{parent}/", f"{parent}#")):
+            raise Problem("{key}: its key does not stand under {parent}", key=key, parent=parent or name)
+    check_values(record.kind, key, record.values)
+
+
+def check_values(kind: Kind, key: str, values: Mapping[str, Any]) -> None:
+    """Raise Problem where a field is unknown, missing, of a wrong type or out of bounds."""
+    types = FIELDS[kind]
+    for name, value in values.items():
+        if name not in types:
+            raise Problem("{key}: {kind} has no field {field}", key=key, kind=kind, field=name)
+        if value is not None:
+            _check_type(key, name, types[name], value)
+    for name in _REQUIRED[kind]:
+        if not values.get(name):
+            raise Problem("{key}: {field} is missing", key=key, field=name)
+    if kind == "milestone":
+        _check_milestone(key, values)
+    if kind == "guidance" and (values.get("persons") or 0) < 0:
+        raise Problem("{key}: {field} cannot be {value}", key=key, field="persons", value=values["persons"])
+
+
+def _check_type(key: str, name: str, kind: Type, value: Any) -> None:
+    right = isinstance(value, _PYTHON[kind]) and not isinstance(value, datetime)
+    if not right or (kind == "int" and isinstance(value, bool)):
+        raise Problem("{key}: {field} is not a {type}: {value}", key=key, field=name, type=kind, value=str(value)[:80])
+    if kind == "int" and abs(value) > _MOST:
+        raise Problem("{key}: {field} cannot be {value}", key=key, field=name, value=value)
+    if kind == "text":
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            raise Problem(
+                "{key}: {field} holds half a character at position {position}",
+                key=key,
+                field=name,
+                position=error.start + 1,
+            ) from error
+
+
+def _check_milestone(key: str, values: Mapping[str, Any]) -> None:
+    status = values.get("status", "planned")
+    if status not in STATUSES:
+        raise Problem("{key}: {value} is no status", key=key, value=status)
+    rule = values.get("recurrence")
+    if rule is not None and (reason := check_recurrence(rule)) is not None:
+        raise Problem("{key}: {value} is no recurrence rule: {reason}", key=key, value=rule, reason=reason)
+    quantity, done = values.get("quantity"), values.get("quantity_done")
+    if quantity is not None and quantity < 1:
+        raise Problem("{key}: {field} cannot be {value}", key=key, field="quantity", value=quantity)
+    if done is not None and (done < 0 or (quantity is not None and done > quantity)):
+        raise Problem("{key}: {field} cannot be {value}", key=key, field="quantity_done", value=done)
+    if status == "verified" and not (values.get("verified_on") and values.get("verified_by")):
+        raise Problem("{key}: a verified milestone needs the day and the name of its verification", key=key)

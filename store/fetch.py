@@ -1,0 +1,62 @@
+"""Reading what is about to be written, through SQLModel, inside the write's own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final, TypeVar
+
+from sqlmodel import Session, SQLModel, col, select
+
+from store import model
+from store.problem import Problem
+from store.record import FIELDS, Kind
+
+TABLE: Final[Mapping[Kind, type[SQLModel]]] = {
+    "case": model.Case,
+    "entity": model.Entity,
+    "guidance": model.Guidance,
+    "report": model.Report,
+    "item": model.Item,
+    "measure": model.Measure,
+    "milestone": model.Milestone,
+    "revision": model.Revision,
+    "watch": model.Watch,
+}
+T = TypeVar("T", bound=SQLModel)
+
+
+def many(session: Session, table: type[T], keys: Collection[str]) -> dict[str, T]:
+    """The records of one table under these keys, in a few queries."""
+    found: dict[str, T] = {}
+    wanted = list(dict.fromkeys(keys))
+    for start in range(0, len(wanted), 500):
+        column = col(getattr(table, "key"))  # noqa: B009 - not on SQLModel itself
+        for record in session.exec(select(table).where(column.in_(wanted[start : start + 500]))):
+            found[getattr(record, "key")] = record  # noqa: B009
+    return found
+
+
+def below(session: Session, table: type[T], key: str) -> list[T]:
+    """The records of one table whose keys stand under `key`."""
+    column = col(getattr(table, "key"))  # noqa: B009
+    return list(session.exec(select(table).where(column > f"{key}/", column < f"{key}0")))
+
+
+def occurrences(session: Session, key: str) -> set[str]:
+    """The keys of all occurrences of a recurring promise."""
+    stem = key[: key.rfind("/") + 1] + key[key.rfind("/") + 1 :].split(".")[0]
+    column = col(model.Milestone.key)
+    return {key, *session.exec(select(column).where(column > f"{stem}.", column < f"{stem}/"))}
+
+
+def values_of(session: Session, kind: Kind, key: str) -> dict[str, Any]:
+    """All logged fields of one record; Problem where there is none."""
+    found = many(session, TABLE[kind], [key]).get(key)
+    if found is None:
+        raise Problem("{key}: there is no such record", key=key)
+    return fields_of(kind, found)
+
+
+def fields_of(kind: Kind, found: SQLModel) -> dict[str, Any]:
+    """The logged fields of a record that was read."""
+    return {name: getattr(found, name) for name in FIELDS[kind]}

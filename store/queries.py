@@ -1,0 +1,235 @@
+"""The worklist's questions: which rows, in which order, how many of each attention. sqlite3 only, plain columns.
+
+A worklist is its attention classes one after the other; each class is one range of an index (ix_milestone_work), so
+the first window costs the same at thirty rows and at a million. `handles` names the rows, rows.py reads them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, islice
+from typing import Final
+
+from store import ordering, rules
+from store.rows import Row, stream
+from store.search import words
+
+# Fields that a date bound of a query can speak of are columns of the milestone.
+_WAITING: Final = "awaiting_plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which rows, and in which order. Empty parts ask for nothing; `text` holds words that must all be found.
+
+    `officer` "" asks for rows without one. `under` is a key: only rows below it. `sort` is "" for triage order or a
+    name of ROW_FIELDS; empty values come last either way.
+    """
+
+    attentions: tuple[rules.Attention, ...] = ()
+    entities: tuple[str, ...] = ()
+    officer: str | None = None
+    text: str = ""
+    invert: bool = False
+    due_from: date | None = None
+    due_to: date | None = None
+    under: str | None = None
+    sort: str = ""
+    descending: bool = False
+    soon_days: int = rules.DUE_SOON_DAYS
+
+
+ALL: Final = Query()
+_Sql = tuple[str, list[object]]
+
+
+def handles(
+    connection: sqlite3.Connection, query: Query, as_of: date, *, limit: int | None = None, reverse: bool = False
+) -> Iterator[int]:
+    """The rows' handles in worklist order, or with `reverse` from its end; at most `limit` of them."""
+    if query.sort:
+        found = _run(connection, _sorted(connection, query, as_of, reverse))
+    else:
+        classes = [name for name in rules.ATTENTIONS if not query.attentions or name in query.attentions]
+        found = chain.from_iterable(
+            _run(connection, _segment(connection, query, name, as_of, reverse=reverse, limit=limit))
+            for name in (reversed(classes) if reverse else classes)
+        )
+    return found if limit is None else islice(found, limit)
+
+
+def select(connection: sqlite3.Connection, query: Query, as_of: date) -> Iterator[Row]:
+    """The rows themselves in worklist order, streamed."""
+    return stream(connection, handles(connection, query, as_of), as_of, query.soon_days)
+
+
+def counts(connection: sqlite3.Connection, as_of: date, query: Query = ALL) -> dict[rules.Attention, int]:
+    """How many rows each attention class has; all eight are named. The query's own attentions do not narrow it."""
+    found: dict[rules.Attention, int] = {}
+    for name in rules.ATTENTIONS:
+        sql, values = _segment(connection, replace(query, attentions=()), name, as_of, order=False)
+        (found[name],) = connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()
+    return found
+
+
+def by_entity(connection: sqlite3.Connection, as_of: date, query: Query = ALL) -> dict[str, dict[rules.Attention, int]]:
+    """The same for each entity that has rows: entity key to attention to count."""
+    found: dict[str, dict[rules.Attention, int]] = {}
+    for name in rules.ATTENTIONS:
+        sql, values = _segment(connection, replace(query, attentions=()), name, as_of, order=False, column="entity_key")
+        for key, count in connection.execute(f"SELECT entity_key, count(*) FROM ({sql}) GROUP BY 1", values):
+            found.setdefault(key, dict.fromkeys(rules.ATTENTIONS, 0))[name] = count
+    return found
+
+
+def officers(connection: sqlite3.Connection) -> list[str]:
+    """Every officer in charge of something, by name. One index step a name, however many rows there are."""
+    found: list[str] = []
+    last = ""
+    while (
+        row := connection.execute(
+            "SELECT min(officer) FROM milestone WHERE officer IS NOT NULL AND officer > ?", (last,)
+        ).fetchone()
+    ) and row[0] is not None:
+        last = row[0]
+        found.append(last)
+    others = connection.execute(
+        "SELECT officer FROM item WHERE officer IS NOT NULL UNION SELECT officer FROM guidance "
+        "WHERE officer IS NOT NULL UNION SELECT officer FROM entity WHERE officer IS NOT NULL"
+    )
+    return sorted({*found, *(name for (name,) in others)})
+
+
+# --- one class of attention ----------------------------------------------------------------------------------------
+
+
+def _segment(
+    connection: sqlite3.Connection,
+    query: Query,
+    attention: rules.Attention,
+    as_of: date,
+    *,
+    order: bool = True,
+    reverse: bool = False,
+    limit: int | None = None,
+    column: str = "handle",
+) -> _Sql:
+    """The query for one class, in order: SQL with its values, giving one column."""
+    build = _waiting if attention == _WAITING else _milestones
+    sql, values = build(connection, query, attention, as_of, order, reverse, column)
+    return (sql if limit is None else f"{sql} LIMIT {limit}"), values
+
+
+def _milestones(
+    connection: sqlite3.Connection,
+    query: Query,
+    attention: rules.Attention,
+    as_of: date,
+    order: bool,
+    reverse: bool,
+    column: str,
+) -> _Sql:
+    rule = next(rule for rule in rules.RULES if rule.attention == attention)
+    lane = {"unverified": 1, "closed": 2}.get(attention, 0)
+    # Inside lane 0 the generated lane_on is the due date, and it is the one that the index holds.
+    spelled = {"due_on": "lane_on"} if lane == 0 and attention != "returned" else {}
+    where = [rules.sql(rule.test, as_of, query.soon_days, spelled)]
+    if attention != "returned":
+        where.append(f"lane = {lane}")
+    more, values = _narrow(connection, query)
+    by_day = lane != 2 and attention not in ("returned", "undated")
+    turned = "DESC" if reverse else "ASC"
+    steps = [f"lane_on {turned}"] if by_day else []
+    steps += [f"persons {'ASC' if reverse else 'DESC'}", f"key {turned}"]
+    ordered = f" ORDER BY {', '.join(steps)}" if order else ""
+    named = {"handle": "id * 4 AS handle", "entity_key": "entity_key"}[column]
+    return f"SELECT {named} FROM milestone WHERE {' AND '.join(where + more)}{ordered}", values
+
+
+def _narrow(connection: sqlite3.Connection, query: Query) -> tuple[list[str], list[object]]:
+    where, values = [], list[object]()
+    if query.entities:
+        where.append(f"entity_key IN ({', '.join('?' * len(query.entities))})")
+        values += query.entities
+    if query.officer is not None:
+        where.append("officer = ?" if query.officer else "officer IS NULL")
+        values += [query.officer] if query.officer else []
+    for bound, op in ((query.due_from, ">="), (query.due_to, "<=")):
+        if bound is not None:
+            where.append(f"due_on {op} ?")
+            values.append(bound.isoformat())
+    if query.under is not None:
+        where.append("key > ? AND key < ?")
+        values += [f"{query.under}/", f"{query.under}0"]
+    if query.text.strip():
+        sql, more = words(
+            connection, query.text, ("text", "note", "officer", "evidence", "due_text", "key"), invert=query.invert
+        )
+        where.append(sql)
+        values += more
+    return where, values
+
+
+def _waiting(
+    connection: sqlite3.Connection,
+    query: Query,
+    attention: rules.Attention,
+    as_of: date,
+    order: bool,
+    reverse: bool,
+    column: str,
+) -> _Sql:
+    """Items and acts of guidance that await a plan: longest first, then most persons affected, then key."""
+    tests = {rule.kind: rule.test for rule in rules.RULES if rule.attention == attention}
+    parts, values = [], list[object]()
+    for kind, source in (
+        ("item", "item i JOIN guidance g ON g.key = i.guidance_key"),
+        ("guidance", "guidance i JOIN guidance g ON g.id = i.id"),
+    ):
+        spelled = {name: f"i.{name}" for name in ("guided", "measures", "reports", "report_due_on")}
+        where = [rules.sql(tests["item" if kind == "item" else "guidance"], as_of, query.soon_days, spelled)]
+        place = 1 if kind == "item" else 2
+        parts.append(
+            f"SELECT i.id * 4 + {place} AS handle, coalesce(g.report_due_on, g.given_on) AS since, "
+            "g.persons AS persons, i.key AS key, g.entity_key AS entity_key, i.officer AS officer, i.text AS text, "
+            "i.note AS note, "
+            f"{'i.heading' if kind == 'item' else 'i.law'} AS heading, "
+            f"{'NULL' if kind == 'item' else 'i.report_due_on'} AS due_on FROM {source} WHERE {' AND '.join(where)}"
+        )
+    where, values = _narrow_waiting(connection, query)
+    turned = "DESC" if reverse else "ASC"
+    ordered = f" ORDER BY since {turned}, persons {'ASC' if reverse else 'DESC'}, key {turned}" if order else ""
+    return (
+        f"SELECT {column} FROM ({' UNION ALL '.join(parts)}) WHERE {' AND '.join(['1', *where])}{ordered}",
+        values,
+    )
+
+
+def _narrow_waiting(connection: sqlite3.Connection, query: Query) -> tuple[list[str], list[object]]:
+    where, values = _narrow(connection, replace(query, text=""))
+    if query.text.strip():
+        sql, more = words(connection, query.text, ("text", "heading", "note", "officer", "key"), invert=query.invert)
+        where.append(sql)
+        values += more
+    return where, values
+
+
+def _sorted(connection: sqlite3.Connection, query: Query, as_of: date, reverse: bool) -> _Sql:
+    """All rows of the query by one column, empty values last, equals in triage order."""
+    parts, values = [], list[object]()
+    for rank, name in enumerate(rules.ATTENTIONS):
+        if query.attentions and name not in query.attentions:
+            continue
+        plain = replace(query, sort="", attentions=())
+        sql, more = _segment(connection, plain, name, as_of, order=False)
+        parts.append(f"SELECT handle, {rank} AS rank FROM ({sql})")
+        values += more
+    return ordering.ordered(" UNION ALL ".join(parts), query.sort, as_of, query.descending, reverse), values
+
+
+def _run(connection: sqlite3.Connection, sql: _Sql) -> Iterator[int]:
+    for (handle,) in connection.execute(*sql):
+        yield handle

@@ -1,0 +1,65 @@
+"""Finding words in the worklist, in any spelling, in a row itself or in what stands above it. sqlite3 only."""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+
+
+def words(
+    connection: sqlite3.Connection, text: str, columns: tuple[str, ...], *, invert: bool
+) -> tuple[str, list[object]]:
+    """A WHERE expression with its values: every word of `text` stands in the row's own columns, or in its headings, or
+    in its entity's names; with `invert` not so. The rows have entity_key, and measure_key unless they have `heading`.
+    """
+    parts, values = [], list[object]()
+    for word in text.split():
+        spellings = spellings_of(word)
+        own = []
+        for column in columns:
+            for spelling in spellings:
+                own.append(_found(column, spelling))
+                values.append(_pattern(spelling))
+        entities = [key for (key,) in _matching(connection, "entity", ("key", "name", "name_en", "reading"), spellings)]
+        if entities:
+            own.append(f"entity_key IN ({', '.join('?' * len(entities))})")
+            values += entities
+        if "heading" not in columns:
+            headings = " OR ".join(
+                _found(name, spelling) for name in ("x.heading", "i.heading") for spelling in spellings
+            )
+            own.append(
+                f"measure_key IN (SELECT x.key FROM measure x JOIN item i ON i.key = x.item_key WHERE {headings})"
+            )
+            values += [_pattern(spelling) for _ in range(2) for spelling in spellings]
+        parts.append(f"({' OR '.join(own)})")
+    sql = f"({' AND '.join(parts)})"
+    return (f"NOT {sql}" if invert else sql), values
+
+
+def spellings_of(word: str) -> tuple[str, ...]:
+    """The spellings under which a word may stand on file: as typed, in NFKC, and with full-width letters and digits."""
+    narrow = unicodedata.normalize("NFKC", word)
+    wide = "".join(chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in narrow)
+    return tuple(dict.fromkeys((word, narrow, wide)))
+
+
+def _found(column: str, spelling: str) -> str:
+    # LIKE folds the case of ASCII letters and jumps to an ASCII first letter; elsewhere instr is as fast.
+    return f"coalesce({column}, '') LIKE ? ESCAPE '\\'" if spelling.isascii() else f"instr(coalesce({column}, ''), ?)"
+
+
+def _pattern(spelling: str) -> str:
+    if not spelling.isascii():
+        return spelling
+    escaped = spelling.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _matching(
+    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], spellings: tuple[str, ...]
+) -> sqlite3.Cursor:
+    where = " OR ".join(_found(column, spelling) for column in columns for spelling in spellings)
+    return connection.execute(
+        f"SELECT key FROM {table} WHERE {where}", [_pattern(spelling) for _ in columns for spelling in spellings]
+    )
