@@ -1,0 +1,59 @@
+"""What every test stands on: a home of its own, a fixed day, and stores that hold the bundled register."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+TODAY = date(2026, 11, 23)
+# Where platformdirs looks on Linux, macOS and Windows, and what decides language and colour.
+_FOLDERS = (
+    "HOME", "USERPROFILE", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "APPDATA",
+    "LOCALAPPDATA",
+)  # fmt: skip
+_DECIDING = ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty home for every test, so that no test reads or writes the real one. The locale is English."""
+    place = tmp_path_factory.mktemp("home", numbered=True)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in _FOLDERS:
+            patch.setenv(name, str(place if name in ("HOME", "USERPROFILE") else place / name.lower()))
+        for name in _DECIDING:
+            patch.delenv(name, raising=False)
+        patch.setenv("LANG", "C.UTF-8")
+        yield place
+
+
+@pytest.fixture(scope="session")
+def today() -> date:
+    """The day on which every test is run: 2026-11-23, a Monday (2026-W48)."""
+    return TODAY
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the bundled register, made once a process. To be read only; `store` gives a copy to write in."""
+    from importers.register import read_bundled
+    from store import commands, upgrade
+
+    path = tmp_path_factory.mktemp("bundled") / "followup.db"
+    register = read_bundled()
+    act = commands.Act(by="台帳", today=TODAY, effective_on=register.effective_on)
+    upgrade.create(path, lambda beside: commands.create(beside, act, register.records, action="register"))
+    return path
+
+
+@pytest.fixture
+def store(bundled: Path, tmp_path: Path) -> Path:
+    """A copy of the bundled register's store, for one test to write in."""
+    path = tmp_path / "followup.db"
+    shutil.copyfile(bundled, path)
+    path.chmod(0o600)
+    return path
