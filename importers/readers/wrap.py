@@ -102,20 +102,21 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(words)
 
 
-def runs_on(before: Line, after: Line, right: float, first: Line) -> bool:
-    """Whether `after` is the rest of `before`. `right` is the edge at which lines turn; `first` opens the paragraph."""
+def runs_on(before: Line, after: Line, right: float | None, first: Line) -> bool:
+    """Whether `after` is the rest of `before`. `right` is the edge at which lines turn (None: at no known one);
+    `first` opens the paragraph.
+    """
     em = before.em
-    if after.gap > 0.6 or after.page != before.page:
-        if after.gap > 1.6 or _SENTENCE_END.search(before.text) or opens_entry(after.text):
-            return False
+    ended = _SENTENCE_END.search(before.text) is not None
+    if after.gap > 1.6 or (after.gap > 0.6 and (ended or after.page == before.page)):
+        return False
     if _cut_in_two(before.text, after.text):
         return True
-    full = before.x1 + _first_piece(after, em) > right - 0.2 * em
-    ended = _SENTENCE_END.search(before.text) is not None
+    full = right is not None and before.x1 + _first_piece(after, em) > right - 0.2 * em
     if opens_entry(after.text, after_open_line=full and not ended):
         return False
-    hanging = opens_entry(first.text)
-    if after.x0 - before.x0 > 0.8 * em and not (hanging and before is first):
+    hanging = before is first and opens_entry(first.text)
+    if after.x0 - before.x0 > 0.8 * em and not hanging:
         return False  # Set in: a new paragraph.
     if before.x0 - after.x0 > 1.2 * em and before is not first:
         return False  # Set out again: the entry is over.
@@ -124,14 +125,10 @@ def runs_on(before: Line, after: Line, right: float, first: Line) -> bool:
 
 def paragraphs(lines: Sequence[Line], right: float | None = None) -> list[list[Line]]:
     """Lines by paragraph. `right` is the edge at which lines turn; without it, it is taken from the lines."""
+    edges = _edges(lines) if right is None else [right] * len(lines)
     found: list[list[Line]] = []
-    edge = right
-    for line, block_edge in zip(lines, _edges(lines), strict=True):
-        if right is None:
-            edge = block_edge
-        if (found and edge is not None and runs_on(found[-1][-1], line, edge, found[-1][0])) or (
-            found and edge is None and _cut_in_two(found[-1][-1].text, line.text) and line.gap < 0.6
-        ):
+    for line, edge in zip(lines, edges, strict=True):
+        if found and runs_on(found[-1][-1], line, edge, found[-1][0]):
             found[-1].append(line)
         else:
             found.append([line])
@@ -144,7 +141,7 @@ def _edges(lines: Sequence[Line]) -> list[float | None]:
     A block between blanks that fills a column of its own gives its own edge: most of its lines end there. Else the
     document's edge holds, where many long lines of the document end.
     """
-    common = _common_edge(lines)
+    common = common_edge(lines)
     edges: list[float | None] = []
     start = 0
     for end in range(1, len(lines) + 1):
@@ -159,7 +156,7 @@ def _edges(lines: Sequence[Line]) -> list[float | None]:
     return edges
 
 
-def _common_edge(lines: Sequence[Line]) -> float | None:
+def common_edge(lines: Sequence[Line]) -> float | None:
     """The right edge of the document's running text: the furthest at which at least a tenth of long lines end."""
     if len(lines) < 2:
         return None

@@ -1,0 +1,101 @@
+"""Characters of a PDF page to printed lines, cut into pieces at wide white."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from importers.readers.wrap import Line
+
+Char = dict[str, Any]
+
+_LATIN_WHITE = 0.2
+_WHITE = 0.7
+_WIDE = 1.4
+"""White in ems: between Latin letters a blank; between others a blank; between pieces."""
+
+
+def printed_lines(
+    chars: Iterable[Char], page: int, *, cut: bool
+) -> tuple[list[list[Line]], list[tuple[float, float]], int]:
+    """The lines from top to bottom, each as its pieces from left to right (one piece unless `cut`), with their top
+    and bottom, and how many raised footnote marks were left out. `gap` is left 0.
+    """
+    lines: list[list[Line]] = []
+    bounds: list[tuple[float, float]] = []
+    marks = 0
+    for row in _rows(chars):
+        size = max(char["size"] for char in row)
+        row, raised = _without_marks(row, size)
+        marks += raised
+        pieces = _pieces(row, size, page, cut)
+        if pieces:
+            lines.append(pieces)
+            bounds.append((min(char["top"] for char in row), max(char["bottom"] for char in row)))
+    return lines, bounds, marks
+
+
+def _rows(chars: Iterable[Char]) -> list[list[Char]]:
+    """Characters whose middles stand at one height, from top to bottom; each row from left to right."""
+    rows: list[list[Char]] = []
+    middle = height = -1e9
+    for char in sorted(chars, key=lambda c: c["top"] + c["bottom"]):
+        at = (char["top"] + char["bottom"]) / 2
+        if at - middle > 0.5 * max(height, char["size"]):
+            rows.append([])
+            middle, height = at, char["size"]
+        elif char["size"] > height:
+            middle, height = at, char["size"]
+        rows[-1].append(char)
+    for row in rows:
+        row.sort(key=lambda c: c["x0"])
+    return [row for row in rows if any(not char["text"].isspace() for char in row)]
+
+
+def _without_marks(row: list[Char], size: float) -> tuple[list[Char], int]:
+    """The row without small raised figures, the marks of footnotes."""
+    if not any(char["size"] < 0.72 * size for char in row):
+        return row, 0
+    bottom = max(char["bottom"] for char in row if char["size"] == size)
+    kept = [
+        char
+        for char in row
+        if not (
+            char["size"] < 0.72 * size
+            and (char["text"].isdigit() or char["text"] in "*※注)(")
+            and char["bottom"] < bottom - 0.15 * size
+        )
+    ]
+    return (kept, len(row) - len(kept)) if kept else (row, 0)
+
+
+def _pieces(row: Sequence[Char], size: float, page: int, cut: bool) -> list[Line]:
+    pieces: list[Line] = []
+    text: list[str] = []
+    x0 = x1 = 0.0
+    last: Char | None = None
+    blanks = 0
+    for char in row:
+        glyph = char["text"]
+        if glyph.isspace():
+            blanks += 1 if text else 0
+            continue
+        if last is not None:
+            if glyph == last["text"] and char["x0"] - last["x0"] < 0.25 * size:
+                continue  # Drawn twice to look bold.
+            white = char["x0"] - x1
+            if cut and white > _WIDE * size:
+                pieces.append(Line("".join(text), x0, x1, size, page=page))
+                text = []
+            elif blanks:
+                text.append("　" if white > 0.8 * size else " ")
+            elif white > (_LATIN_WHITE if glyph.isascii() and last["text"].isascii() else _WHITE) * size:
+                text.append(" ")
+        if not text:
+            x0 = char["x0"]
+        text.append(glyph)
+        x1 = char["x1"]
+        last, blanks = char, 0
+    if text:
+        pieces.append(Line("".join(text), x0, x1, size, page=page))
+    return pieces

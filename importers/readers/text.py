@@ -1,0 +1,147 @@
+"""Plain text, as typed or as copied from a PDF: wrapped lines, page numbers, columns set with blanks or tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from importers.readers.build import LONGEST, Builder, Slot
+from importers.readers.columns import Region, find_regions
+from importers.readers.furniture import page_number_lines, repeated, shape_of
+from importers.readers.grid import Content, Place
+from importers.readers.markup import has_tags, plain
+from importers.readers.separated import add_tab_table, tab_tables
+from importers.readers.signs import is_alone
+from importers.readers.watch import Watch
+from importers.readers.wrap import Line, columns_of, common_edge, join, paragraphs, vocabulary
+from store.problem import Problem
+
+_EM = 2.0
+_MOST_LINES = 200_000
+_WIDE_BLANK = re.compile(r"(?: {2,}| ?　[ 　]+|　+ +)")
+
+
+def read(text: str, watch: Watch) -> Content:
+    """The content of a plain text. Form feeds count its pages. Raises Problem for one without text."""
+    builder = Builder(watch)
+    pages: list[int] = []
+    lines: list[str] = []
+    paged = "\f" in text
+    for number, page in enumerate(text.split("\f"), 1):
+        part = page.split("\n")
+        lines.extend(part)
+        pages.extend([number] * len(part))
+    _check(lines, watch)
+    dropped = _furniture(lines, pages)
+    if dropped:
+        builder.notice("{count} page numbers, headers and footers were left out", count=len(dropped))
+    done = 0
+    for start, end in tab_tables(lines):
+        _add_lines(lines, range(done, start), pages if paged else None, dropped, builder)
+        add_tab_table(lines, start, end, builder)
+        done = end
+        watch.step(done, len(lines))
+    _add_lines(lines, range(done, len(lines)), pages if paged else None, dropped, builder)
+    watch.step(len(lines), len(lines))
+    return builder.content()
+
+
+def _check(lines: Sequence[str], watch: Watch) -> None:
+    """Refuse what no report is, before any work on it."""
+    if len(lines) > _MOST_LINES:
+        raise Problem("{path}: has more than {limit} lines, far more than a report", path=watch.path, limit=_MOST_LINES)
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST:
+            raise Problem(
+                "{path}: line {line} has {count} characters, far more than a report holds",
+                path=watch.path,
+                line=number,
+                count=len(line),
+            )
+
+
+def _furniture(lines: Sequence[str], pages: Sequence[int]) -> set[int]:
+    """The lines that belong to the page, not to the text."""
+    dropped = page_number_lines(lines)
+    by_page: dict[int, list[int]] = {}
+    for index, page in enumerate(pages):
+        if lines[index].strip() and index not in dropped:
+            by_page.setdefault(page, []).append(index)
+    shapes = repeated([[lines[index] for index in indexes] for indexes in by_page.values()])
+    for indexes in by_page.values():
+        ends = {*indexes[:3], *indexes[-3:]}
+        dropped.update(index for index in ends if shape_of(lines[index]) in shapes)
+    return dropped
+
+
+def _add_lines(
+    lines: Sequence[str], span: range, pages: Sequence[int] | None, dropped: set[int], builder: Builder
+) -> None:
+    """Add the lines of the span: tables of aligned columns, and paragraphs between them."""
+    printed: list[list[Line]] = []
+    gap, turned = 0.0, False
+    for index in span:
+        raw = lines[index]
+        if index in dropped:
+            turned = True
+            continue
+        if has_tags(raw):
+            raw = plain(raw, builder).replace("\n", "　")
+        if not raw.strip():
+            gap += 1
+            continue
+        page = pages[index] if pages is not None else None
+        # White around a page's end says nothing about paragraphs: at most as much as one blank line.
+        if turned:
+            gap = 0.5 if gap else 0.0
+        pieces = _pieces(raw.expandtabs(8).rstrip(), gap, page, index + 1)
+        printed.append(pieces)
+        gap, turned = 0.0, False
+    whole = [_whole(pieces) for pieces in printed]
+    words = vocabulary(line.text for line in whole)
+    right = common_edge(whole)
+    done = 0
+    for region in find_regions(printed, right):
+        _add_paragraphs(whole[done : region.start], words, builder)
+        _add_region(region, words, builder)
+        done = region.end
+    _add_paragraphs(whole[done:], words, builder)
+
+
+def _pieces(raw: str, gap: float, page: int | None, number: int) -> list[Line]:
+    """A line cut at wide blanks; a number or sign stays with the words after it."""
+    pieces: list[Line] = []
+    start = len(raw) - len(raw.lstrip(" 　"))
+    for blank in [*_WIDE_BLANK.finditer(raw, start), None]:
+        end = blank.start() if blank is not None else len(raw)
+        x0 = columns_of(raw[:start])
+        pieces.append(Line(raw[start:end], x0, x0 + columns_of(raw[start:end]), _EM, gap, page, number))
+        start = blank.end() if blank is not None else end
+    if len(pieces) == 2 and is_alone(pieces[0].text):
+        return [_whole(pieces)]
+    return pieces
+
+
+def _whole(pieces: Sequence[Line]) -> Line:
+    """The pieces of a line as one."""
+    first = pieces[0]
+    text = "　".join(piece.text for piece in pieces)
+    return Line(text, first.x0, pieces[-1].x1, first.em, first.gap, first.page, first.number)
+
+
+def _add_paragraphs(lines: Sequence[Line], words: frozenset[str], builder: Builder) -> None:
+    for paragraph in paragraphs(lines):
+        place = Place(page=paragraph[0].page, line=paragraph[0].number)
+        builder.paragraph(join((line.text for line in paragraph), words), place)
+
+
+def _add_region(region: Region, words: frozenset[str], builder: Builder) -> None:
+    grid: list[list[Slot | None]] = []
+    for row in region.rows:
+        slots: list[Slot | None] = []
+        for cell, right in zip(row, region.rights, strict=True):
+            pieces = [join((line.text for line in part), words) for part in paragraphs(cell, right)]
+            slots.append(Slot("\n".join(pieces), page=cell[0].page, line=cell[0].number) if cell else None)
+        grid.append(slots)
+    first = next(cell[0] for cell in region.rows[0] if cell)
+    builder.table(grid, Place(page=first.page, line=first.number))
