@@ -26,6 +26,17 @@ _GUIDANCE: Final = {
     "guidance_on": "g.given_on", "text": "g.text", "officer": "g.officer", "next_check_on": "g.next_check_on",
     "note": "g.note", "source": "g.source", "due_on": "g.report_due_on", "attention": "w.rank",
 }  # fmt: skip
+# What a milestone's value may stand in, joined only where it does: most columns are the milestone's own.
+_JOINS: Final = (
+    ("e", " JOIN entity e ON e.key = m.entity_key"),
+    ("x", " JOIN measure x ON x.key = m.measure_key"),
+    ("i", " JOIN measure mi ON mi.key = m.measure_key JOIN item i ON i.key = mi.item_key"),
+    (
+        "g",
+        " JOIN measure mg ON mg.key = m.measure_key JOIN item ig ON ig.key = mg.item_key"
+        " JOIN guidance g ON g.key = ig.guidance_key",
+    ),
+)
 
 
 def ordered(wanted: str, sort: str, as_of: date, descending: bool, reverse: bool) -> str:
@@ -42,11 +53,11 @@ def ordered(wanted: str, sort: str, as_of: date, descending: bool, reverse: bool
     }
     milestone = late.get(sort) or _MILESTONE.get(sort, f"m.{sort}")
     returned = RANK["returned"]
+    joins = "".join(join for letter, join in _JOINS if f"{letter}." in milestone)
     rows = f"""
 SELECT w.handle AS handle, w.rank AS rank, CASE w.rank WHEN {returned} THEN NULL ELSE m.lane_on END AS day,
     m.persons AS persons, m.key AS key, {milestone} AS value
-    FROM wanted w JOIN milestone m ON m.id = w.handle / 4 JOIN measure x ON x.key = m.measure_key
-    JOIN item i ON i.key = x.item_key JOIN guidance g ON g.key = i.guidance_key JOIN entity e ON e.key = m.entity_key
+    FROM wanted w JOIN milestone m ON m.id = w.handle / 4{joins}
     WHERE w.handle % 4 = 0
 UNION ALL SELECT w.handle, w.rank, coalesce(g.report_due_on, g.given_on), g.persons, i.key, {_ITEM.get(sort, "NULL")}
     FROM wanted w JOIN item i ON i.id = w.handle / 4 JOIN guidance g ON g.key = i.guidance_key
