@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, Final
 
@@ -21,6 +21,9 @@ Fold = dict[Kind, dict[str, dict[str, Any]]]
 _BATCH: Final = "id, recorded_at, effective_on, by, action, why, report_key, undoes, hash"
 # So many changes are read with an entry; a bulk load has one for each of its rows, and nobody reads those one by one.
 SHOWN: Final = 200
+# So many changes are written as JSON at a time. What somebody put into the log by hand may be of any type.
+_CHUNK: Final = 1_000
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=repr).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +169,18 @@ def _stored(value: Any) -> Any:
 
 
 def link(before: str, header: Iterable[Any], changes: Iterable[tuple[Any, ...]]) -> str:
-    """The hash of a batch: SHA-256 over the hash before it, its header and its changes, each a line of JSON.
+    """The hash of a batch: SHA-256 over the hash before it, then its header and the list of its changes as JSON.
 
     `header` is (id, recorded_at, effective_on, by, action, why, report_key, undoes); a change is (kind, key, field,
-    old, new). Hex, 64 characters.
+    old, new). The three parts stand on a line each, in UTF-8. Hex, 64 characters.
     """
     digest = hashlib.sha256(before.encode())
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    digest.update(encode(list(header)).encode("utf-8", "surrogatepass"))
-    for change in changes:
-        digest.update(b"\n")
-        digest.update(encode(change).encode("utf-8", "surrogatepass"))
+    digest.update(f"\n{_encode(list(header))}\n[".encode("utf-8", "surrogatepass"))
+    left, comma = iter(changes), ""
+    while chunk := list(islice(left, _CHUNK)):
+        digest.update(f"{comma}{_encode(chunk)[1:-1]}".encode("utf-8", "surrogatepass"))
+        comma = ","
+    digest.update(b"]")
     return digest.hexdigest()
 
 

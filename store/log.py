@@ -23,7 +23,19 @@ from store.engine import engine
 from store.fetch import TABLE, fields_of, many
 from store.history import link
 from store.problem import Problem
-from store.record import DEFAULTS, FIELDS, KINDS, Change, Kind, Record, dump, from_log, load, to_log
+from store.record import (
+    FIELDS,
+    KINDS,
+    Change,
+    Kind,
+    Record,
+    dump,
+    dump_stored,
+    from_log,
+    load,
+    stored,
+    to_log,
+)
 
 # From so many new milestones on, and where they outnumber those on file, rebuilding the indexes beats growing them.
 REBUILD_FROM: Final = 5_000
@@ -187,17 +199,15 @@ def _make(session: Session, records: Sequence[Record]) -> list[Row]:
     order = {kind: position for position, kind in enumerate(KINDS)}
     connection = session.connection()
     for kind, group in groupby(sorted(records, key=lambda record: order[record.kind]), key=lambda record: record.kind):
-        own = list(group)
         names = tuple(FIELDS[kind])
         statement = f'INSERT INTO "{kind}" (key, {", ".join(names)}) VALUES (?{", ?" * len(names)})'
-        defaults = [DEFAULTS[kind].get(name) for name in names]
-        pairs = list(zip(names, defaults, strict=True))
-        values = [
-            (record.key, *[_stored(record.values.get(name, default)) for name, default in pairs]) for record in own
-        ]
-        with _indexes_rebuilt(connection, kind, len(own)):
+        values: list[tuple[Any, ...]] = []
+        for record in group:
+            row = stored(kind, record.values)
+            values.append((record.key, *row.values()))
+            rows.append((kind, record.key, None, None, dump_stored(kind, row)))
+        with _indexes_rebuilt(connection, kind, len(values)):
             connection.exec_driver_sql(statement, values)
-        rows.extend((kind, record.key, None, None, dump(kind, record.values)) for record in own)
     return rows
 
 
@@ -277,7 +287,3 @@ def _present(on_file: Mapping[tuple[Kind, str], SQLModel], change: Change) -> SQ
     if found is None:
         raise Problem("{key}: there is no such record any more; nothing was written", key=change.key)
     return found
-
-
-def _stored(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, dt.date) else value

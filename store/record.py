@@ -110,10 +110,29 @@ class Change:
         return Change(self.kind, self.key, self.field, self.new, self.old)
 
 
+# Every field of a kind at its default, in table order; and its dates.
+_BLANK: Final[Mapping[Kind, Mapping[str, Any]]] = {
+    kind: {name: DEFAULTS[kind].get(name) for name in FIELDS[kind]} for kind in KINDS
+}
+_DATES: Final[Mapping[Kind, tuple[str, ...]]] = {
+    kind: tuple(name for name, type_ in FIELDS[kind].items() if type_ == "date") for kind in KINDS
+}
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def full(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
-    """All fields of a record of `kind`, with what was left out at its default."""
-    defaults = DEFAULTS[kind]
-    return {name: values.get(name, defaults.get(name)) for name in FIELDS[kind]}
+    """All fields of a record of `kind` in table order, with what was left out at its default."""
+    return {**_BLANK[kind], **values}
+
+
+def stored(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same as the tables hold it: dates as ISO text."""
+    row = {**_BLANK[kind], **values}
+    for name in _DATES[kind]:
+        value = row[name]
+        if value is not None:
+            row[name] = value.isoformat()
+    return row
 
 
 def to_log(value: Any) -> str | None:
@@ -142,16 +161,13 @@ def from_log(kind: Kind, field: str, text: str | None) -> Any:
 
 def dump(kind: Kind, values: Mapping[str, Any]) -> str:
     """A whole record as the log writes it: a JSON object of its non-default fields, in table order."""
-    defaults = DEFAULTS[kind]
-    return json.dumps(
-        {
-            name: value.isoformat() if isinstance(value, date) else value
-            for name in FIELDS[kind]
-            if (value := values.get(name, defaults.get(name))) != defaults.get(name)
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    return dump_stored(kind, stored(kind, values))
+
+
+def dump_stored(kind: Kind, row: Mapping[str, Any]) -> str:
+    """The same of fields as `stored` gives them."""
+    blank = _BLANK[kind]
+    return _encode({name: value for name, value in row.items() if value != blank[name]})
 
 
 def load(kind: Kind, text: str) -> dict[str, Any]:
