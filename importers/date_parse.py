@@ -1,0 +1,377 @@
+"""A match of the date pattern taken apart into a `Printed`: what stands there, not yet which days it means.
+
+Here lies what is refused because it only looks like a date: a law's number, a case number, an edition, a disaster's
+name, a duration, a fraction, a version.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from importers import date_grammar as grammar
+from store.calendar import Era, era_named
+
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_BLANK = re.compile(r"\s+")
+_SIDE = re.compile(r"(?:西暦)?(?:(?P<era>明治|大正|昭和|平成|令和)(?P<year>[^年度)\]]+)|(?P<west>[0-9]{4}))")
+_AFTER_YEAR_DURATION = re.compile(r"(?:前(?!半|期)|間|以上|余り|分の)")
+_LIST_START = re.compile(r"(?:^|[\s、。,.(「『・:は年度月にの及び])\Z")
+_VERSION = re.compile(r"(?:[Vv]er(?:sion)?\.?|バージョン|版|[Rr]ev\.?|第|[Nn]o\.?|番号|型番|型式|v)\s?\Z")
+_SENTENCE = re.compile(r"懲役|禁錮|拘禁刑|有期|期間")
+
+Word = tuple[str, int]
+
+
+@dataclass(slots=True)
+class Printed:
+    """One date expression as it stands in the folded text between `start` and `end`.
+
+    `year` counts in `era`, or is western where `era` is None. `short` is a year without its era (16年 behind
+    平成14年). The `_word` fields are (what it points from, how far). `span` names the part that is meant: last,
+    early, middle, late, half1, half2, q1 to q4, spring to winter, begin, centre, nth, business, decade, inside.
+    `elided` says that the unit is left to what follows (4～6月).
+    """
+
+    start: int
+    end: int
+    era: Era | None = None
+    year: int | None = None
+    short: bool = False
+    beside: tuple[Era | None, int] | None = None
+    fiscal: bool = False
+    year_word: Word | None = None
+    month: int | None = None
+    month_word: Word | None = None
+    day: int | None = None
+    day_word: Word | None = None
+    week_word: Word | None = None
+    bare: str | None = None
+    span: str | None = None
+    nth: int | None = None
+    nth_weekday: int | None = None
+    weekday: int | None = None
+    dotted: bool = False
+    elided: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """Whether a year of its own is printed, in numbers or by a word such as 本年."""
+        return (self.year is not None and not self.short) or self.year_word is not None
+
+    @property
+    def complete(self) -> bool:
+        """Whether it stands without any date before it (as opposed to 10日 or 16年5月 behind another date)."""
+        return self.dated or bool(self.month_word or self.day_word or self.week_word)
+
+    @property
+    def relative(self) -> bool:
+        """Whether a word such as 同年, 本年 or 年度内 points from another date."""
+        words = (self.year_word, self.month_word, self.day_word, self.week_word)
+        return any(words) or self.bare in ("fiscal", "year", "month", "season")
+
+
+def number(text: str) -> int:
+    """A printed number: 12, 元, 十二, 二十三, 二〇二三, with any blanks inside."""
+    text = _BLANK.sub("", text)
+    if text.isdecimal():
+        return int(text)
+    if text == "元":
+        return 1
+    if "十" not in text:
+        value = 0
+        for char in text:
+            value = value * 10 + _DIGITS[char]
+        return value
+    tens, _, units = text.partition("十")
+    return (_DIGITS[tens] if len(tens) == 1 else 1 if not tens else 99) * 10 + (
+        _DIGITS[units] if len(units) == 1 else 0 if not units else 99
+    )
+
+
+def _era(text: str) -> Era | None:
+    text = _BLANK.sub("", text).rstrip(".")
+    full = {"令": "令和", "平": "平成", "昭": "昭和", "大": "大正", "明": "明治"}
+    return era_named(full.get(text, text))
+
+
+def _side(text: str | None) -> tuple[Era | None, int] | None:
+    if text is None:
+        return None
+    found = _SIDE.search(_BLANK.sub("", text))
+    if found is None:
+        return None
+    if found["west"]:
+        return None, int(found["west"])
+    return era_named(found["era"]), number(found["year"])
+
+
+def parse(text: str, match: re.Match[str]) -> Printed | None:
+    """What `match` of `grammar.DATE` in folded `text` says, or None where it only looks like a date."""
+    printed = Printed(match.start(), match.end())
+    groups = {name: value for name, value in match.groupdict().items() if value is not None}
+    if not _take(text, groups, printed):
+        return None
+    _take_span(text, printed)
+    return printed if _is_date(text, printed) else None
+
+
+def _take(text: str, groups: dict[str, str], printed: Printed) -> bool:
+    """Fill `printed` from the groups of the match; False where the shape alone is no date."""
+    for kind, take in _TAKERS.items():
+        if kind in groups:
+            return take(text, groups, printed)
+    return False
+
+
+def _take_year(text: str, groups: dict[str, str], printed: Printed) -> bool:
+    if "era" in groups:
+        printed.era, printed.year = _era(groups["era"]), number(groups["era_year"])
+    elif "letter" in groups:
+        printed.era, printed.year = _era(groups["letter"]), number(groups["letter_year"])
+    elif "year_word" in groups:
+        printed.year_word = grammar.YEAR_WORDS[groups["year_word"]]
+    else:
+        printed.year = number(groups["fy"] if "fy" in groups else groups["west"])
+    printed.fiscal = "fy" in groups or any(f"fiscal{index}" in groups for index in range(1, 7))
+    sides = (groups.get(f"beside{index}") for index in range(1, 5))
+    printed.beside = _side(next((side for side in sides if side), None))
+    if "month" in groups:
+        printed.month = number(groups["month"])
+        printed.elided = not _ends_with(groups, text, printed, "月日")
+    if "day" in groups:
+        printed.day = number(groups["day"])
+    if "month_word1" in groups:
+        printed.month_word = grammar.MONTH_WORDS[groups["month_word1"]]
+        if "day1" in groups:
+            printed.day = number(groups["day1"])
+        if "day_word1" in groups:
+            printed.day_word = grammar.DAY_WORDS[groups["day_word1"]]
+    if "month" not in groups and "month_word1" not in groups:
+        printed.elided = text[printed.end - 1] not in "年度)]" and "fy" not in groups and "year_word" not in groups
+    return True
+
+
+def _ends_with(groups: dict[str, str], text: str, printed: Printed, units: str) -> bool:
+    return text[printed.end - 1] in units
+
+
+def _take_month_word(text: str, groups: dict[str, str], printed: Printed) -> bool:
+    printed.month_word = grammar.MONTH_WORDS[groups["month_word2"]]
+    if "day2" in groups:
+        printed.day = number(groups["day2"])
+    if "day_word2" in groups:
+        printed.day_word = grammar.DAY_WORDS[groups["day_word2"]]
+    return True
+
+
+def _take_day_word(text: str, groups: dict[str, str], printed: Printed) -> bool:
+    printed.day_word = grammar.DAY_WORDS[groups["day_word"]]
+    return True
+
+
+def _take_week_word(text: str, groups: dict[str, str], printed: Printed) -> bool:
+    printed.week_word = grammar.WEEK_WORDS[groups["week_word"]]
+    return True
+
+
+def _take_dotted(text: str, groups: dict[str, str], printed: Printed) -> bool:
+    printed.dotted = True
+    if _VERSION.search(text, max(0, printed.start - 8), printed.start):
+        return False
+    if "dotted_era" in groups:
+        printed.era, printed.year = _era(groups["dotted_era"]), number(groups["dotted_year"])
+        month, day, dot = groups["dotted_month"], groups.get("dotted_day"), groups["dot1"]
+        letter = groups["dotted_era"].rstrip(".")
+        modern = letter in "RH" or letter in "令和平成昭和大正明治"
+        if (dot == "-" and (day is None or letter not in "RH令和平成")) or (day is None and not modern):
+            return False
+        if letter in "令平昭大明" and day is None:
+            return False
+    else:
+        printed.year = int(groups["dotted_west"])
+        month, day, dot = groups["dotted_month2"], groups.get("dotted_day2"), groups["dot2"]
+    printed.month = int(month)
+    printed.day = None if day is None else int(day)
+    rest = text[printed.end : printed.end + 1]
+    if (day is None and rest == "月") or (day is not None and rest == "日"):
+        printed.end += 1
+    elif day is None and "dotted_west" in groups and dot in ".-":
+        ahead = text[printed.end : printed.end + 4]
+        if not re.match(r"\s?(?:末|~|まで|以降|頃|-(?:19|20)[0-9])", ahead) and (dot == "." or len(month) == 1):
+            return False
+    return 1 <= printed.month <= 12 and (printed.day is None or 1 <= printed.day <= 31)
+
+
+def _take_short_year(text: str, groups: dict[str, str], printed: Printed) -> bool:
+    printed.short = True
+    printed.year = number(groups["short_year"])
+    printed.fiscal = "fiscal7" in groups
+    if "short_month" in groups:
+        printed.month = number(groups["short_month"])
+    if "short_day" in groups:
+        printed.day = number(groups["short_day"])
+    return _SENTENCE.search(text, max(0, printed.start - 4), printed.start) is None
+
+
+def _take_lone_month(text: str, groups: dict[str, str], printed: Printed) -> bool:
+    printed.month = number(groups["lone_month"])
+    printed.elided = text[printed.end - 1] not in "月日"
+    if "lone_month_day" in groups:
+        printed.day = number(groups["lone_month_day"])
+    before = text[max(0, printed.start - 40) : printed.start]
+    if before.rstrip(" \t\n").endswith(("年", "ヶ", "か", "カ")) or re.search(r"[0-9]\n\s*\Z", before):
+        return False
+    if re.search(r"[0-9A-Za-z]-\Z", before):
+        return False
+    if printed.day is None and printed.month > 12:
+        return False
+    if printed.elided and printed.day is None and not _LIST_START.search(before):
+        return False
+    kanji = not groups["lone_month"].isdecimal()
+    return not (kanji and printed.day is None and not grammar.KANJI_MONTH.match(text, printed.end))
+
+
+def _take_slash(text: str, groups: dict[str, str], printed: Printed) -> bool:
+    printed.month, printed.day = int(groups["slash_month"]), int(groups["slash_day"])
+    printed.dotted = True
+    if text[printed.end : printed.end + 1] == "日":
+        printed.end += 1
+    return True
+
+
+def _take_lone_day(text: str, groups: dict[str, str], printed: Printed) -> bool:
+    printed.day = number(groups["lone_day"])
+    printed.elided = text[printed.end - 1] != "日"
+    return printed.day <= 31
+
+
+def _take_bare(text: str, groups: dict[str, str], printed: Printed) -> bool:
+    if "bare_year" in groups:
+        printed.bare = "fiscal" if groups["bare_year"] == "年度" else "year"
+        if text.startswith("内", printed.end):
+            printed.end += 1
+        return True
+    if "bare_month" in groups:
+        printed.bare = "month"
+        if text.startswith("内", printed.end):
+            printed.end += 1
+            return True
+        return re.match(r"末日?(?:まで|迄|を目|頃)", text[printed.end : printed.end + 6]) is not None
+    if "season_word" in groups:
+        printed.bare = "season"
+        printed.year_word = ("anchor", grammar.SEASON_WORDS[groups["season_word"]])
+        return True
+    printed.bare = "span"
+    shown = re.match(r"第\s*([1-4一二三四])", groups["bare_span"])
+    if shown is not None:
+        printed.span = f"q{number(shown[1])}"
+        if text.startswith("四半期", printed.end):
+            printed.end += 3
+        else:
+            printed.elided = True
+    return True
+
+
+_TAKERS = {
+    "era": _take_year,
+    "letter": _take_year,
+    "west": _take_year,
+    "fy": _take_year,
+    "year_word": _take_year,
+    "month_word2": _take_month_word,
+    "day_word": _take_day_word,
+    "week_word": _take_week_word,
+    "dotted_era": _take_dotted,
+    "dotted_west": _take_dotted,
+    "short_year": _take_short_year,
+    "lone_month": _take_lone_month,
+    "slash_month": _take_slash,
+    "lone_day": _take_lone_day,
+    "bare_year": _take_bare,
+    "bare_month": _take_bare,
+    "season_word": _take_bare,
+    "bare_span": _take_bare,
+}
+_SEASONS = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
+_YEAR_ONLY = {"half1", "half2", "season", "quarter", "quarter2", "quarter3", "decade"}
+_MONTH_ONLY = {"early", "middle", "late", "nth", "business"}
+
+
+def _take_span(text: str, printed: Printed) -> None:
+    """Take 末, 上旬, 第3四半期 … and the weekday that stand behind the date."""
+    if printed.elided:
+        return
+    level = _level(printed)
+    if level in ("year", "month", "bare") and printed.span is None:
+        found = grammar.SPAN.match(text, printed.end)
+        name = found.lastgroup if found is not None else None
+        if found is not None and name == "nth_weekday":
+            name = "nth"
+        if found is not None and name is not None and _fits(name, level, printed, found):
+            _set_span(printed, name, found)
+    if printed.day is not None or printed.day_word is not None:
+        weekday = grammar.WEEKDAY.match(text, printed.end)
+        if weekday is not None and (weekday["in"] or weekday[0].endswith("曜日")):
+            printed.weekday = grammar.WEEKDAYS[weekday["in"] or weekday["out"]]
+            printed.end = weekday.end()
+
+
+def _level(printed: Printed) -> str:
+    if printed.bare:
+        return "bare"
+    if printed.day is not None or printed.day_word is not None:
+        return "day"
+    if printed.month is not None or printed.month_word is not None:
+        return "month"
+    return "week" if printed.week_word else "year"
+
+
+def _fits(name: str, level: str, printed: Printed, found: re.Match[str]) -> bool:
+    if printed.bare == "month":
+        return name == "last"
+    if printed.bare in ("fiscal", "year"):
+        return name in ("last", "half1", "half2", "begin")
+    if printed.bare == "season":
+        return name == "season"
+    if name == "business" and (printed.year is None or level != "month"):
+        return False
+    if name == "decade" and (printed.fiscal or printed.year_word):
+        return False
+    if level == "month":
+        return name not in _YEAR_ONLY or (name in ("half1", "half2") and found[0].strip().startswith(("前半", "後半")))
+    return name not in _MONTH_ONLY or level == "bare"
+
+
+def _set_span(printed: Printed, name: str, found: re.Match[str]) -> None:
+    printed.end = found.end()
+    if name.startswith("quarter"):
+        printed.span = f"q{number(found[name])}"
+    elif name == "season":
+        printed.span = _SEASONS[found["season"]]
+    else:
+        printed.span = name
+    if found["nth"]:
+        printed.nth = number(found["nth"])
+        if found["nth_weekday"]:
+            printed.nth_weekday = grammar.WEEKDAYS[found["nth_weekday"]]
+
+
+def _is_date(text: str, printed: Printed) -> bool:
+    """Whether what follows leaves it a date."""
+    level = _level(printed)
+    if level == "bare":
+        return printed.bare in ("span", "fiscal", "year", "month") or printed.span is not None
+    if printed.span is not None or printed.elided or printed.dotted:
+        return True
+    if level == "year" and not printed.fiscal:
+        rest = grammar.NAMED.match(text, printed.end)
+        duration = printed.era is None and _AFTER_YEAR_DURATION.match(text, printed.end)
+        return rest is None and not duration
+    if level == "year":
+        return re.match(r"版|年次版|基準(?!日)", text[printed.end : printed.end + 3]) is None
+    if level == "month" and printed.month is not None and not printed.dated and not printed.short:
+        return grammar.NOT_MONTH.match(text, printed.end) is None
+    if level == "day" and not printed.dated:
+        return not text.startswith("号", printed.end)
+    return True

@@ -1,0 +1,434 @@
+"""Which days a `Printed` date means: eras, fiscal years, parts of a month, words that point from another date.
+
+Conventions of official Japanese, each pinned by a line of tests/importers/dates:
+
+- 末 is the last day itself (令和5年度末 is 2024-03-31 to 2024-03-31); 上旬 is the 1st to the 10th, 中旬 to the 20th.
+- A quarter or a half of a 年度 counts from April, of a 年 from January.
+- 令和元年 is the whole calendar year 2019, as in official statistics; a month or a day must touch its era.
+- A year the era never reached is impossible, unless the document was written while that era still ran: a paper of
+  2016 rightly plans for 平成35年3月, one of 2023 cannot mean 平成40年.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import MAXYEAR, date, timedelta
+
+from importers.date_parse import Printed, Word
+from store.calendar import (
+    ERAS,
+    GREGORIAN_FROM,
+    Era,
+    add_months,
+    fiscal_year,
+    fiscal_year_bounds,
+    month_bounds,
+    month_end,
+)
+
+_QUARTERS = {"q1": 0, "q2": 3, "q3": 6, "q4": 9}
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+_WEEKDAYS = "月火水木金土日"
+_ROUGH = frozenset({"begin", "centre", *_SEASONS})
+
+
+@dataclass(slots=True)
+class Meaning:
+    """The days from `start` to `end`, or the `problem` that makes the printed date impossible.
+
+    `year`, `fiscal`, `month` and `era` are what a following date with parts left out takes over.
+    """
+
+    start: date | None
+    end: date | None
+    kind: str
+    approx: bool = False
+    problem: str | None = None
+    year: int | None = None
+    fiscal: bool = False
+    month: int | None = None
+    era: Era | None = None
+
+    @property
+    def pointed(self) -> date | None:
+        """The day that 同年, 翌月 or 翌日 count from when this is the date last mentioned."""
+        return self.start if self.kind in ("fiscal-year", "year") or self.end is None else self.end
+
+
+@dataclass(slots=True)
+class Context:
+    """What a date with parts left out is read against.
+
+    `mention` is the date last mentioned, `near` the same if it stands in the same sentence, `previous` the date that a
+    range or a list continues. `forward` asks for the next occurrence of a date without a year, not the last.
+    """
+
+    anchor: date
+    mention: date | None = None
+    near: Meaning | None = None
+    previous: Meaning | None = None
+    forward: bool = False
+    nearest: bool = False
+    not_after: date | None = None
+
+
+class Impossible(Exception):
+    """The printed date names no day; the text says why."""
+
+
+class Unreadable(Exception):
+    """Nothing that it could point from is known: it is left unread."""
+
+
+def _base(word: Word, context: Context) -> date:
+    origin, _ = word
+    if origin == "anchor":
+        return context.anchor
+    if origin == "near":
+        near = context.near.pointed if context.near is not None else None
+        return near or context.anchor
+    return context.mention or context.anchor
+
+
+def _check(condition: bool, sentence: str) -> None:
+    if not condition:
+        raise Impossible(sentence)
+
+
+def _era_year(era: Era, year: int, anchor: date) -> int:
+    """Year `year` of `era` in the western count."""
+    western = era.western(year)
+    _check(year >= 1, f"{era.name}0年 never was: an era begins with 元年")
+    last = era.last_year
+    running = era.last is not None and anchor <= era.last
+    _check(
+        last is None or year <= last or running, f"{era.name}{year}年 never was: {era.name} ended in its year {last}"
+    )
+    _check(western < MAXYEAR, f"{era.name}{year}年 is out of range")
+    return western
+
+
+def _check_era(era: Era, start: date, end: date, printed: Printed, anchor: date) -> None:
+    """Whether a month or a day lies in its era at all."""
+    if printed.month is None and printed.month_word is None:
+        return
+    named = f"{era.name}{printed.year}年{start.month}月"
+    named += f"{start.day}日" if printed.day is not None else ""
+    _check(end >= era.first, f"{named} never was: {era.name} began on {era.first.isoformat()}")
+    running = era.last is not None and anchor <= era.last
+    _check(
+        era.last is None or start <= era.last or running,
+        f"{named} never was: {era.name} ended on {era.last.isoformat() if era.last else ''}",
+    )
+    _check(start >= GREGORIAN_FROM, f"{named} was counted in the lunisolar calendar in use before 1873")
+
+
+def _short_year(year: int, context: Context) -> tuple[int, Era | None]:
+    """A year whose era or century was left out, behind a date that has one."""
+    source = context.previous or context.near
+    if source is None or source.year is None:
+        raise Unreadable
+    if source.era is None:
+        return source.year // 100 * 100 + year, None
+    for era in ERAS[ERAS.index(source.era) :]:
+        western = era.western(year)
+        if western >= source.year and (
+            era.last_year is None or year <= era.last_year or context.anchor <= (era.last or date.max)
+        ):
+            if western - source.year > 20:
+                break
+            return western, era
+    raise Unreadable
+
+
+def _part_of_year(year: int, fiscal: bool, span: str | None) -> tuple[date, date]:
+    first, last = fiscal_year_bounds(year) if fiscal else (date(year, 1, 1), date(year, 12, 31))
+    if span == "last":
+        return last, last
+    if span in ("half1", "half2"):
+        middle = add_months(first, 6)
+        return (first, middle - timedelta(days=1)) if span == "half1" else (middle, last)
+    if span in _QUARTERS:
+        start = add_months(first, _QUARTERS[span])
+        return start, add_months(start, 3) - timedelta(days=1)
+    if span in _SEASONS:
+        month = _SEASONS[span]
+        return date(year, month, 1), add_months(date(year, month, 1), 3) - timedelta(days=1)
+    if span == "begin":
+        return first, month_end(first.year, first.month)
+    if span == "decade":
+        return first, date(year + 9, 12, 31)
+    return first, last
+
+
+def _part_of_month(year: int, month: int, printed: Printed) -> tuple[date, date]:
+    first, last = month_bounds(year, month)
+    span = printed.span
+    if span == "last":
+        return last, last
+    if span in ("early", "begin"):
+        return first, first.replace(day=10)
+    if span in ("middle", "centre"):
+        return first.replace(day=11), first.replace(day=20)
+    if span == "late":
+        return first.replace(day=21), last
+    if span == "half1":
+        return first, first.replace(day=15)
+    if span == "half2":
+        return first.replace(day=16), last
+    if span == "business":
+        return add_months(first, -11), last
+    if span == "nth" and printed.nth_weekday is not None and printed.nth is not None:
+        day = 1 + (printed.nth_weekday - first.weekday()) % 7 + 7 * (printed.nth - 1)
+        _check(day <= last.day, f"{year}-{month:02d} has no weekday of that kind for the {printed.nth}th time")
+        return first.replace(day=day), first.replace(day=day)
+    return first, last
+
+
+def _in_year(year: int, printed: Printed, month: int | None) -> tuple[date, date]:
+    """The days of `printed` in western year (or fiscal year) `year`."""
+    if not 1 <= year < MAXYEAR - 1:
+        raise Impossible(f"the year {year} is out of range")
+    if month is None:
+        return _part_of_year(year, printed.fiscal, printed.span)
+    _check(1 <= month <= 12, f"there is no month {month}")
+    if printed.fiscal and month < 4:
+        year += 1
+    if printed.day is None:
+        return _part_of_month(year, month, printed)
+    last = month_end(year, month)
+    _check(1 <= printed.day <= last.day, f"{year}-{month:02d} has {last.day} days, no day {printed.day}")
+    day = date(year, month, printed.day)
+    return day, day
+
+
+def _kind(printed: Printed) -> str:
+    if printed.relative:
+        return "relative"
+    if printed.span == "last" or printed.nth_weekday is not None or printed.day is not None:
+        return "day"
+    if printed.span is not None and printed.span != "nth":
+        return "range"
+    if printed.month is not None:
+        return "month"
+    return "fiscal-year" if printed.fiscal else "year"
+
+
+def _by_word(printed: Printed, context: Context) -> tuple[date, date] | None:
+    """A day or a week that a word names by its distance: 本日, 翌日, 来週."""
+    word = printed.day_word
+    if word is not None and printed.month_word is None and printed.year_word is None:
+        if word[0] == "mention" and context.mention is None and word[1] != 0:
+            raise Unreadable
+        day = _base(word, context) + timedelta(days=word[1])
+        return day, day
+    if printed.week_word is not None:
+        base = _base(printed.week_word, context)
+        monday = base + timedelta(days=7 * printed.week_word[1] - base.weekday())
+        return monday, monday + timedelta(days=6)
+    return None
+
+
+def resolve(printed: Printed, context: Context) -> Meaning:
+    """The days that `printed` means in `context`.
+
+    An impossible date is a Meaning with a `problem`. Unreadable where what it points from is not known.
+    """
+    meaning = Meaning(None, None, _kind(printed), printed.span in _ROUGH or (printed.span == "nth"))
+    try:
+        _resolve(printed, context, meaning)
+    except Impossible as impossible:
+        meaning.start = meaning.end = None
+        meaning.problem = str(impossible)
+    except OverflowError:
+        meaning.start = meaning.end = None
+        meaning.problem = "the date is out of range"
+    return meaning
+
+
+def _resolve(printed: Printed, context: Context, meaning: Meaning) -> None:
+    known = _by_word(printed, context)
+    if known is not None:
+        meaning.start, meaning.end = known
+        meaning.year, meaning.month = known[0].year, known[0].month
+        _check_weekday(printed, meaning)
+        return
+    if printed.nth_weekday is not None:
+        meaning.approx = False
+    _name_year(printed, context, meaning)
+    month = printed.month
+    if printed.month_word is not None:
+        month = _name_month(printed, context, meaning)
+    if printed.bare == "month":
+        meaning.year, month = context.anchor.year, context.anchor.month
+    if meaning.year is None:
+        _without_year(printed, context, meaning)
+    else:
+        if printed.day_word is not None and printed.day is None and context.mention is not None:
+            printed.day = context.mention.day
+        meaning.start, meaning.end = _in_year(meaning.year, printed, month)
+        meaning.month = month
+        meaning.fiscal = printed.fiscal
+        if month is not None:
+            meaning.year, meaning.fiscal = meaning.end.year, False
+        if meaning.era is not None and printed.year is not None:
+            _check_era(meaning.era, meaning.start, meaning.end, printed, context.anchor)
+    _check_weekday(printed, meaning)
+
+
+def _name_year(printed: Printed, context: Context, meaning: Meaning) -> None:
+    """Set the western year of `meaning` where the print has one or points to one."""
+    if printed.year_word is not None:
+        base = _base(printed.year_word, context)
+        year = fiscal_year(base) if printed.fiscal else base.year
+        meaning.year = year + printed.year_word[1]
+        source = context.near if printed.year_word[0] != "anchor" else None
+        meaning.era = source.era if source is not None else None
+    elif printed.short and printed.year is not None:
+        meaning.year, meaning.era = _short_year(printed.year, context)
+    elif printed.year is not None and printed.era is not None:
+        meaning.era = printed.era
+        meaning.year = _era_year(printed.era, printed.year, context.anchor)
+    elif printed.year is not None:
+        meaning.year = printed.year
+    elif printed.bare == "fiscal":
+        meaning.year, printed.fiscal = fiscal_year(context.anchor), True
+    elif printed.bare == "year":
+        meaning.year = context.anchor.year + (1 if printed.span == "begin" else 0)
+    if printed.beside is not None and meaning.year is not None:
+        era, number = printed.beside
+        beside = number if era is None else era.western(number)
+        _check(beside == meaning.year, f"the two years beside each other differ: {meaning.year} and {beside}")
+
+
+def _name_month(printed: Printed, context: Context, meaning: Meaning) -> int:
+    word = printed.month_word
+    assert word is not None
+    base = _base(word, context)
+    if meaning.year is None:
+        base = add_months(base.replace(day=1), word[1])
+        meaning.year = base.year
+    return base.month
+
+
+def _check_weekday(printed: Printed, meaning: Meaning) -> None:
+    if printed.weekday is None or meaning.start is None:
+        return
+    actual = meaning.start.weekday()
+    _check(
+        actual == printed.weekday,
+        f"{meaning.start.isoformat()} is {_WEEKDAYS[actual]}曜日, not {_WEEKDAYS[printed.weekday]}曜日",
+    )
+
+
+def _without_year(printed: Printed, context: Context, meaning: Meaning) -> None:
+    """A month, a day, a quarter or a part of a month without a year."""
+    previous = context.previous
+    if printed.bare == "span":
+        _bare_span(printed, context, meaning)
+    elif printed.month is None:
+        _lone_day(printed, context, meaning)
+    elif previous is not None and previous.start is not None:
+        base = previous.start.replace(day=1) if printed.day is None else previous.start
+        _occurrence(printed, base, True, meaning)
+        meaning.era = previous.era
+    else:
+        near = _carried(context)
+        if near is not None:
+            _occurrence(printed, near, True, meaning)
+        else:
+            _by_anchor(printed, context, meaning)
+        if near is not None and context.near is not None:
+            meaning.era = context.near.era
+
+
+def _carried(context: Context) -> date | None:
+    """The day from which a date without a year counts on in the same sentence (令和5年9月20日に…、10月31日までに)."""
+    near = context.near
+    if near is None or near.start is None or near.kind in ("year", "recurrence"):
+        return None
+    if abs((near.start - context.anchor).days) > 1000:
+        return None
+    return near.start.replace(day=1)
+
+
+def _by_anchor(printed: Printed, context: Context, meaning: Meaning) -> None:
+    if context.not_after is not None:
+        _occurrence(printed, context.not_after, False, meaning)
+        return
+    forward = context.forward
+    if context.nearest:
+        after, before = Meaning(None, None, meaning.kind), Meaning(None, None, meaning.kind)
+        _occurrence(printed, context.anchor, True, after)
+        _occurrence(printed, context.anchor, False, before)
+        assert after.end is not None
+        assert before.start is not None
+        forward = after.end - context.anchor < context.anchor - before.start
+    try:
+        _occurrence(printed, context.anchor, forward, meaning)
+        _check_weekday(printed, meaning)
+    except Impossible:
+        if printed.weekday is None:
+            raise
+        _occurrence(printed, context.anchor, not forward, meaning)
+
+
+def _occurrence(printed: Printed, base: date, forward: bool, meaning: Meaning) -> None:
+    """The first occurrence that ends on or after `base`, or the last that starts on or before it."""
+    step = 1 if forward else -1
+    refused: Impossible | None = None
+    for distance in range(-1, 9):
+        year = base.year + step * distance
+        try:
+            start, end = _in_year(year, printed, printed.month)
+        except Impossible as impossible:
+            refused = impossible
+            continue
+        if (forward and end >= base) or (not forward and start <= base):
+            meaning.start, meaning.end, meaning.year, meaning.month = start, end, end.year, printed.month
+            return
+    raise refused or Impossible("no such day")
+
+
+def _lone_day(printed: Printed, context: Context, meaning: Meaning) -> None:
+    previous = context.previous or context.near
+    if printed.day is None:
+        raise Unreadable
+    if previous is not None and previous.start is not None and previous.month is not None:
+        year, month = previous.start.year, previous.start.month
+        if context.previous is None and printed.day < previous.start.day:
+            raise Unreadable
+        meaning.start, meaning.end = _in_year(year, printed, month)
+        meaning.year, meaning.month, meaning.era = year, month, previous.era
+        return
+    first = context.anchor.replace(day=1)
+    for distance in range(-1, 4):
+        month_start = add_months(first, distance if context.forward else -distance)
+        last = month_end(month_start.year, month_start.month)
+        if printed.day > last.day:
+            continue
+        day = last.replace(day=printed.day)
+        wrong = printed.weekday is not None and day.weekday() != printed.weekday
+        if (day >= context.anchor if context.forward else day <= context.anchor) and not wrong:
+            meaning.start = meaning.end = day
+            meaning.year, meaning.month = day.year, day.month
+            return
+    raise Unreadable
+
+
+def _bare_span(printed: Printed, context: Context, meaning: Meaning) -> None:
+    """第3四半期, 下期, 中旬: of the year or month of the date it continues, else of the document's fiscal year."""
+    previous = context.previous or context.near
+    if printed.span in ("early", "middle", "late"):
+        if previous is None or previous.month is None or previous.end is None or previous.year is None:
+            raise Unreadable
+        meaning.start, meaning.end = _part_of_month(previous.end.year, previous.month, printed)
+        meaning.year, meaning.month, meaning.era = previous.end.year, previous.month, previous.era
+        return
+    meaning.year, meaning.fiscal = fiscal_year(context.anchor), True
+    if previous is not None and previous.year is not None and previous.month is None:
+        meaning.year, meaning.fiscal, meaning.era = previous.year, previous.fiscal, previous.era
+    if context.forward and previous is None:
+        _, end = _part_of_year(meaning.year, True, printed.span)
+        meaning.year += 1 if end < context.anchor else 0
+    meaning.start, meaning.end = _part_of_year(meaning.year, meaning.fiscal, printed.span)
