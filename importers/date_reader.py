@@ -1,0 +1,370 @@
+"""The walk over a folded text: finds each date, joins ranges and lists, and keeps what was mentioned last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from importers import date_grammar as grammar
+from importers.date_parse import Printed, parse
+from importers.date_recurrence import Recurring, recurrences
+from importers.date_resolve import Context, Meaning, Unreadable, resolve
+
+_SENTENCE_END = re.compile(r"。|\n[ \t]*\n|[■●|\t]|</")
+_RANGE_ENDS = re.compile(r"\s*(?:末|頃|ごろ|中)?(?:まで|迄|にかけ|の間|の期間)")
+_UNTIL_HERE = re.compile(r"~[ \t]*\Z")
+_OF = re.compile(r"の\s*\Z")
+_COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏襲)")
+_ROUGHLY = re.compile(r"(?:概ね|おおむね|おおよそ|およそ)\Z")
+_MORE_THAN = re.compile(r"も?(?:多|少|高|低|大き|小さ|早|遅)")
+_EARLIER_THAN = re.compile(r"も?(?:前|以前)")
+_CLOCK_AFTER = re.compile(r"[ \t]*(?:午前|午後)?[ \t]*[0-9]{1,2}(?:時|:)")
+_NOT_SHORT_YEAR = re.compile(
+    r"(?:間|以内|以上|以下|未満|後|前|目|生|次|連続|程度|毎|ごと|おき|分|物|経|保存|ぶり|周年|余|半|に[0-9一二三四五]回|を超|が)"
+)
+_NOT_LONE_DAY = re.compile(
+    r"(?:後|前(?!後)|目|分|程度|ほど|半|ごと|毎|おき|経|を超|未満|に[0-9一二三四五]回|に(?:わた|渡|及))"
+)
+_DAY_GOES_ON = re.compile(r"に(?!は?[0-9一二三四五]回|わた|渡|及)")
+_MONTH_GOES_ON = re.compile(
+    r"\s*(?:末|上旬|中旬|下旬|初|頃|中|に|から|より|まで|迄|以降|以前|付|時点|の|、|,|[)~・]|\Z)"
+)
+_OPEN_END = ("以降", "以後", "以来", "から", "より", "~")
+
+
+@dataclass(slots=True)
+class Found:
+    """A date or a recurrence between folded offsets `start` and `end`; `rule` for a recurrence alone."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    rule: str | None = None
+
+
+@dataclass(slots=True)
+class _Binding:
+    """What the words behind a date say: まで, 以降, 頃."""
+
+    way: str | None
+    about: bool
+    clock: bool
+    end: int
+
+
+def read_folded(text: str, anchor: date, antecedent: date | None) -> Iterator[Found]:
+    """Every date and recurrence in folded `text`, in order."""
+    return _Reader(text, anchor, antecedent).read()
+
+
+class _Reader:
+    """One walk over a folded text, with the dates mentioned so far."""
+
+    def __init__(self, text: str, anchor: date, antecedent: date | None) -> None:
+        self.text = text
+        self.anchor = anchor
+        self.mention = antecedent
+        self.near: Meaning | None = None
+        self.last: tuple[Printed, Meaning] | None = None
+        self.generic = False
+        self.walked = 0
+
+    def read(self) -> Iterator[Found]:
+        """Dates and recurrences in order; where both begin at one place, it is the recurrence."""
+        text = self.text
+        rest = recurrences(text)
+        recurring = next(rest, None)
+        position = 0
+        match = grammar.DATE.search(text, position)
+        while match is not None or recurring is not None:
+            if recurring is not None and (match is None or recurring.start <= match.start()):
+                if recurring.start >= position:
+                    yield self._recurring(recurring)
+                    position = recurring.end
+                    match = grammar.DATE.search(text, position)
+                recurring = next(rest, None)
+                continue
+            assert match is not None
+            found = self._date(match)
+            if found is not None:
+                yield found
+            position = match.end() if found is None else found.end
+            match = grammar.DATE.search(text, position)
+
+    def _recurring(self, recurring: Recurring) -> Found:
+        self._walk(recurring.start)
+        self.generic = True
+        self.last = None
+        meaning = Meaning(None, None, "recurrence", recurring.approx)
+        return Found(recurring.start, recurring.end, meaning, recurring.rule)
+
+    def _walk(self, position: int) -> None:
+        """Forget what was said in a sentence that has ended before `position`."""
+        if _SENTENCE_END.search(self.text, self.walked, position):
+            self.near = None
+            self.generic = False
+        self.walked = max(self.walked, position)
+
+    def _date(self, match: re.Match[str]) -> Found | None:
+        """The reading that begins with `match`, a range taken whole; None if it is none."""
+        printed = parse(self.text, match)
+        if printed is None:
+            return None
+        self._walk(printed.start)
+        previous = self._continued(printed)
+        second = self._second(printed)
+        joined = second is not None and self._joined(printed, second, previous)
+        if not joined and (printed.elided and not self._listed(printed)):
+            return None
+        if not joined and not self._allowed(printed, previous):
+            return None
+        try:
+            if joined and second is not None:
+                found = self._range(printed, second, previous)
+                if found is not None:
+                    return found
+                if not self._allowed(printed, previous):
+                    return None
+            return self._single(printed, previous)
+        except Unreadable:
+            return None
+
+    # -- what a date continues and what continues it
+
+    def _continued(self, printed: Printed) -> Meaning | None:
+        """The date that `printed` goes on from in a list (令和5年6月及び9月), if it has no year of its own."""
+        if self.last is None or printed.complete:
+            return None
+        before, meaning = self.last
+        gap = grammar.LIST_GAP.match(self.text, before.end)
+        if gap is None or gap.end() != printed.start or meaning.problem is not None:
+            return None
+        return meaning
+
+    def _listed(self, printed: Printed) -> bool:
+        """Whether the number without its unit is the first of a list (4・5年度)."""
+        gap = grammar.LIST_GAP.match(self.text, printed.end)
+        return gap is not None and gap.end() > printed.end
+
+    def _second(self, printed: Printed) -> Printed | None:
+        """The date behind ～ or から, if one stands there."""
+        gap = grammar.RANGE_GAP.match(self.text, printed.end)
+        if gap is None or printed.week_word or ("-" in gap["sign"] and "\n" in gap[0]):
+            return None
+        if printed.dotted:
+            end = grammar.DOTTED_END.match(self.text, gap.end())
+            if end is not None:
+                return self._dotted_end(printed, end)
+        match = grammar.DATE.match(self.text, gap.end())
+        if match is None:
+            return None
+        second = parse(self.text, match)
+        if second is None or second.elided:
+            return None
+        if "、" in gap[0] and not _RANGE_ENDS.match(self.text, second.end):
+            return None
+        if gap["sign"] in ("から", "より") and grammar.MOVED.match(self.text, second.end):
+            return None
+        return second
+
+    def _dotted_end(self, printed: Printed, found: re.Match[str]) -> Printed | None:
+        """The 9.30 of R5.4.1～9.30, or the 6.3 of R5.4～6.3."""
+        second = Printed(found.start(), found.end(), dotted=True)
+        first, last = int(found["first"]), int(found["second"])
+        if printed.day is not None and 1 <= first <= 12 and 1 <= last <= 31:
+            second.month, second.day = first, last
+        elif printed.day is None and printed.era is not None and 1 <= last <= 12:
+            second.year, second.month, second.short = first, last, True
+        else:
+            return None
+        weekday = grammar.WEEKDAY.match(self.text, second.end)
+        if second.day is not None and weekday is not None and weekday["in"]:
+            second.weekday, second.end = grammar.WEEKDAYS[weekday["in"]], weekday.end()
+        return second
+
+    def _joined(self, printed: Printed, second: Printed, previous: Meaning | None) -> bool:
+        """Whether the two can be the ends of one range."""
+        if second.short and printed.year is None and previous is None:
+            return False
+        if printed.short and previous is None and not (self.near and self.near.era):
+            return False
+        if second.day is not None and second.month is None and not second.complete:
+            return printed.day is not None and not _NOT_LONE_DAY.match(self.text, second.end)
+        if printed.day is not None and printed.month is None and not printed.complete and previous is None:
+            return False
+        if second.short and second.month is None and _NOT_SHORT_YEAR.match(self.text, second.end):
+            return False
+        return not (
+            printed.dotted and not printed.dated and printed.day is not None and max(printed.day, second.day or 0) <= 12
+        )
+
+    # -- what is refused for what stands around it
+
+    def _allowed(self, printed: Printed, previous: Meaning | None) -> bool:
+        """Whether `printed` is a date here and not a duration, a fraction or a rule for every case."""
+        if printed.short:
+            return self._short_allowed(printed, previous)
+        if printed.dotted and printed.year is None:
+            return self._slash_allowed(printed, previous)
+        if printed.day is not None and printed.month is None and not printed.complete:
+            return self._day_allowed(printed, previous)
+        words = (printed.year_word, printed.month_word, printed.day_word, printed.week_word)
+        pointing = [word for word in words if word is not None and word[0] != "anchor"]
+        if pointing:
+            return self._pointing_allowed(printed, pointing)
+        if printed.month_word == ("anchor", 0) and printed.day is None and self.text.startswith("分", printed.end):
+            return False
+        return True
+
+    def _short_allowed(self, printed: Printed, previous: Meaning | None) -> bool:
+        if printed.month is None and not printed.fiscal:
+            return previous is not None and _NOT_SHORT_YEAR.match(self.text, printed.end) is None
+        if previous is not None:
+            return True
+        if self.near is None or self.near.era is None:
+            return False
+        return printed.fiscal or printed.day is not None or _MONTH_GOES_ON.match(self.text, printed.end) is not None
+
+    def _slash_allowed(self, printed: Printed, previous: Meaning | None) -> bool:
+        if printed.weekday is not None or grammar.SLASH_WORD.match(self.text, printed.end):
+            return True
+        return previous is not None and previous.kind in ("day", "range") and previous.month is not None
+
+    def _day_allowed(self, printed: Printed, previous: Meaning | None) -> bool:
+        if _NOT_LONE_DAY.match(self.text, printed.end):
+            return False
+        if previous is not None:
+            return previous.kind in ("day", "relative", "range") and previous.start == previous.end
+        if printed.weekday is not None or grammar.DAY_WORD_AFTER.match(self.text, printed.end):
+            return True
+        near = self.near
+        dated = near is not None and near.start is not None and near.start == near.end
+        return dated and _DAY_GOES_ON.match(self.text, printed.end) is not None
+
+    def _pointing_allowed(self, printed: Printed, pointing: list[tuple[str, int]]) -> bool:
+        """同年, 翌月, 前日 …: not in a comparison, a rule for every month, or counted from what is no date."""
+        if _COMPARED.match(self.text, printed.end) or (printed.year_word == ("near", -1) and printed.month_word):
+            return False
+        unit_words = printed.month_word or printed.day_word
+        if self.generic and unit_words and unit_words[0] != "anchor":
+            return False
+        before = _OF.search(self.text, max(0, printed.start - 4), printed.start)
+        moved = any(distance for _, distance in pointing)
+        if before is not None and moved:
+            return self.last is not None and self.last[0].end == before.start()
+        return True
+
+    # -- readings
+
+    def _binding(self, printed: Printed) -> _Binding:
+        match = grammar.SUFFIX.match(self.text, printed.end)
+        assert match is not None
+        about = bool(match["about"] or match["about2"])
+        about = about or bool(_ROUGHLY.search(self.text, max(0, printed.start - 6), printed.start))
+        way, clock = match["way"], bool(match["clock"])
+        if way in ("から", "より") and clock and _CLOCK_AFTER.match(self.text, match.end()):
+            way = None
+        if way in ("から", "より", "~") and self._moved(match.end()):
+            way = None
+        return _Binding(way, about, clock, match.end())
+
+    def _moved(self, position: int) -> bool:
+        """Whether から begins a change of date (令和5年12月から令和6年3月に延期), not a stretch of days."""
+        match = grammar.DATE.match(self.text, position)
+        if match is None:
+            return False
+        second = parse(self.text, match)
+        return second is not None and grammar.MOVED.match(self.text, second.end) is not None
+
+    def _context(self, printed: Printed, previous: Meaning | None, binding: _Binding | None) -> Context:
+        context = Context(self.anchor, self.mention, self.near, previous)
+        if binding is None:
+            return context
+        after = binding.end
+        until = binding.way in ("まで", "迄") or bool(
+            _UNTIL_HERE.search(self.text, max(0, printed.start - 4), printed.start)
+        )
+        if grammar.EXPECTED.match(self.text, after) or (binding.about and not until):
+            context.forward = grammar.DONE.match(self.text, after) is None
+        elif until and not grammar.DONE.match(self.text, after):
+            context.forward = True
+            context.nearest = grammar.ASKED.match(self.text, after) is not None
+        return context
+
+    def _single(self, printed: Printed, previous: Meaning | None) -> Found:
+        binding = self._binding(printed)
+        meaning = resolve(printed, self._context(printed, previous, binding))
+        meaning.approx = meaning.approx or binding.about
+        self._same_in_brackets(printed, meaning)
+        self._remember(printed, meaning)
+        return Found(printed.start, printed.end, self._bound(meaning, binding))
+
+    def _bound(self, meaning: Meaning, binding: _Binding) -> Meaning:
+        """`meaning` with the side opened that its particle leaves open."""
+        if meaning.problem is not None or meaning.start is None or meaning.end is None:
+            return meaning
+        if binding.way == "より" and _MORE_THAN.match(self.text, binding.end):
+            return meaning
+        if binding.way == "より" and _EARLIER_THAN.match(self.text, binding.end):
+            return replace(meaning, start=None, end=meaning.start - timedelta(days=1))
+        if binding.way in _OPEN_END:
+            return replace(meaning, end=None)
+        if binding.way == "以前":
+            return replace(meaning, start=None)
+        return meaning
+
+    def _same_in_brackets(self, printed: Printed, meaning: Meaning) -> None:
+        """Take 令和5年12月6日（2023年12月6日） as one date printed twice."""
+        text = self.text
+        if printed.year is None or meaning.problem is not None or not text.startswith("(", printed.end):
+            return
+        match = grammar.DATE.match(text, printed.end + 1)
+        twin = parse(text, match) if match is not None else None
+        if twin is None or twin.year is None or twin.short or (twin.era is None) == (printed.era is None):
+            return
+        if twin.elided or not text.startswith(")", twin.end):
+            return
+        other = resolve(twin, Context(self.anchor))
+        if (other.start, other.end) == (meaning.start, meaning.end):
+            printed.end = twin.end + 1
+
+    def _remember(self, printed: Printed, meaning: Meaning) -> None:
+        self.last = (printed, meaning)
+        if meaning.problem is None and meaning.pointed is not None:
+            self.mention = meaning.pointed
+            self.near = meaning
+
+    def _range(self, printed: Printed, second: Printed, previous: Meaning | None) -> Found | None:
+        """The range from `printed` to `second`, or None if they do not make one."""
+        binding = self._binding(second)
+        lone = not printed.complete and not printed.short and previous is None
+        if lone and second.dated and second.year_word is None:
+            last = resolve(second, self._context(second, None, None))
+            context = self._context(printed, None, None)
+            context.not_after = last.start
+            context.near = None
+            first = resolve(printed, context)
+        else:
+            expected = grammar.EXPECTED.match(self.text, binding.end)
+            context = self._context(printed, previous, None)
+            context.forward = expected is not None
+            first = resolve(printed, context)
+            if first.start is not None and first.end is not None:
+                context = Context(self.anchor, first.pointed, first, None if second.complete else first)
+                last = resolve(second, context)
+            else:
+                last = resolve(second, self._context(second, None, None))
+        whole = Printed(printed.start, second.end)
+        problem = first.problem or last.problem
+        approx = first.approx or last.approx or binding.about
+        if problem is not None:
+            meaning = Meaning(None, None, "range", approx, problem)
+            self._remember(whole, meaning)
+            return Found(whole.start, whole.end, meaning)
+        if first.start is None or last.end is None or last.start is None or last.end < first.start:
+            return None
+        meaning = replace(last, start=first.start, kind="range", approx=approx)
+        self._remember(whole, replace(meaning, start=last.start))
+        return Found(whole.start, whole.end, meaning)
