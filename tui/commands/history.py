@@ -1,0 +1,149 @@
+"""`followup history`, `undo` and `redo`: the log, and taking acts back."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from store import words
+from store.history import Entry, entries
+from store.problem import Problem
+from tui.commands.acting import act
+from tui.commands.opening import reading
+from tui.commands.shape import RECORD, Given, as_of_option, command, format_option, option, pass_given
+from tui.i18n import _, lang
+
+if TYPE_CHECKING:
+    from store.commands import Act, Done
+
+
+@command("history")
+@click.argument("key", required=False, type=RECORD)
+@option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many entries, the newest.")
+@as_of_option
+@format_option("table", "json", "jsonl")
+@pass_given
+def history(given: Given, key: str | None, limit: int | None, as_of: date | None, form: str) -> None:
+    """Tells what was done, by whom and when, the newest first; of one record and what stands under it, or of all."""
+    with reading(given, as_of) as (connection, _day):
+        if key is not None:
+            from store.story import kind_of
+
+            if kind_of(connection, key) is None and not entries(connection, key, 1):
+                raise Problem("{key}: there is no such record", key=key)
+        found = entries(connection, key, limit, below=True)
+    if form == "table":
+        _table(found)
+        return
+    from tui.commands.data import encode, pretty
+
+    if form == "json":
+        sys.stdout.write(pretty([as_json(entry) for entry in found]))
+    else:
+        sys.stdout.writelines(encode(as_json(entry)) + "\n" for entry in found)
+
+
+@command("undo")
+@click.argument("batch", required=False, type=click.IntRange(min=1))
+@pass_given
+def undo(given: Given, batch: int | None) -> None:
+    """Takes a batch back: this one, or the newest act in force. Nothing is deleted."""
+
+    def write(path: Path, by: Act) -> Done:
+        from store.undo import undo as take_back
+
+        return take_back(path, by, batch)
+
+    act(given, "undo", None, write)
+
+
+@command("redo")
+@pass_given
+def redo(given: Given) -> None:
+    """Does again what the newest undo took back."""
+
+    def write(path: Path, by: Act) -> Done:
+        from store.undo import redo as bring_back
+
+        return bring_back(path, by)
+
+    act(given, "redo", None, write)
+
+
+def as_json(entry: Entry) -> dict[str, Any]:
+    """An entry as data; `changes` holds the first ones, `count` tells how many there are."""
+    return {
+        "batch": entry.batch,
+        "recorded_at": entry.recorded_at,
+        "effective_on": entry.effective_on,
+        "by": entry.by,
+        "action": entry.action,
+        "why": entry.why,
+        "report": entry.report_key,
+        "undoes": entry.undoes,
+        "undone_by": entry.undone_by,
+        "count": entry.count,
+        "changes": [
+            {"kind": change.kind, "key": change.key, "field": change.field, "old": change.old, "new": change.new}
+            for change in entry.changes
+        ],
+    }
+
+
+def _table(found: list[Entry]) -> None:
+    from tui.commands.table import Column, lines, screen_width
+
+    columns = (
+        Column(_("Batch"), "right"),
+        Column(_("Recorded")),
+        Column(_("Counts from")),
+        Column(_("By"), least=6, weight=2),
+        Column(_("Act")),
+        Column(_("What"), least=12),
+    )
+    for text in lines(columns, map(_cells, found), screen_width()):
+        click.echo(text)
+
+
+def _cells(entry: Entry) -> tuple[str, ...]:
+    recorded = datetime.fromisoformat(entry.recorded_at).astimezone()
+    action = words.word("action", entry.action, lang())
+    if entry.undoes is not None:
+        action += f" {entry.undoes}"
+    if entry.undone_by is not None:
+        action += " " + _("(undone by {batch})").format(batch=entry.undone_by)
+    return (
+        str(entry.batch),
+        f"{recorded:%Y-%m-%d %H:%M}",
+        entry.effective_on.isoformat(),
+        entry.by,
+        action,
+        what(entry),
+    )
+
+
+def what(entry: Entry) -> str:
+    """In short what an entry changed."""
+    touched = list(dict.fromkeys(change.key for change in entry.changes if change.kind != "revision"))
+    if len(touched) > 3 or entry.count > len(entry.changes):
+        return _("{count} changes, first {key}").format(count=entry.count, key=touched[0])
+    said = []
+    for key in touched:
+        moves = [
+            f"{words.word('field', change.field, lang())} "
+            f"{_shown(change.field, change.old)}→{_shown(change.field, change.new)}"
+            for change in entry.changes
+            if change.key == key and change.field is not None
+        ]
+        said.append(f"{key} {', '.join(moves)}" if moves else key)
+    return entry.why + (": " if entry.why else "") + "; ".join(said)
+
+
+def _shown(field: str | None, value: str | None) -> str:
+    if value is None:
+        return "-"
+    return words.word("status", value, lang()) if field == "status" else value

@@ -1,0 +1,75 @@
+"""The store behind a command: found, made on the first run, brought up to date, opened to read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from store import db
+from store.problem import Problem
+from tui.clock import today
+from tui.commands.narration import say
+from tui.commands.shape import Given
+from tui.i18n import _
+
+
+def ready(given: Given) -> Path:
+    """The path of a store that is there and current.
+
+    A missing one is made and filled with the bundled register, an older one is upgraded; both with a word on stderr.
+    Raises Problem where the folder of a named store does not exist, or the file is no store.
+    """
+    path = given.db if given.db is not None else db.default_path()
+    found = db.state(path)
+    if found == "missing":
+        _make(path, given.officer())
+    elif found == "older":
+        from store.upgrade import upgrade
+
+        kept = upgrade(path)
+        if kept is not None:
+            say(_("{path}: upgraded; the store as it was is kept in {kept}"), path=path, kept=kept)
+    return path
+
+
+@contextmanager
+def reading(given: Given, as_of: date | None) -> Iterator[tuple[sqlite3.Connection, date]]:
+    """A connection on the record as of a day, and that day: the given one, or today."""
+    path = ready(given)
+    day = as_of or today()
+    with db.explained(path), db.closing(db.view(path, day, today())) as connection:
+        yield connection, day
+
+
+def keys(path: Path | None, kinds: tuple[str, ...], beginning: str, most: int = 200) -> list[tuple[str, str]]:
+    """Keys on file that begin so, with a word about each, for the shell; none where no store can be read."""
+    from store.record import KINDS
+
+    label = {"case": "name", "entity": "name", "guidance": "law", "item": "heading", "measure": "heading"}
+    found: list[tuple[str, str]] = []
+    try:
+        with db.closing(db.connect(path or db.default_path())) as connection:
+            for kind in KINDS:
+                if kind in kinds:
+                    found += connection.execute(
+                        f'SELECT key, {label.get(kind, "text" if kind != "report" else "title")} FROM "{kind}" '
+                        "WHERE key >= ? AND key < ? ORDER BY key LIMIT ?",
+                        (beginning, f"{beginning}\U0010ffff", most),
+                    ).fetchall()
+    except (Problem, sqlite3.Error):
+        return []
+    return [(key, " ".join((text or "").split())[:60]) for key, text in sorted(found)[:most]]
+
+
+def _make(path: Path, by: str) -> None:
+    from importers.register import read_bundled
+    from store import commands, upgrade
+
+    register = read_bundled()
+    act = commands.Act(by=by, today=today(), effective_on=register.effective_on)
+    made = upgrade.create(path, lambda beside: commands.create(beside, act, register.records, action="register"))
+    if made:
+        say(_("{path}: a new store with the bundled register"), path=path)

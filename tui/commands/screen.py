@@ -1,0 +1,25 @@
+"""The screen, opened where no command is given."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+
+from store.problem import Problem
+from tui.commands.opening import ready
+from tui.commands.shape import Given
+from tui.i18n import lang
+
+
+def open_screen(given: Given, as_of: date | None) -> None:
+    """Open the screen on the store, made first where it is missing. Raises Problem where there is no terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Problem("the screen needs a terminal; try: followup list")
+    path = ready(given)
+    # iTerm reports keys of the kitty protocol in a way that loses Japanese input.
+    if os.environ.get("TERM_PROGRAM") == "iTerm.app":
+        os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    from tui.app import run
+
+    run(path, as_of=as_of, by=given.officer(), lang=lang())

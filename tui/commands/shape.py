@@ -1,0 +1,174 @@
+"""What all commands are made of: help in the language in use, dates and keys as parameters, what was given before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from store.problem import Problem
+from tui.clock import today
+from tui.commands.helping import Formatter
+from tui.i18n import _
+
+_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The options before the command: the store's path where one was named, and the name of who is at work."""
+
+    db: Path | None = None
+    by: str | None = None
+
+    def officer(self) -> str:
+        """The name under which an act is recorded: --as, else the user name of the operating system."""
+        if self.by is not None:
+            return self.by
+        import getpass
+
+        try:
+            return getpass.getuser()
+        except (KeyError, ImportError, OSError) as error:
+            raise Problem("--as NAME is needed: the system does not say who is at work") from error
+
+
+class Context(click.Context):
+    """click's context with help measured in cells."""
+
+    formatter_class = Formatter
+
+
+class Option(click.Option):
+    """An option whose help is shown in the language in use."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option and its help as one line of help."""
+        said = self.help
+        try:
+            self.help = _(said or "")
+            return super().get_help_record(ctx)
+        finally:
+            self.help = said
+
+
+class Command(click.Command):
+    """A command whose help is shown in the language in use."""
+
+    context_class = Context
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Its line in the list of commands."""
+        return _(self.help or "")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The paragraph under the usage line."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_(self.help or ""))
+
+
+class Day(click.ParamType[date]):
+    """A date in any form that people type; as ISO it needs no reader."""
+
+    name = "date"
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; Problem where it is none."""
+        return value if isinstance(value, date) else day(value)
+
+
+class DayOrNone(click.ParamType[Any]):
+    """A date, or the word `none`."""
+
+    name = "date|none"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The day, or the word; `some` turns it into None once click has seen a value."""
+        return value if isinstance(value, date) or value == NONE else day(value)
+
+
+NONE: Final = "none"
+
+
+def some(value: Any) -> Any:
+    """The value, None for the word `none`."""
+    return None if value == NONE else value
+
+
+def day(text: str) -> date:
+    """The day that a person typed, counted from today where it is short. Raises Problem."""
+    if _ISO.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError as error:
+            raise Problem("{text}: there is no such day", text=text) from error
+    from importers.typed_date import parse_date
+
+    return parse_date(text, today()).day
+
+
+class Key(click.ParamType[str]):
+    """A key of the register; the shell completes it. `kinds` names the tables to look in."""
+
+    name = "key"
+
+    def __init__(self, *kinds: str) -> None:
+        self.kinds = kinds
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The key without the blanks around it."""
+        return value.strip()
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """The keys on file that begin so."""
+        from click.shell_completion import CompletionItem
+
+        from tui.commands.opening import keys
+
+        return [
+            CompletionItem(key, help=label)
+            for key, label in keys(ctx.find_root().params.get("db"), self.kinds, incomplete)
+        ]
+
+
+pass_given: Final = click.pass_obj
+DAY: Final = Day()
+MILESTONE: Final = Key("milestone")
+ENTITY: Final = Key("entity")
+RECORD: Final = Key("entity", "guidance", "item", "measure", "milestone", "case", "watch", "report")
+
+
+def option(*names: str, **more: Any) -> Callable[[_F], _F]:
+    """click.option with translated help."""
+    return click.option(*names, cls=Option, **more)
+
+
+def command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """click.command with translated help; the function's docstring is the help."""
+    return click.command(name, cls=Command)
+
+
+def as_of_option(function: _F) -> _F:
+    """--as-of for what reads."""
+    return option("--as-of", type=DAY, metavar="DATE", help="The record as it stood on this day (default: today).")(
+        function
+    )
+
+
+def format_option(*formats: str) -> Callable[[_F], _F]:
+    """--format with its choices, the first one by default."""
+    return option(
+        "--format", "form", type=click.Choice(formats), default=formats[0], help="How the data is written to stdout."
+    )
+
+
+def listed(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    """A callback that splits `A,B` given once or several times, and drops what stands twice."""
+    return tuple(dict.fromkeys(word for value in values for part in value.split(",") if (word := part.strip())))
