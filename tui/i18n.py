@@ -1,0 +1,75 @@
+"""The words of the screen in two languages: gettext over tui/locale/ja/LC_MESSAGES/followup.mo.
+
+English strings in the code are the message ids: `_("Verify")`. A table that is made when a module is imported marks
+its strings with `N_` and asks `_` when it is shown. `python -m tui.locale.build` compiles the catalogue's parts.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, Literal
+
+from store.problem import Problem
+
+Lang = Literal["ja", "en"]
+LANGS: Final[tuple[Lang, ...]] = ("ja", "en")
+DOMAIN: Final = "followup"
+LOCALE: Final = Path(__file__).with_name("locale")
+
+
+class _Spoken:
+    """The language of this process and its catalogue."""
+
+    lang: Lang = "en"
+    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def preferred(environ: Mapping[str, str] | None = None) -> Lang:
+    """Japanese where the locale says so (LC_ALL, LC_MESSAGES, LANG, in that order), English elsewhere."""
+    environ = os.environ if environ is None else environ
+    said = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    return "ja" if said.lower().startswith("ja") else "en"
+
+
+def speak(lang: str | None) -> Lang:
+    """Use a language from here on; None follows the locale. Raises Problem for one that is not there."""
+    chosen: str = preferred() if lang is None else lang
+    if chosen not in LANGS:
+        raise Problem("{lang}: there is no such language; use ja or en", lang=chosen)
+    _Spoken.lang = "ja" if chosen == "ja" else "en"
+    _Spoken.catalogue = gettext.NullTranslations()
+    if chosen == "ja":
+        _Spoken.catalogue = gettext.translation(DOMAIN, LOCALE, ["ja"], fallback=True)
+    return _Spoken.lang
+
+
+def lang() -> Lang:
+    """The language in use."""
+    return _Spoken.lang
+
+
+def _(message: str) -> str:
+    """`message` in the language in use."""
+    return _Spoken.catalogue.gettext(message) if message else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """`one` or `many` in the language in use; the count is filled in by the caller."""
+    return _Spoken.catalogue.ngettext(one, many, count)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Marks a string for the catalogue without translating it yet."""
+    return message
+
+
+def sentence(problem: Problem) -> str:
+    """A problem's one sentence in the language in use, its places filled."""
+    values = {name: sentence(value) if isinstance(value, Problem) else value for name, value in problem.values.items()}
+    try:
+        return _(problem.message).format_map(values)
+    except (KeyError, IndexError, ValueError):
+        return str(problem)

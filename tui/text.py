@@ -1,0 +1,146 @@
+"""The only way in which data reaches the screen: harmless, visible, measured in cells, and never read as markup.
+
+Everything imported is data. A control character becomes a visible sign of itself, bidirectional controls and other
+invisible characters become their code point in angle brackets, and brackets stay brackets. What a reader of Japanese
+needs stays as it is: variation selectors of kanji, half-width kana, joined emoji.
+
+East Asian width rules are rich's; a cell is one column of the terminal.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from rich.cells import cell_len, get_character_cell_size, split_graphemes
+from textual.content import Content
+
+# A clipped text ends in this: one cell in every terminal (the ellipsis is two in some).
+CLIPPED: Final = "›"
+_MARK: Final = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
+)
+_EMOJI: Final = "[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]"
+# Characters that are invisible, turn the line round, move the cursor or cannot be written at all.
+_HARM: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+    f"|(?<!{_EMOJI})\u200d|\u200d(?!{_EMOJI})"
+)
+_PILE: Final = re.compile(f"({_MARK}{{4}})(?={_MARK})")
+_BREAKS: Final = re.compile("\r\n|[\n\u2028\u2029\x85]")
+_SPACES: Final = re.compile("[\n\t]+")
+# Japanese line breaking: these may not begin a line, and those may not end one (行頭・行末禁則, JIS X 4051).
+_NOT_FIRST: Final = frozenset(
+    "、。，．・：；？！）］｝」』】〕〉》’”ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.:;?!)]}%％"
+)
+_NOT_LAST: Final = frozenset("（［｛「『【〔〈《‘“([{")
+
+Align = Literal["left", "right"]
+
+
+def clean(text: str) -> str:
+    """`text` with nothing in it that a terminal would obey. Line breaks (as \\n) and tabs stay; see `line`, `wrap`."""
+    text = _BREAKS.sub("\n", text)
+    text = _HARM.sub(_visible, text)
+    return _PILE.sub("\\1\u25cc", text)
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"<U+{code:04X}>"
+
+
+def line(text: str, most: int = 2000) -> str:
+    """`text` as one line: breaks and tabs become a space. Only the first `most` characters are looked at."""
+    return _SPACES.sub(" ", clean(text[:most])).strip()
+
+
+def width(text: str) -> int:
+    """How many cells `text` takes."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def clip(text: str, cells: int) -> str:
+    """`text` in at most `cells` cells; never half a character, and a sign at the end where something is missing."""
+    if width(text) <= cells:
+        return text
+    if cells <= 0:
+        return ""
+    spans, _ = split_graphemes(text[: 4 * cells + 8])
+    taken = end = 0
+    for _, stop, size in spans:
+        if taken + size > cells - 1:
+            break
+        taken, end = taken + size, stop
+    return text[:end] + CLIPPED
+
+
+def fit(text: str, cells: int, align: Align = "left") -> str:
+    """`text` in exactly `cells` cells, clipped or filled with spaces."""
+    text = clip(text, cells)
+    fill = " " * (cells - width(text))
+    return fill + text if align == "right" else text + fill
+
+
+def cell(text: str | None, cells: int, align: Align = "left") -> str:
+    """One table cell of exactly `cells` cells from any data."""
+    return fit(line(text, 4 * cells + 16) if text else "", cells, align)
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """`text` in lines of at most `cells` cells; at least one line.
+
+    Breaks between words, and anywhere between Japanese characters that may stand at a line's end and begin one.
+    """
+    cells = max(2, cells)
+    lines: list[str] = []
+    for paragraph in clean(text).expandtabs(4).split("\n"):
+        lines.extend(_wrap(paragraph, cells))
+    return lines
+
+
+def _wrap(text: str, cells: int) -> list[str]:
+    if width(text) <= cells:
+        return [text]
+    lines: list[str] = []
+    spans, _ = split_graphemes(text)
+    begin = at = taken = 0
+    # The last span at which the line may be broken, if any.
+    place: int | None = None
+    while at < len(spans):
+        start, stop, size = spans[at]
+        if taken + size > cells and at > begin:
+            upto = place if place is not None and place > begin else at
+            lines.append(text[spans[begin][0] : spans[upto][0]].rstrip(" "))
+            begin = at = upto
+            while begin < len(spans) and text[spans[begin][0]] == " ":
+                begin = at = begin + 1
+            taken, place = 0, None
+            continue
+        if at > begin and _breakable(text[start - 1], text[start]):
+            place = at
+        taken += size
+        at += 1
+    if begin < len(spans):
+        lines.append(text[spans[begin][0] :])
+    return lines or [""]
+
+
+def _breakable(before: str, after: str) -> bool:
+    if after in _NOT_FIRST or before in _NOT_LAST or after == " ":
+        return False
+    return before == " " or get_character_cell_size(before) == 2 or get_character_cell_size(after) == 2
+
+
+def content(*parts: str | tuple[str, str]) -> Content:
+    """Any data as Textual's Content: plain texts and (text, style) pairs, never markup."""
+    return Content.assemble(*((clean(part[0]), part[1]) if isinstance(part, tuple) else clean(part) for part in parts))
+
+
+def notice(text: str, most: int = 600) -> str:
+    """Any data as the plain sentence of a toast, a title or a border; to be passed with markup=False."""
+    text = clean(text)
+    return text if len(text) <= most else text[:most] + CLIPPED
