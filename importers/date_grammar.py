@@ -196,7 +196,7 @@ NAMED = re.compile(
 )
 # What follows a month that is no month of the year: 3月以内, 9月号, 6月齢, 第1月曜日, 1月当たり.
 NOT_MONTH = re.compile(
-    rf"{GAP}(?:間|以内|以上|以下|未満|超|を経|を超|に満た|程度|目(?!途|処|安|標)|ぶり|当たり|あたり|につき|号|齢|額|曜|給|謝"
+    rf"{GAP}(?:間|以内|以上|以下|未満|超|を経|を超|に満た|程度|目(?!途|処|安|標)|ぶり|当たり|あたり|につき|号|齢|額|曜|給|謝|雨|病"
     r"|前(?!半|期|後|年|に.{0,6}(?:実施|行))|後(?!半|期)|ごと|毎|おき|[0-9]*豪雨|[0-9一二三四五六七八九十]+回)"
 )
 # A kanji numeral without a year is a month only where the next word says so (三月 may be three months).

@@ -17,6 +17,7 @@ _BLANK = re.compile(r"\s+")
 _SIDE = re.compile(r"(?:西暦)?(?:(?P<era>明治|大正|昭和|平成|令和)(?P<year>[^年度)\]]+)|(?P<west>[0-9]{4}))")
 _AFTER_YEAR_DURATION = re.compile(r"(?:前(?!半|期)|間|以上|余り|分の)")
 _LIST_START = re.compile(r"(?:^|[\s、。,.(「『・:は年度月にの及び])\Z")
+_TAIL = re.compile(r"[0-9]\n\s*\Z|[0-9A-Za-z]-\Z")
 _VERSION = re.compile(r"(?:[Vv]er(?:sion)?\.?|バージョン|版|[Rr]ev\.?|第|[Nn]o\.?|番号|型番|型式|v)\s?\Z")
 _SENTENCE = re.compile(r"懲役|禁錮|拘禁刑|有期|期間")
 
@@ -106,11 +107,14 @@ def _side(text: str | None) -> tuple[Era | None, int] | None:
     return era_named(found["era"]), number(found["year"])
 
 
-def parse(text: str, match: re.Match[str]) -> Printed | None:
-    """What `match` of `grammar.DATE` in folded `text` says, or None where it only looks like a date."""
+def parse(text: str, match: re.Match[str], joined: bool = False) -> Printed | None:
+    """What `match` of `grammar.DATE` in folded `text` says, or None where it only looks like a date.
+
+    `joined` says that it stands behind a date and a ～ or から, so that what is before it is known.
+    """
     printed = Printed(match.start(), match.end())
     groups = {name: value for name, value in match.groupdict().items() if value is not None}
-    if not _take(text, groups, printed):
+    if not _take(text, groups, printed) or not (joined or _stands_alone(text, groups, printed)):
         return None
     _take_span(text, printed)
     return printed if _is_date(text, printed) else None
@@ -219,17 +223,20 @@ def _take_lone_month(text: str, groups: dict[str, str], printed: Printed) -> boo
     printed.elided = text[printed.end - 1] not in "月日"
     if "lone_month_day" in groups:
         printed.day = number(groups["lone_month_day"])
-    before = text[max(0, printed.start - 40) : printed.start]
-    if before.rstrip(" \t\n").endswith(("年", "ヶ", "か", "カ")) or re.search(r"[0-9]\n\s*\Z", before):
-        return False
-    if re.search(r"[0-9A-Za-z]-\Z", before):
-        return False
     if printed.day is None and printed.month > 12:
-        return False
-    if printed.elided and printed.day is None and not _LIST_START.search(before):
         return False
     kanji = not groups["lone_month"].isdecimal()
     return not (kanji and printed.day is None and not grammar.KANJI_MONTH.match(text, printed.end))
+
+
+def _stands_alone(text: str, groups: dict[str, str], printed: Printed) -> bool:
+    """Whether nothing before a month without a year makes it the tail of something else (3年6月, 1\\n2月)."""
+    if "lone_month" not in groups:
+        return True
+    before = text[max(0, printed.start - 40) : printed.start]
+    if before.rstrip(" \t\n").endswith(("年", "ヶ", "か", "カ")) or _TAIL.search(before):
+        return False
+    return not printed.elided or printed.day is not None or _LIST_START.search(before) is not None
 
 
 def _take_slash(text: str, groups: dict[str, str], printed: Printed) -> bool:
@@ -364,6 +371,8 @@ def _is_date(text: str, printed: Printed) -> bool:
         return printed.bare in ("span", "fiscal", "year", "month") or printed.span is not None
     if printed.span is not None or printed.elided or printed.dotted:
         return True
+    if level == "month" and text.startswith("豪雨", printed.end):
+        return False
     if level == "year" and not printed.fiscal:
         rest = grammar.NAMED.match(text, printed.end)
         duration = printed.era is None and _AFTER_YEAR_DURATION.match(text, printed.end)

@@ -160,7 +160,7 @@ class _Reader:
         match = grammar.DATE.match(self.text, gap.end())
         if match is None:
             return None
-        second = parse(self.text, match)
+        second = parse(self.text, match, joined=True)
         if second is None or second.elided:
             return None
         if "、" in gap[0] and not _RANGE_ENDS.match(self.text, second.end):
@@ -275,7 +275,7 @@ class _Reader:
         match = grammar.DATE.match(self.text, position)
         if match is None:
             return False
-        second = parse(self.text, match)
+        second = parse(self.text, match, joined=True)
         return second is not None and grammar.MOVED.match(self.text, second.end) is not None
 
     def _context(self, printed: Printed, previous: Meaning | None, binding: _Binding | None) -> Context:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importers.date_grammar import GAP
 from importers.date_parse import number
 
-_NUMBER = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_NUMBER = r"(?:[0-9]{1,2}|(?!四半期)[一二三四五六七八九十]{1,3})"
 _MONTHS = "(?:か|カ|ヶ|ヵ|ケ|箇|个|個)月"
 _NO_NUMBER = r"(?<![0-9一二三四五六七八九十元数○●])"
 _NO_WORD = r"(?<![本今来昨去前同翌当次先何近○各半])"
