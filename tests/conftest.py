@@ -45,7 +45,7 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     path = tmp_path_factory.mktemp("bundled") / "followup.db"
     register = read_bundled()
-    act = commands.Act(by="台帳", today=TODAY, effective_on=register.effective_on)
+    act = commands.Act(by="台帳", today=TODAY, effective_on=register.effective_on, why=register.title)
     upgrade.create(path, lambda beside: commands.create(beside, act, register.records, action="register"))
     return path
 

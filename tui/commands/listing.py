@@ -143,9 +143,9 @@ def table(connection: sqlite3.Connection, rows: Iterator[Row], query: Query, day
     head, body = tee(rows)
     columns = (
         Column(_heading("attention")),
-        Column(_heading("due_on"), weight=1),
+        Column(_heading("due_on"), least=10, most=10, weight=1),
         Column(_heading("days_overdue"), "right", weight=4),
-        Column(_heading("entity_name"), least=8, weight=3),
+        Column(_heading("entity_name"), least=8, most=20, weight=3),
         Column(_heading("text"), least=12),
         Column(_heading("officer"), least=6, weight=5),
         Column(_heading("key")),

@@ -69,7 +69,7 @@ def _make(path: Path, by: str) -> None:
     from store import commands, upgrade
 
     register = read_bundled()
-    act = commands.Act(by=by, today=today(), effective_on=register.effective_on)
+    act = commands.Act(by=by, today=today(), effective_on=register.effective_on, why=register.title)
     made = upgrade.create(path, lambda beside: commands.create(beside, act, register.records, action="register"))
     if made:
         say(_("{path}: a new store with the bundled register"), path=path)

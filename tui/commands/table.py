@@ -23,13 +23,14 @@ _ELSEWHERE: Final = 160
 class Column:
     """One column: its heading and how it may give way.
 
-    `least` is the fewest cells that it can be cut to (None: never cut), `weight` which columns go first where even
-    that does not fit: the highest weight is left out first, 0 stays.
+    `least` is the fewest cells that it can be cut to (None: never cut), `most` the most that it is given (None: all it
+    wants), `weight` which columns go first where even the least does not fit: the highest is left out first, 0 stays.
     """
 
     heading: str
     align: Align = "left"
     least: int | None = None
+    most: int | None = None
     weight: int = 0
 
 
@@ -63,6 +64,7 @@ def lines(
         max(width(column.heading), *(width(line(row[place] or "")) for row in first), 0)
         for place, column in enumerate(columns)
     ]
+    wanted = [min(size, column.most or size) for size, column in zip(wanted, columns, strict=True)]
     widths = fitted(columns, wanted, total)
     yield _line([column.heading for column in columns], columns, widths, None)
     yield GAP.join("─" * size for size in widths if size)
@@ -98,7 +100,7 @@ def _line(row: Sequence[str | None], columns: Sequence[Column], widths: Sequence
         if not size:
             continue
         # What may not be cut is shown whole, even where a later row is longer than the measured ones.
-        if column.least is None and width(text := line(value or "")) > size:
+        if column.least is column.most is None and width(text := line(value or "")) > size:
             parts.append(text)
             continue
         parts.append(cell(value, size, column.align))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -22,8 +22,10 @@ _ABOVE: Final[tuple[Kind, ...]] = ("case", "entity", "guidance", "item", "measur
 _LABEL: Final[Mapping[Kind, str]] = {"guidance": "law", "item": "heading", "measure": "heading"}
 
 
-def lines(found: Story, day: date) -> Iterator[str]:
-    """The story's lines: the record's fields, what stands above it, its milestones, revisions, reports and history."""
+def lines(found: Story, waiting: Sequence[Row], day: date) -> Iterator[str]:
+    """The story's lines: the record's fields, what stands above it, what awaits a plan (`waiting`), its milestones,
+    revisions and reports, and its history.
+    """
     cells = min(screen_width(), _MOST)
     yield f"{words.word('kind', found.kind, lang())}  {line(found.key)}"
     yield both(day, lang())
@@ -34,6 +36,11 @@ def lines(found: Story, day: date) -> Iterator[str]:
         yield ""
         for kind, held in above:
             yield from _field(words.word("kind", kind, lang()), _named(kind, held), cells)
+    if waiting:
+        yield from _heading(words.word("attention", "awaiting_plan", lang()))
+        for row in waiting:
+            yield f"  {line(row.key)}"
+            yield from _hung("      ", row.text, cells)
     if found.milestones:
         yield from _heading(words.word("kind", "milestone", lang()))
         for row in found.milestones:
@@ -48,22 +55,13 @@ def lines(found: Story, day: date) -> Iterator[str]:
         if records:
             yield from _heading(title)
         for held in records:
-            yield from _fields(
-                kind, {name: value for name, value in held.items() if name != "text"} | _short(held), cells
-            )
-            yield ""
+            yield from _fields(kind, {**held, "text": line(held.get("text") or "", 400)}, cells)
     if found.history:
         yield from _heading(_("History"))
         for entry in found.history:
             action = words.word("action", entry.action, lang())
-            yield from _hung(
-                f"  {entry.effective_on.isoformat()}  {entry.batch}  {entry.by}  {action}  ", what(entry), cells
-            )
-
-
-def _short(held: Mapping[str, Any]) -> dict[str, Any]:
-    text = held.get("text")
-    return {"text": line(text, 400)} if text else {}
+            head = f"  {entry.effective_on.isoformat()}  {entry.batch}  {line(entry.by)}  {action}  "
+            yield from _hung(head, what(entry), cells)
 
 
 def _heading(title: str) -> Iterator[str]:
