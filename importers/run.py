@@ -1,0 +1,142 @@
+"""The door for imports: a file and a store in, a Plan out. Nothing is written here; `apply.apply` writes a plan."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from importers import document, onfile, own_plan, own_rows
+from importers.plan import Plan, PlanChange, Report
+from importers.readers import formats
+from importers.readers.decoding import decode
+from store import db
+from store.problem import Problem
+
+Progress = Callable[[int, int], None]
+Cancel = Callable[[], bool]
+_TEXTUAL: Final = frozenset({"csv", "tsv", "text", "markdown"})
+_OWN_TOML: Final = 'generator = "followup"'
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file's bytes, read once; `shown` is its path as messages name it."""
+
+    path: Path
+    shown: str
+    data: bytes
+    sha256: str
+    format: formats.Format
+
+
+def propose(
+    path: Path,
+    store_path: Path,
+    today: date,
+    *,
+    entity: str | None = None,
+    dated: date | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancel | None = None,
+) -> Plan:
+    """The plan that the file at `path` proposes for the store at `store_path`, for a person to review.
+
+    The file is recognised by what it holds: this product's own TOML or CSV (also saved again by a spreadsheet, or as a
+    workbook) becomes a plan of its edited cells; any other document is read as a report of an entity.
+
+    `entity` is the key of the entity whose document it is, and decides over what the document says; of an own table it
+    takes only that entity's rows. `dated` is the day of the document where the caller knows it, and decides likewise;
+    years that the text leaves out are counted from it. `today` counts them where no day is known.
+    `progress(done, total)` is called while the document is read, in the format's own unit; when `cancelled()` answers
+    True, `document.Cancelled` is raised soon after.
+
+    Bytes that were taken in before propose nothing: `plan.report.imported` says in which batch, by whom and when.
+    What cannot be decided stands in `plan.report.questions` and in the rows' reasons.
+
+    Raises Problem (one sentence) for a file that cannot be read, a document that is no report, a sender that the
+    register does not know, an unknown `entity`, and a store that cannot be read.
+    """
+    file = _file(path)
+    with db.closing(db.connect(store_path)) as connection, db.explained(store_path):
+        if entity is not None and not onfile.by_key(connection, "entity", [entity]):
+            raise Problem("{entity}: the register has no entity with this key", entity=entity)
+        table, lossy = _own_table(file, progress, cancelled)
+        if isinstance(table, own_rows.OwnTable):
+            return _own(connection, file, table, lossy, today, entity)
+        raise Problem("{path}: is none of this product's own tables", path=file.shown)
+
+
+def _own_table(
+    file: _File, progress: Progress | None, cancelled: Cancel | None
+) -> tuple[own_rows.OwnTable | document.Document | None, bool]:
+    """The file as this product's own table; a workbook that is none as the document that was read for the question.
+
+    With it, whether the text came through an encoding that loses characters.
+    """
+    if file.format == "xlsx":
+        read = _read(file, progress, cancelled)
+        return own_rows.from_grid(read.content) or read, False
+    if file.format not in _TEXTUAL:
+        return None, False
+    text = decode(file.data, file.shown)
+    if file.path.suffix.lower() == ".toml" or _OWN_TOML in text[:2000]:
+        table = own_rows.from_toml(text, file.shown)
+        if table is None:
+            raise Problem("{path}: is TOML, but holds no rows of a register ([[row]])", path=file.shown)
+        return table, False
+    return own_rows.from_csv(text, file.shown), not _is_utf8(file.data)
+
+
+def _own(
+    connection: onfile.Connection,
+    file: _File,
+    table: own_rows.OwnTable,
+    lossy: bool,
+    today: date,
+    entity: str | None,
+) -> Plan:
+    before = onfile.imported(connection, file.sha256)
+    rows: Sequence[own_rows.OwnRow] = table.rows
+    if entity is not None:
+        rows = [row for row in rows if row.key.startswith(f"{entity}/") or row.cells.get("entity") == entity]
+    changes: Sequence[PlanChange] = ()
+    if before is None:
+        changes = own_plan.plan_rows(connection, rows, today, lossy=lossy)
+    notices = ()
+    if table.foreign:
+        notices = (f"columns that are not the register's were not read: {', '.join(table.foreign)}",)
+    told = Report(
+        name=file.path.name,
+        format="toml" if file.path.suffix.lower() == ".toml" else file.format,
+        sha256=file.sha256,
+        size=len(file.data),
+        kind="register",
+        title="",
+        entities=tuple(sorted({change.entity for change in changes if change.entity})),
+        imported=before,
+        notices=notices,
+    )
+    return Plan(told, tuple(changes), onfile.last_batch(connection))
+
+
+def _read(file: _File, progress: Progress | None, cancelled: Cancel | None) -> document.Document:
+    return document.read_bytes(file.shown, file.data, progress, cancelled)
+
+
+def _file(path: Path) -> _File:
+    """The file's bytes, within the reader's limits."""
+    shown = document._printable(str(path))
+    data = document._bytes(path, shown)
+    return _File(path, shown, data, hashlib.sha256(data).hexdigest(), formats.recognise(data, shown))
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return True

@@ -1,0 +1,221 @@
+"""What the accepted rows of a plan come to in the log's terms: records to make, fields to move, reports to keep.
+
+What a claim or a moved date changes is asked of store.acts, the same as for a supervisor's own acts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from importers import onfile
+from importers.plan import Plan, PlanChange
+from importers.readers.grid import Place
+from store import acts
+from store.problem import Problem
+from store.record import FIELDS, Change, Kind, Record
+
+REASON: Final = "import"
+_ORDINAL: Final = re.compile(r"m?(\d+)")
+_DUE: Final = ("due_on", "due_text", "due_approx")
+_QUANTITY: Final = ("quantity", "quantity_done", "unit")
+
+
+class Writing:
+    """Gathers what a plan's rows write. New keys are ordinals after those on file: `…/m3`, `…/m3/2`."""
+
+    def __init__(self, connection: onfile.Connection, plan: Plan, effective: date) -> None:
+        self.connection = connection
+        self.plan = plan
+        self.effective = effective
+        self.records: list[Record] = []
+        self.changes: list[Change] = []
+        self._rows = {change.own: change for change in plan.changes if change.own and change.change_class == "new"}
+        self._made: dict[str, str] = {}
+        self._taken: set[str] = set()
+        self._next: dict[str, int] = {}
+        self._above: dict[str, dict[str, Any]] = {}
+        self._guidance: dict[str, None] = {}
+
+    def take(self, change: PlanChange) -> None:
+        """Add one row."""
+        if change.change_class == "new":
+            self._make(change)
+        elif change.kind == "milestone":
+            self._move(change)
+        else:
+            after = {name: pair[1] for name, pair in change.fields.items()}
+            self.changes.extend(acts.moved(change.kind, str(change.key), change.before, after))
+            self._touch(str(change.key))
+
+    def reports(self) -> tuple[Record, ...]:
+        """The report records of the document: one for each act of guidance that it answers; none for own tables."""
+        report = self.plan.report
+        if report.kind != "report":
+            return ()
+        keys = [key for key in report.guidance if key in self._guidance]
+        on_file = onfile.children(self.connection, "report", keys)
+        records = []
+        for key in keys:
+            taken = {record["key"] for record in on_file.get(key, ())}
+            number = len(taken) + 1
+            while f"{key}/report-{number}" in taken:
+                number += 1
+            values = {
+                "guidance_key": key,
+                "title": report.title,
+                "dated_on": report.dated_on,
+                "received_on": self.effective,
+                "name": report.name,
+                "sha256": report.sha256,
+                "text": self.plan.text,
+            }
+            records.append(Record("report", f"{key}/report-{number}", values))
+        return tuple(records)
+
+    # --- new records -------------------------------------------------------------------------------------------------
+
+    def _make(self, change: PlanChange) -> str:
+        made = self._made.get(change.own)
+        if made is not None and change.own:
+            return made
+        parent = change.parent or ""
+        if parent in self._rows:
+            parent = self._make(self._rows[parent])
+        if not parent:
+            raise Problem(
+                "{path}: {text}: it is not certain what this row belongs to; match it first",
+                path=self.plan.report.name,
+                text=change.text[:40],
+            )
+        key = self._key(change.kind, parent)
+        stated = {name: pair[1] for name, pair in change.fields.items() if pair[1] is not None}
+        if change.kind == "milestone":
+            record = Record("milestone", key, self._milestone(change, parent, stated))
+        elif change.kind == "measure":
+            source = stated.pop("source", None) or self._source(change)
+            record = Record("measure", key, {"item_key": parent, **stated, "source": source})
+            self._above[key] = self._item(parent)
+        else:
+            raise Problem(
+                "{path}: an import does not make {kind} records", path=self.plan.report.name, kind=change.kind
+            )
+        self.records.append(record)
+        self._touch(key)
+        if change.own:
+            self._made[change.own] = key
+        return key
+
+    def _milestone(self, change: PlanChange, parent: str, stated: Mapping[str, Any]) -> dict[str, Any]:
+        above = self._measure(parent)
+        values = {
+            "measure_key": parent,
+            "text": change.text,
+            "source": self._source(change),
+            "officer": above["officer"],
+            **stated,
+            "original_due_on": stated.get("due_on"),
+            "entity_key": above["entity_key"],
+            "persons": above["persons"],
+        }
+        if stated.get("status") == "reported":
+            values["reported_on"] = self.effective
+        return values
+
+    def _key(self, kind: Kind, parent: str) -> str:
+        """The next ordinal under the parent; counted from what is on file once, then from what this plan made."""
+        if parent not in self._next:
+            tails = [
+                values["key"].rpartition("/")[2]
+                for values in onfile.children(self.connection, kind, [parent]).get(parent, ())
+            ]
+            numbers = [int(found[1]) for tail in tails if (found := _ORDINAL.match(tail))]
+            # Named measures (`audit`) count too, so that the number tells the place.
+            self._next[parent] = max([*numbers, len({tail.split(".")[0] for tail in tails})], default=0) + 1
+        number = self._next[parent]
+        self._next[parent] += 1
+        return f"{parent}/m{number}" if kind == "measure" else f"{parent}/{number}"
+
+    # --- records on file ---------------------------------------------------------------------------------------------
+
+    def _move(self, change: PlanChange) -> None:
+        """One milestone's claim, new date, quantity and plain fields, in this order, as one move of each field."""
+        key = str(change.key)
+        before = {name: change.before[name] for name in FIELDS["milestone"]}
+        after = dict(before)
+        stated = {name: pair[1] for name, pair in change.fields.items()}
+        records: list[Record] = []
+
+        def step(steps: acts.Steps) -> None:
+            for moved in steps.changes:
+                after[str(moved.field)] = onfile.value("milestone", str(moved.field), moved.new)
+            records.extend(steps.records)
+
+        if any(name in stated for name in _QUANTITY):
+            step(
+                acts.progress(
+                    key, after, on=self.effective, quantity_done=stated.get("quantity_done"),
+                    quantity=stated.get("quantity"), unit=stated.get("unit"),
+                    status=stated.get("status", after["status"]),
+                )
+            )  # fmt: skip
+        if any(name in stated for name in _DUE):
+            due_on = stated.get("due_on", after["due_on"])
+            same_day = due_on == after["due_on"]
+            step(
+                acts.revise(
+                    key,
+                    after,
+                    on=self.effective,
+                    due_on=due_on,
+                    due_text=stated.get("due_text", after["due_text"] if same_day else None),
+                    approx=stated.get("due_approx", after["due_approx"] if same_day else False),
+                    reason=REASON,
+                    source=self._source(change),
+                )
+            )
+        if "status" in stated:
+            done_on = stated.get("done_on")
+            step(acts.claim(key, after, status=stated["status"], on=self.effective, done_on=done_on))
+        acted = {"status", "due_on", "due_text", "due_approx"}
+        # What an act of its own does not clear (an emptied count or unit) is moved as it stands.
+        after |= {name: value for name, value in stated.items() if name not in acted}
+        self.changes.extend(acts.moved("milestone", key, before, after))
+        self.records.extend(records)
+        self._touch(key)
+
+    def _touch(self, key: str) -> None:
+        """Note the act of guidance under which something is written: `entity/date…` are a key's first two parts."""
+        self._guidance["/".join(key.split("/")[:2])] = None
+
+    def _measure(self, key: str) -> dict[str, Any]:
+        """What a milestone takes from above: entity, persons, and the officer of the nearest ancestor that has one."""
+        if key not in self._above:
+            measure = onfile.by_key(self.connection, "measure", [key]).get(key)
+            if measure is None:
+                raise Problem("{key}: there is no such record any more; nothing was written", key=key)
+            above = self._item(measure["item_key"])
+            self._above[key] = {**above, "officer": measure["officer"] or above["officer"]}
+        return self._above[key]
+
+    def _item(self, key: str) -> dict[str, Any]:
+        if key not in self._above:
+            item = onfile.by_key(self.connection, "item", [key]).get(key)
+            if item is None:
+                raise Problem("{key}: there is no such record any more; nothing was written", key=key)
+            guidance = onfile.by_key(self.connection, "guidance", [item["guidance_key"]])[item["guidance_key"]]
+            entity = onfile.by_key(self.connection, "entity", [guidance["entity_key"]])[guidance["entity_key"]]
+            self._above[key] = {
+                "entity_key": entity["key"],
+                "persons": guidance["persons"],
+                "officer": item["officer"] or guidance["officer"] or entity["officer"],
+            }
+        return self._above[key]
+
+    def _source(self, change: PlanChange) -> str:
+        names = Place.__dataclass_fields__
+        place = Place(**{name: value for name, value in change.where.items() if name in names})  # type: ignore[arg-type]
+        label = place.label() if not isinstance(place.table, str) else f"row {place.row}"
+        return f"{self.plan.report.name}, {label}" if label else self.plan.report.name

@@ -1,0 +1,37 @@
+"""The sentences that a plan gives as reasons: one place, so that the screen can put each in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+UNKNOWN_KEY: Final = "the register has no record with this key"
+ABOVE: Final = "this column tells of the record above the row; correct it there"
+ACTS_OWN: Final = "only the office's own acts change this; an import never does"
+DECIDES: Final = "an import can claim, but never verify, return or withdraw"
+NO_STATUS: Final = "this is no status"
+CLOSED: Final = "the register keeps its decision ({status}); a claim does not change it"
+TWICE: Final = "the file gives this field twice, with different values"
+NO_ENTITY: Final = "a row without a key needs the key or the name of an entity on file"
+NO_ITEM: Final = "the entity has no such item of guidance"
+SEVERAL_ITEMS: Final = "a row without a key needs the number of its item; the entity has several"
+NOTHING: Final = "a row without a key needs a measure's heading or a text"
+
+
+def moved(before: date | None, after: date | None) -> str:
+    """延期 or 前倒し with its days, or that a date appears or goes."""
+    if before is None or after is None:
+        return "期限の設定: a due date is stated for the first time" if before is None else "期限の削除: no due date"
+    days = (after - before).days
+    return f"延期: due {days} days later" if days > 0 else f"前倒し: due {-days} days earlier"
+
+
+def claimed(before: str, after: str, values: Mapping[str, Any]) -> str:
+    """What a claim means against what is on file."""
+    if before == "returned":
+        return "a fresh claim on what was returned"
+    order = ("planned", "in_progress", "reported")
+    if before in order and order.index(after) < order.index(before):
+        return f"後退: the register has {before}, the document says {after}"
+    return ""
