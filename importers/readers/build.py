@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
-from importers.readers.grid import NOWHERE, Cell, Content, Notice, Paragraph, Place, Table
-from importers.readers.signs import BULLETS, is_bullet, part_heading
+from importers.readers.grid import NOWHERE, Content, Notice, Paragraph, Place, Table
+from importers.readers.rows import Item, Rows, Slot
+from importers.readers.signs import BULLETS, is_bullet, part_heading, usual
 from importers.readers.watch import Watch
 from store.problem import Problem
 
@@ -20,19 +20,15 @@ LARGEST = 5_000_000
 """Characters of one document."""
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+# Old characters that PDF fonts show for today's: CJK radicals (U+2E80-2FDF), bullets of symbol fonts (private use).
+_LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf06c-\uf0fc]")
 _BLANKS = re.compile("[\t\xa0]")
+_UNUSUAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\xa0\ud800-\udfff\ufeff\ufffe\uffff\u2e80-\u2fdf\uf06c-\uf0fc]")
+_HEADED = re.compile("[■●◆][^\t\n]*[ 　]")
+_EDGE_BLANKS = tuple(blank + edge for blank in " 　" for edge in "\t\n") + tuple(
+    edge + blank for blank in " 　" for edge in "\t\n"
+)
 _LINE_EDGES = re.compile("[ 　]*\n[ ]*")
-
-
-@dataclass(slots=True, eq=False)
-class Slot:
-    """A cell on its way into a table. The same object at several positions of a grid is one merged cell."""
-
-    text: str
-    heading: bool = False
-    date: date | None = None
-    page: int | None = None
-    line: int | None = None
 
 
 class Builder:
@@ -69,7 +65,7 @@ class Builder:
 
     def table(
         self,
-        grid: Sequence[Sequence[Slot | None]],
+        grid: Sequence[Sequence[Item]],
         place: Place = NOWHERE,
         *,
         caption: str = "",
@@ -80,7 +76,7 @@ class Builder:
 
         `rows` and `columns` are the numbers of the grid's rows and columns where they are not 1, 2, 3 …
         """
-        if not any(slot is not None and slot.text for line in grid for slot in line):
+        if not any(item for line in grid for item in line):
             return
         width = max(len(line) for line in grid)
         self._cells += width * len(grid)
@@ -88,39 +84,57 @@ class Builder:
             raise Problem(
                 "{path}: {place}has more than {limit} cells, far more than a report",
                 path=self.watch.path,
-                place=f"{label}: " if (label := place.label()) else "",
+                place=_before(place),
                 limit=MOST_CELLS,
             )
         self._tables += 1
-        seen: dict[int, tuple[str, int]] = {}
-        page, sheet, number, line_number = place.page, place.sheet, self._tables, place.line
-        built: list[tuple[Cell, ...]] = []
-        for index, line in enumerate(grid):
-            if index % 1000 == 999:
-                self.watch.check()
-            row = rows[index] if rows is not None else index + 1
-            cells: list[Cell] = []
-            for position in range(width):
-                column = columns[position] if columns is not None else position + 1
-                slot = line[position] if position < len(line) else None
-                if position:
-                    self._put("\t")
-                if slot is None:
-                    here = Place(page, sheet, number, row, column, None, line_number)
-                    cells.append(Cell("", here, self._size, 0))
-                    continue
-                here = Place(slot.page or page, sheet, number, row, column, None, slot.line or line_number)
-                known = seen.get(id(slot))
-                if known is not None:
-                    text, offset = known
-                else:
-                    text, offset = self.clean(slot.text, here), self._size
-                    seen[id(slot)] = text, offset
-                    self._put(text)
-                cells.append(Cell(text, here, offset, len(text), slot.heading, known is not None, slot.date))
-            self._put("\n")
-            built.append(tuple(cells))
-        self._blocks.append(Table(tuple(built), replace(place, table=number), self.clean(caption, place)))
+        place = replace(place, table=self._tables)
+        made = Rows(place, width, rows, columns)
+        for start in range(0, len(grid), 1000):
+            self.watch.check()
+            self._chunk(made, start, grid[start : start + 1000], width, place)
+        self._blocks.append(Table(made, place, self.clean(caption, place)))
+
+    def _chunk(self, made: Rows, start: int, grid: Sequence[Sequence[Item]], width: int, place: Place) -> None:
+        """Add some rows, the first of them row `start` from 0, to the table and their text to the document's."""
+        texts: list[list[str]] = []
+        new: list[list[tuple[int, Slot]]] = []
+        for index, line in enumerate(grid, start):
+            row = [item if isinstance(item, str) else "" for item in line]
+            row.extend([""] * (width - len(row)))
+            fresh: list[tuple[int, Slot]] = []
+            if Slot in map(type, line):
+                for at, item in enumerate(line):
+                    if isinstance(item, Slot) and item.first is None:
+                        item.first = index, at
+                        if item.date is None:
+                            item.text = self.clean(item.text, place, index)
+                        row[at] = item.text
+                        fresh.append((at, item))
+            texts.append(row)
+            new.append(fresh)
+        rows = ["\t".join(row) for row in texts]
+        text = "\n".join(rows)
+        if (
+            max(map(len, rows)) > LONGEST
+            or text.count("\n") >= len(rows)
+            or text.count("\t") != len(rows) * (width - 1)
+            or _unclean(text)
+        ):
+            texts = [[self.clean(part, place, index) for part in row] for index, row in enumerate(texts, start)]
+            rows = ["\t".join(row) for row in texts]
+            grid = [
+                [row[at] if item.__class__ is str else item for at, item in enumerate(line)]
+                for row, line in zip(texts, grid, strict=True)
+            ]
+            text = "\n".join(rows)
+        offset = self._size
+        self._put(text + "\n")
+        for line, row, fresh, joined in zip(grid, texts, new, rows, strict=True):
+            made.add(offset, line)
+            for at, slot in fresh:
+                slot.offset = offset + sum(map(len, row[:at])) + at
+            offset += len(joined) + 1
 
     def notice(self, message: str, /, **values: str | int) -> None:
         """Say once what was not read; a `count` given again under the same message adds up."""
@@ -130,15 +144,21 @@ class Builder:
         key = message if "count" in values else message + repr(values)
         self._notices[key] = Notice(message, values)
 
-    def clean(self, text: str, place: Place) -> str:
-        """Text without control characters, with forced line breaks as line ends and none at the edges."""
+    def clean(self, text: str, place: Place, row: int | None = None) -> str:
+        """Text without control characters, with forced line breaks as line ends and none at the edges.
+
+        `row` is that of the table, from 0, in which it stands.
+        """
         if len(text) > LONGEST:
+            place = place if row is None else replace(place, row=row + 1)
             raise Problem(
                 "{path}: {place}{count} characters in one piece, far more than a report holds",
                 path=self.watch.path,
-                place=f"{label}: " if (label := place.label()) else "",
+                place=_before(place),
                 count=len(text),
             )
+        if not text.isascii() and _LOOKALIKE.search(text):
+            text = _LOOKALIKE.sub(lambda match: usual(match[0]), text)
         if not text.isprintable():
             text = _BLANKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
             text, wrong = _NOT_TEXT.subn("", text)
@@ -168,3 +188,19 @@ class Builder:
                 path=self.watch.path,
                 limit=LARGEST,
             )
+
+
+def _before(place: Place) -> str:
+    """A place as the beginning of what is said about it."""
+    return f"{label}: " if (label := place.label()) else ""
+
+
+def _unclean(rows: str) -> bool:
+    """Whether `clean` may have to touch cells that are joined by tabs and line ends; at once for many, to be quick."""
+    return (
+        rows[:1] in " 　"
+        or rows[-1:] in " 　"
+        or any(blank in rows for blank in _EDGE_BLANKS)
+        or _UNUSUAL.search(rows) is not None
+        or (any(sign in rows for sign in "■●◆") and _HEADED.search(rows) is not None)
+    )

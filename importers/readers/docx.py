@@ -6,7 +6,7 @@ import re
 from typing import Any
 from xml.etree import ElementTree
 
-import mammoth
+import mammoth  # type: ignore[import-untyped]
 
 from importers.readers.build import Builder
 from importers.readers.grid import Content

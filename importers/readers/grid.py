@@ -12,7 +12,7 @@ Three promises hold for every reader, and tests check them on every fixture:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 
@@ -79,9 +79,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A rectangle of cells; `caption` is the document's own title of it, or empty."""
+    """A rectangle of cells; `caption` is the document's own title of it, or empty.
 
-    rows: tuple[tuple[Cell, ...], ...]
+    Cells are made when their row is asked for: equal every time, but not the same object.
+    """
+
+    rows: Sequence[tuple[Cell, ...]]
     place: Place
     caption: str = ""
 

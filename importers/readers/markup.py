@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from importers.readers.build import MOST_CELLS, Builder, Slot
+from importers.readers.build import MOST_CELLS, Builder
 from importers.readers.grid import NOWHERE, Place
+from importers.readers.rows import Item, Slot
 from importers.readers.signs import is_bullet, opens_entry
 from importers.readers.wrap import glue
 from store.problem import Problem
@@ -23,63 +24,13 @@ NUMBER_START, NUMBER_END = "\ue0f0", "\ue0f1"
 """Between these two a reader may put a list number at the head of a paragraph; it becomes the paragraph's marker."""
 
 _SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "head",
-        "template",
-        "noscript",
-        "iframe",
-        "object",
-        "svg",
-        "math",
-        "canvas",
-        "audio",
-        "video",
-        "rt",
-        "rp",
-    ]
+    """audio canvas head iframe math noscript object rp rt script style svg template video""".split()  # noqa: SIM905
 )
-_DELETED = frozenset(("del", "s", "strike"))
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "ruby",
-        "rb",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "input",
-        "button",
-        "select",
-        "option",
-        "output",
-    ]
+_DELETED = frozenset(["del", "s", "strike"])
+_BLOCKS = frozenset(
+    """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table tbody td tfoot th
+    thead tr ul""".split()  # noqa: SIM905 - a list of sixty strings reads worse
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile("[ \t\r\n\f]+")
@@ -182,22 +133,26 @@ class _Walk:
 
 
 class _Lines(_Walk):
-    """The inside of a cell to lines of text."""
+    """The inside of a cell to lines of text. A table inside it gives a line for each of its rows."""
+
+    def __init__(self, builder: Builder, depth: int = 0) -> None:
+        super().__init__(builder)
+        self.depth = depth
 
     def of(self, node: LexborNode) -> str:
         """The text of the node, a line for each paragraph."""
         lines: list[str] = []
-        self._walk(node, lines, 0, "")
+        self._walk(node, lines, self.depth)
         self._end(lines)
         return "\n".join(lines)
 
-    def _end(self, lines: list[str], mark: str = "") -> None:
+    def _end(self, lines: list[str]) -> None:
         text = self.text.take()
         if NUMBER_START in text:
             text = _NUMBERED.sub(lambda m: m[1] if is_bullet(m[1]) else m[1] + " ", text)
         lines.extend(line for line in text.split("\n") if line.strip())
 
-    def _walk(self, node: LexborNode, lines: list[str], depth: int, mark: str) -> None:
+    def _walk(self, node: LexborNode, lines: list[str], depth: int) -> None:
         number = 0
         for child, tag in self.children(node, depth):
             if tag == "-text":
@@ -208,18 +163,18 @@ class _Lines(_Walk):
                 self.text.add("\v")
             elif tag == "sup" and self.superscript(child):
                 continue
-            elif tag in _INLINE:
-                self._walk(child, lines, depth + 1, mark)
-            elif tag in ("td", "th"):
-                if self.text.parts:
-                    self.text.add("　")
-                self._walk(child, lines, depth + 1, mark)
+            elif tag not in _BLOCKS:
+                self._walk(child, lines, depth + 1)
+            elif tag == "tr":
+                self._end(lines)
+                cells = [_Lines(self.builder, depth + 2).of(cell) for cell in child.iter()]
+                lines.append("　".join(text.replace("\n", " ") for text in cells if text))
             else:
                 self._end(lines)
                 before = len(lines)
                 if tag == "li":
                     number += 1
-                self._walk(child, lines, depth + 1, mark)
+                self._walk(child, lines, depth + 1)
                 self._end(lines)
                 if tag == "li" and len(lines) > before:
                     lines[before] = _marked(lines[before], str(node.tag), number, node)
@@ -270,7 +225,7 @@ class _Reader(_Walk):
                 self.text.add("\v")
             elif tag == "sup" and self._superscript_of_note(child):
                 continue
-            elif tag in _INLINE:
+            elif tag not in _BLOCKS:
                 self.element(child, depth + 1)
             elif tag == "table":
                 self.flush()
@@ -334,9 +289,9 @@ class _Reader(_Walk):
         place = Place(page=self.place.page, line=int(line)) if re.fullmatch(r"\d{1,7}", line) else self.place
         self.builder.table(self._expand(rows), place, caption=title)
 
-    def _expand(self, rows: list[tuple[list[LexborNode], bool]]) -> list[list[Slot | None]]:
+    def _expand(self, rows: list[tuple[list[LexborNode], bool]]) -> list[list[Item]]:
         """Cells with rowspan and colspan to a full grid, the same slot at every position of a merged cell."""
-        grid: list[list[Slot | None]] = [[] for _ in rows]
+        grid: list[list[Item]] = [[] for _ in rows]
         reserved: list[dict[int, Slot]] = [{} for _ in rows]
         filled = 0
         for index, (cells, header) in enumerate(rows):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 
-from importers.readers.build import Builder, Slot
+from importers.readers.build import Builder
 from importers.readers.columns import Region, find_regions
 from importers.readers.furniture import page_number, repeated, shape_of
 from importers.readers.grid import Content, Place
 from importers.readers.pdfguard import GuardedPage, GuardedPDF
 from importers.readers.pdflines import Char, printed_lines
 from importers.readers.pdftables import Grid, ruled_tables, run_on, set_gaps, to_grid
+from importers.readers.rows import Slot
 from importers.readers.watch import Watch
 from importers.readers.wrap import Line, common_edge, join, paragraphs, vocabulary
 from store.problem import Problem
@@ -100,7 +102,8 @@ def _page(page: Any, chars: Sequence[Char], number: int, builder: Builder) -> _P
     marks = 0
     for table in ruled_tables(page):
         x0, top, x1, bottom = table.bbox
-        inside, rest = [], []
+        inside: list[Char] = []
+        rest: list[Char] = []
         for char in outside:
             middle_x, middle_y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
             (inside if x0 <= middle_x <= x1 and top <= middle_y <= bottom else rest).append(char)
@@ -134,20 +137,20 @@ def _drop_furniture(pages: Sequence[_Page]) -> int:
 
 
 def _margins(page: _Page) -> list[int]:
-    """The lines that may be a header or footer: first and last on the page, with white to what is next to them."""
-    tops = sorted([*page.bounds, *((table.top, table.bottom) for table in page.tables)])
-    found: list[int] = []
-    for ordered, white in ((tops, lambda a, b: b[0] - a[1]), (tops[::-1], lambda a, b: a[0] - b[1])):
-        for depth, bound in enumerate(ordered[:2]):
+    """The lines that may be a header or footer: one or two at the top or bottom, with white to what is next to them."""
+    blocks = sorted([*page.bounds, *((table.top, table.bottom) for table in page.tables)])
+    if len(blocks) == 1:
+        return list(range(len(page.bounds)))
+    found: set[tuple[float, float]] = set()
+    for ends in (blocks[:3], blocks[:-4:-1]):
+        for depth, (bound, inner) in enumerate(pairwise(ends), 1):
             if bound not in page.bounds:
                 break
-            at = page.bounds.index(bound)
-            if len(ordered) > depth + 1 and white(bound, ordered[depth + 1]) > 0.9 * (bound[1] - bound[0]):
-                found.extend(index for index in range(len(page.bounds)) if page.bounds[index] in ordered[: depth + 1])
+            white = max(inner[0] - bound[1], bound[0] - inner[1])
+            if white > 0.9 * (bound[1] - bound[0]):
+                found.update(ends[:depth])
                 break
-            if len(ordered) == 1:
-                found.append(at)
-    return sorted(set(found))
+    return [at for at, bound in enumerate(page.bounds) if bound in found]
 
 
 def _items(page: _Page, right: float | None, words: frozenset[str]) -> list[_Item]:

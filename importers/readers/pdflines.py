@@ -11,8 +11,10 @@ Char = dict[str, Any]
 
 _LATIN_WHITE = 0.2
 _WHITE = 0.7
-_WIDE = 1.4
-"""White in ems: between Latin letters a blank; between others a blank; between pieces."""
+_GAP = 0.8
+_TYPED_GAP = 1.9
+"""White in ems: that of a blank between Latin letters, and between others; that between pieces of a line, and where
+blanks are typed into it."""
 
 
 def printed_lines(
@@ -84,7 +86,7 @@ def _pieces(row: Sequence[Char], size: float, page: int, cut: bool) -> list[Line
             if glyph == last["text"] and char["x0"] - last["x0"] < 0.25 * size:
                 continue  # Drawn twice to look bold.
             white = char["x0"] - x1
-            if cut and white > _WIDE * size:
+            if cut and white > (_TYPED_GAP if blanks else _GAP) * size:
                 pieces.append(Line("".join(text), x0, x1, size, page=page))
                 text = []
             elif blanks:

@@ -6,15 +6,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
-from importers.readers.build import Slot
 from importers.readers.pdflines import Char, printed_lines
+from importers.readers.rows import Slot
 from importers.readers.wrap import Line, join, paragraphs
 
 _NEAR = 4.0
 """Points within which two rules are the same."""
-_FINISHED = re.compile(r"[。．.！？!?）)」』】%％]$|[年月日末中]$|^[-－―ー]$")
+_FINISHED = re.compile(r"[。．.！？!?）)」』】]$|^.{0,20}[年月日末中度]$|^[-－―ー]$", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -58,19 +59,12 @@ def _open_sides(page: Any) -> list[dict[str, Any]]:
         inner = [v for v in verticals if v["top"] < bottom and v["bottom"] > top]
         if len({round(edge["top"]) for edge in edges}) < 3 or not inner:
             continue
-        for x in (min(edge["x0"] for edge in edges), max(edge["x1"] for edge in edges)):
-            if all(abs(v["x0"] - x) > _NEAR for v in inner):
-                added.append(
-                    {
-                        "x0": x,
-                        "x1": x,
-                        "top": top,
-                        "bottom": bottom,
-                        "height": bottom - top,
-                        "orientation": "v",
-                        "object_type": "line",
-                    }
-                )
+        missing = [
+            x
+            for x in (min(edge["x0"] for edge in edges), max(edge["x1"] for edge in edges))
+            if all(abs(v["x0"] - x) > _NEAR for v in inner)
+        ]
+        added.extend(inner[0] | {"x0": x, "x1": x, "top": top, "bottom": bottom} for x in missing)
     return added
 
 
@@ -97,8 +91,7 @@ def to_grid(table: Any, chars: Iterable[Char], page: int, words: frozenset[str])
     slots: dict[int, Slot] = {}
     marks = 0
     for number, cell in enumerate(table.cells):
-        text, left_out = cell_text(inside.get(number, ()), cell[0], cell[2], page, words)
-        slots[number] = Slot(text, page=page)
+        slots[number], left_out = _cell(inside.get(number, ()), cell[0], cell[2], page, words)
         marks += left_out
     rows: list[list[Slot | None]] = [
         [slots[owner[row, column]] if (row, column) in owner else None for column in range(len(xs))]
@@ -107,23 +100,25 @@ def to_grid(table: Any, chars: Iterable[Char], page: int, words: frozenset[str])
     return Grid(xs, rows, table.bbox[1], table.bbox[3], page, ruled=True), marks
 
 
-def cell_text(chars: Iterable[Char], left: float, right: float, page: int, words: frozenset[str]) -> tuple[str, int]:
-    """The text of a cell, wrapped lines joined; the edge where lines turn is as far in as they begin on the left."""
+def _cell(chars: Iterable[Char], left: float, right: float, page: int, words: frozenset[str]) -> tuple[Slot, int]:
+    """One cell, wrapped lines joined; the edge where lines turn is as far in as they begin on the left."""
     printed, bounds, marks = printed_lines(chars, page, cut=False)
     lines = [pieces[0] for pieces in printed]
     if not lines:
-        return "", marks
+        return Slot("", page=page), marks
     set_gaps(lines, bounds)
-    padding = min(max(min(line.x0 for line in lines) - left, 0.0), 1.2 * lines[0].em)
-    edge = max(right - padding, max(line.x1 for line in lines))
-    if edge - max(line.x1 for line in lines) > 1.5 * lines[0].em:
+    em, end = lines[0].em, max(line.x1 for line in lines)
+    padding = min(max(min(line.x0 for line in lines) - left, 0.0), 1.2 * em)
+    edge = max(right - padding, end)
+    if edge - end > 1.5 * em:
         edge = right
-    return "\n".join(join((line.text for line in part), words) for part in paragraphs(lines, edge)), marks
+    text = "\n".join(join((line.text for line in part), words) for part in paragraphs(lines, edge))
+    return Slot(text, page=page, full=lines[-1].x1 + em > edge - 0.2 * em), marks
 
 
 def set_gaps(lines: Sequence[Line], bounds: Sequence[tuple[float, float]]) -> None:
     """Give each line the white above it, in heights of the usual step from line to line."""
-    steps = [below[0] - above[0] for above, below in zip(bounds, bounds[1:], strict=False)]
+    steps = [below[0] - above[0] for above, below in pairwise(bounds)]
     usual = sorted(step for step in steps if step > 0)
     common = usual[len(usual) // 2] if usual else 0.0
     common = min(common, 2.2 * lines[0].em)
@@ -183,19 +178,20 @@ def _same(one: Sequence[Slot | None], other: Sequence[Slot | None]) -> bool:
 def _goes_on(last: Sequence[Slot | None], next_row: Sequence[Slot | None]) -> bool:
     """Whether the first row on a page is the rest of the last one on the page before.
 
-    Its first cell is empty, and it fills one cell only, or one whose text above breaks off in mid-sentence.
+    With an empty first cell: it fills one cell only, or one whose text above breaks off in mid-sentence. With a first
+    cell: all that it fills break off above.
     """
     filled = [column for column, slot in enumerate(next_row) if slot is not None and slot.text]
-    if not filled or not last:
+    if not filled:
         return False
-    ragged = [
+    broken_off = [
         column
         for column in filled
-        if (above := last[column]) is not None and above.text and not _FINISHED.search(above.text)
+        if (above := last[column]) is not None and above.full and not _FINISHED.search(above.text)
     ]
     if filled[0] == 0:
-        return len(ragged) == len(filled) and len(filled) > 1
-    return len({id(next_row[column]) for column in filled}) == 1 or bool(ragged)
+        return len(broken_off) == len(filled)
+    return len({id(next_row[column]) for column in filled}) == 1 or bool(broken_off)
 
 
 def _append(last: Sequence[Slot | None], rest: Sequence[Slot | None]) -> None:
@@ -211,6 +207,7 @@ def _append(last: Sequence[Slot | None], rest: Sequence[Slot | None]) -> None:
             above.text += "\n" + below.text
         else:
             above.text = join((above.text, below.text))
+        above.full = below.full
 
 
 def _edges(values: Iterable[float]) -> list[float]:

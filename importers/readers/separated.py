@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
-from importers.readers.build import Builder, Slot
+from importers.readers.build import Builder
 from importers.readers.grid import Content, Place
 from importers.readers.markup import has_tags, plain
+from importers.readers.rows import Item, Slot
 from importers.readers.sheets import add_sheet
 from importers.readers.watch import Watch
 from store.problem import Problem
@@ -71,11 +72,11 @@ def read(text: str, watch: Watch) -> Content:
         raise Problem(
             "{path}: line {line}: a quoted field is not closed or is too long", path=watch.path, line=line
         ) from error
-    grid = [
+    grid: list[list[Item]] = [
         [Slot(_cell(value, builder), line=number) if value else None for value in row]
         for row, number in zip(rows, lines, strict=True)
     ]
-    add_sheet(builder, grid, Place())
+    add_sheet(builder, grid, Place(), merged=False)
     watch.step(len(rows), len(rows))
     return builder.content()
 
@@ -97,7 +98,7 @@ def tab_tables(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def add_tab_table(lines: Sequence[str], start: int, end: int, builder: Builder) -> None:
     """Add the table of tab-separated lines from `start` to before `end`; tags in its cells are read as HTML."""
-    grid: list[list[Slot | None]] = [
+    grid: list[list[Item]] = [
         [Slot(_cell(value, builder), line=number + 1) for value in lines[number].split("\t")]
         for number in range(start, end)
     ]

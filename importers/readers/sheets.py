@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from importers.readers.build import Builder, Slot
+from importers.readers.build import Builder
 from importers.readers.grid import Place
+from importers.readers.rows import Item, Slot
 
-Row = list[Slot | None]
+Row = list[Item]
 
 _NOTE = re.compile(r"[※＊*]|[(（]?注|備考|以[ 　]*上$")
 
 
-def add_sheet(builder: Builder, grid: Sequence[Row], place: Place, first_row: int = 1) -> None:
+def add_sheet(builder: Builder, grid: Sequence[Row], place: Place, *, merged: bool) -> None:
     """Add a sheet's cells as paragraphs and tables, in their order.
 
     A row with one filled cell above a table, or below it after a blank row, is a paragraph; inside a table it is a
     row (a section heading, a merged item). A blank row ends a table only when what follows it is not more of the same.
-    `first_row` is the number of the grid's first row; columns count from 1.
+    `merged`: some slots stand at several positions.
     """
     table: list[int] = []
     low = high = 0
@@ -30,36 +31,44 @@ def add_sheet(builder: Builder, grid: Sequence[Row], place: Place, first_row: in
             continue
         start, end, count = extent
         if count == 1 and (not table or blank or _is_note(grid[index], start, index, extents)):
-            _add_table(builder, grid, table, place, first_row)
+            _add_table(builder, grid, table, place, merged)
             table = []
-            slot = grid[index][start]
-            assert slot is not None
-            builder.paragraph(slot.text, _row_place(place, slot, first_row + index, start + 1))
+            item = grid[index][start]
+            builder.paragraph(_text(item), _row_place(place, item, index + 1, start + 1))
         else:
             if table and blank and not (low <= start and end <= high and count * 2 > high - low + 1):
-                _add_table(builder, grid, table, place, first_row)
+                _add_table(builder, grid, table, place, merged)
                 table = []
             low, high = (min(low, start), max(high, end)) if table else (start, end)
             table.append(index)
         blank = False
-    _add_table(builder, grid, table, place, first_row)
+    _add_table(builder, grid, table, place, merged)
+
+
+def _text(item: Item) -> str:
+    return item.text if isinstance(item, Slot) else item or ""
 
 
 def _extent(row: Row) -> tuple[int, int, int] | None:
-    """First and last filled position of a row and the number of its different cells; None for a blank row."""
-    filled = [position for position, slot in enumerate(row) if slot is not None and slot.text]
+    """First and last filled position of a row and how many are filled at the most (1: a single, perhaps merged cell);
+    None for a blank row.
+    """
+    if not row:
+        return None
+    if row[0] and row[-1] and row[0] is not row[-1]:
+        return 0, len(row) - 1, len(row)
+    filled = [position for position, item in enumerate(row) if item]
     if not filled:
         return None
     first = row[filled[0]]
-    if all(row[position] is first for position in filled):
+    if len(filled) > 1 and isinstance(first, Slot) and all(row[position] is first for position in filled):
         return filled[0], filled[-1], 1
     return filled[0], filled[-1], len(filled)
 
 
 def _is_note(row: Row, start: int, index: int, extents: Sequence[tuple[int, int, int] | None]) -> bool:
     """Whether a single cell right under a table is a note to it: nothing of the table follows."""
-    slot = row[start]
-    if slot is None or not _NOTE.match(slot.text):
+    if not _NOTE.match(_text(row[start])):
         return False
     for extent in extents[index + 1 :]:
         if extent is None:
@@ -69,13 +78,13 @@ def _is_note(row: Row, start: int, index: int, extents: Sequence[tuple[int, int,
     return True
 
 
-def _row_place(place: Place, slot: Slot, row: int, column: int) -> Place:
-    return Place(
-        sheet=place.sheet, row=row if place.sheet else None, column=column if place.sheet else None, line=slot.line
-    )
+def _row_place(place: Place, item: Item, row: int, column: int) -> Place:
+    if place.sheet is None:
+        return Place(line=item.line if isinstance(item, Slot) else None)
+    return Place(sheet=place.sheet, row=row, column=column)
 
 
-def _add_table(builder: Builder, grid: Sequence[Row], indexes: Sequence[int], place: Place, first_row: int) -> None:
+def _add_table(builder: Builder, grid: Sequence[Row], indexes: Sequence[int], place: Place, merged: bool) -> None:
     """Add the rows as one table, without the columns and rows that only widen merged cells."""
     if not indexes:
         return
@@ -83,27 +92,25 @@ def _add_table(builder: Builder, grid: Sequence[Row], indexes: Sequence[int], pl
     width = max(len(row) for row in rows)
     if any(len(row) < width for row in rows):
         rows = [[*row, *[None] * (width - len(row))] for row in rows]
-    kept = [column for column in range(width) if _says_more(rows, column)]
+    kept = [column for column in range(width) if any(_says_more(row, column) for row in rows)]
     if len(kept) < width:
         rows = [[row[column] for column in kept] for row in rows]
-    standing = [
-        at
-        for at, row in enumerate(rows)
-        if not at or any(a is not b and a is not None and a.text for a, b in zip(row, rows[at - 1], strict=True))
-    ]
+    standing = [at for at, row in enumerate(rows) if not merged or not at or _adds(row, rows[at - 1])]
     in_workbook = place.sheet is not None
     builder.table(
         [rows[at] for at in standing],
         place,
-        rows=[first_row + indexes[at] for at in standing] if in_workbook else None,
+        rows=[indexes[at] + 1 for at in standing] if in_workbook else None,
         columns=[column + 1 for column in kept] if in_workbook else None,
     )
 
 
-def _says_more(rows: Sequence[Row], column: int) -> bool:
-    """Whether any cell of the column is filled and not just the width of the merged cell to its left."""
-    for row in rows:
-        slot = row[column]
-        if slot is not None and slot.text and (column == 0 or row[column - 1] is not slot):
-            return True
-    return False
+def _says_more(row: Row, column: int) -> bool:
+    """Whether the cell is filled, and not just the width of the merged cell to its left."""
+    item = row[column]
+    return bool(item) and (not column or not isinstance(item, Slot) or row[column - 1] is not item)
+
+
+def _adds(row: Row, above: Row) -> bool:
+    """Whether any cell of the row is filled, and not just the height of the merged cell above it."""
+    return any(item and (item.__class__ is str or item is not other) for item, other in zip(row, above, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 BULLETS = "■□●○◆◇▲△▼▽◎★☆・･•◦‣➢➤►▶※〇"
 
@@ -22,6 +23,31 @@ _ALONE = re.compile(rf"\s*(?:[{BULLETS}①-⓿❶-❿㋐-㋾]|[(（]?{_ENUMERATE
 _HEADED = re.compile(
     r"^([■●◆][^\n。、]{1,60}?[^\x00-\x7f 　])[ 　]+(?=[^\x00-\x7f 　(（)）][^\n]*[。、])", re.MULTILINE
 )
+
+
+# Bullets of the symbol fonts (Symbol, Wingdings), which have private codes.
+_SYMBOLS = {
+    "\uf06c": "●",
+    "\uf06e": "■",
+    "\uf06f": "□",
+    "\uf071": "□",
+    "\uf075": "◆",
+    "\uf0a7": "■",
+    "\uf0b2": "◆",
+    "\uf0b7": "・",
+    "\uf0d8": "➢",
+    "\uf0e0": "→",
+    "\uf0fc": "✓",
+}
+# CJK radicals without a compatibility decomposition, or with one to a form not used in Japan.
+_RADICALS = dict(zip("⺠⺡⺢⻁⻄⻅⻆⻑⻘⻝⻤⻨⻩⻭⻯⻲⼾", "民氵氺虎西見角長青食鬼麦黄歯竜亀戸", strict=True))
+
+
+def usual(sign: str) -> str:
+    """The usual character for a radical or a symbol font's bullet; others as they are."""
+    if "\ue000" <= sign <= "\uf8ff":
+        return _SYMBOLS.get(sign, "・")
+    return _RADICALS.get(sign) or unicodedata.normalize("NFKC", sign)
 
 
 def opens_entry(text: str, *, after_open_line: bool = False) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from importers.readers.build import LONGEST, Builder, Slot
+from importers.readers.build import LONGEST, Builder
 from importers.readers.columns import Region, find_regions
 from importers.readers.furniture import page_number_lines, repeated, shape_of
 from importers.readers.grid import Content, Place
 from importers.readers.markup import has_tags, plain
+from importers.readers.rows import Item, Slot
 from importers.readers.separated import add_tab_table, tab_tables
 from importers.readers.signs import is_alone
 from importers.readers.watch import Watch
@@ -136,9 +137,9 @@ def _add_paragraphs(lines: Sequence[Line], words: frozenset[str], builder: Build
 
 
 def _add_region(region: Region, words: frozenset[str], builder: Builder) -> None:
-    grid: list[list[Slot | None]] = []
+    grid: list[list[Item]] = []
     for row in region.rows:
-        slots: list[Slot | None] = []
+        slots: list[Item] = []
         for cell, right in zip(row, region.rights, strict=True):
             pieces = [join((line.text for line in part), words) for part in paragraphs(cell, right)]
             slots.append(Slot("\n".join(pieces), page=cell[0].page, line=cell[0].number) if cell else None)

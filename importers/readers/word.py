@@ -50,19 +50,8 @@ def prepare(package: Package, builder: Builder) -> None:
 
 def _parse(part: bytes, path: str) -> Element:
     """The part's tree, refused when it is nested so deep that a converter would not come back from it."""
-    depth = 0
-    parser = ElementTree.XMLPullParser(("start", "end"))
     try:
-        for start in range(0, len(part), 1 << 16):
-            parser.feed(part[start : start + (1 << 16)])
-            for event, _ in parser.read_events():
-                depth += 1 if event == "start" else -1
-                if depth > DEEPEST:
-                    raise Problem(
-                        "{path}: its elements stand more than {limit} deep inside each other", path=path, limit=DEEPEST
-                    )
-        parser.close()
-        return ElementTree.fromstring(part)  # noqa: S314 - the package has refused entity declarations
+        return ElementTree.fromstring(part, ElementTree.XMLParser(target=_Shallow(path)))  # noqa: S314 - no entities
     except ElementTree.ParseError as error:
         line, column = error.position
         raise Problem(
@@ -71,6 +60,27 @@ def _parse(part: bytes, path: str) -> Element:
             line=line,
             column=column,
         ) from error
+
+
+class _Shallow(ElementTree.TreeBuilder):
+    """Builds a tree and counts how deep it goes."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+        self.depth = 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise Problem(
+                "{path}: its elements stand more than {limit} deep inside each other", path=self.path, limit=DEEPEST
+            )
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> Element:
+        self.depth -= 1
+        return super().end(tag)
 
 
 def _part(package: Package, name: str, path: str) -> Element | None:

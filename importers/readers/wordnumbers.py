@@ -9,24 +9,12 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from importers.readers.signs import usual
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
 _AIUEO = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _DIGITS = "〇一二三四五六七八九"
-# Bullets of the symbol fonts, by their code.
-_SYMBOLS = {
-    "\uf0b7": "・",
-    "\uf06c": "●",
-    "\uf06e": "■",
-    "\uf06f": "□",
-    "\uf075": "◆",
-    "\uf0a7": "■",
-    "\uf0d8": "➢",
-    "\uf0e0": "→",
-    "\uf0fc": "✓",
-    "\uf071": "□",
-    "\uf0b2": "◆",
-}
 
 
 @dataclass(slots=True)
@@ -90,7 +78,7 @@ class Numbers:
             if below is None or below.restart is None or (below.restart and level < below.restart):
                 del of.counts[deeper]
         if own.form == "bullet":
-            return "".join(_SYMBOLS.get(sign, "・" if "\ue000" <= sign <= "\uf8ff" else sign) for sign in own.text)
+            return "".join(usual(sign) if "\ue000" <= sign <= "\uf8ff" else sign for sign in own.text)
 
         def part(match: re.Match[str]) -> str:
             depth = int(match[1]) - 1
@@ -143,8 +131,8 @@ class Numbers:
             changed: dict[int, _Level] = {}
             for override in entry.findall(f"{_W}lvlOverride"):
                 depth = _integer(override.get(f"{_W}ilvl"), 0)
-                element = override.find(f"{_W}lvl")
-                level = _level(element)[1] if element is not None else of_list.levels.get(depth, _Level())
+                own = override.find(f"{_W}lvl")
+                level = _level(own)[1] if own is not None else of_list.levels.get(depth, _Level())
                 start = _value(override, "startOverride")
                 changed[depth] = _Level(
                     level.form, level.text, _integer(start, level.start), level.legal, level.restart

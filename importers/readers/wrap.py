@@ -118,8 +118,8 @@ def runs_on(before: Line, after: Line, right: float | None, first: Line) -> bool
     hanging = before is first and opens_entry(first.text)
     if after.x0 - before.x0 > 0.8 * em and not hanging:
         return False  # Set in: a new paragraph.
-    if before.x0 - after.x0 > 1.2 * em and before is not first:
-        return False  # Set out again: the entry is over.
+    if before.x0 - after.x0 > (3.5 if before is first else 1.2) * em:
+        return False  # Set out again: the entry, the centred title or the date at the right is over.
     return full
 
 

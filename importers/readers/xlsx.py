@@ -8,10 +8,11 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from importers.readers.build import Builder, Slot
+from importers.readers.build import Builder
 from importers.readers.grid import Content, Place
 from importers.readers.package import Package, unpack
 from importers.readers.percent import percent_cells
+from importers.readers.rows import Item, Slot
 from importers.readers.sheets import Row, add_sheet
 from importers.readers.watch import Watch
 from store.problem import Problem
@@ -27,8 +28,11 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _READ = re.compile(
     r"(?:.*\.rels|\[Content_Types\]\.xml|xl/(?:workbook|styles|sharedStrings)\.xml|xl/worksheets/.+\.xml)"
 )
-_POSITION = re.compile(rb"""\sr\s*=\s*["']([A-Z]*)([0-9]+)["']""")
+_POSITION = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 _ELEMENT = re.compile(rb"<(?:[A-Za-z0-9]+:)?(?:c|row)[ />]")
+
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqstuvwxyz"  # without r, the attribute's name
+_SHAPES = bytes.maketrans(_LETTERS + b"123456789", b"A" * len(_LETTERS) + b"0" * 9)
 
 _Value = int | float | str | bool | time | date | datetime | timedelta
 
@@ -67,41 +71,44 @@ def _sheets(workbook: CalamineWorkbook, package: Package, builder: Builder) -> N
 def _sheet(sheet: CalamineSheet, name: str, percent: frozenset[tuple[int, int]], builder: Builder) -> None:
     grid: list[Row] = []
     for values in sheet.iter_rows():
-        grid.append([None if value == "" else _slot(value) for value in values])
+        grid.append([value if value.__class__ is str else _item(value) for value in values])
         if len(grid) % 2000 == 0:
             builder.watch.check()
     for row, column in percent:
-        if row < len(grid) and column < len(grid[row]) and (slot := grid[row][column]) is not None:
-            slot.text = _percent(slot.text)
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if row < len(grid) and column < len(grid[row]) and isinstance(text := grid[row][column], str):
+            grid[row][column] = _percent(text)
+    merged = sheet.merged_cell_ranges or ()
+    for (top, left), (bottom, right) in merged:
         _merge(grid, top, left, bottom, right)
-    add_sheet(builder, grid, Place(sheet=name))
+    add_sheet(builder, grid, Place(sheet=name), merged=bool(merged))
 
 
 def _merge(grid: Sequence[Row], top: int, left: int, bottom: int, right: int) -> None:
     """Put the upper left cell at every position of the merged range that the sheet uses."""
     if top >= len(grid) or left >= len(grid[top]):
         return
-    slot = grid[top][left]
+    item = grid[top][left]
+    slot = item if isinstance(item, Slot) else Slot(item or "")
     for row in grid[top : bottom + 1]:
         for column in range(left, min(right + 1, len(row))):
             row[column] = slot
 
 
-def _slot(value: _Value) -> Slot:
-    if isinstance(value, str):
-        return Slot(value)
-    if isinstance(value, bool):
-        return Slot("TRUE" if value else "FALSE")
+def _item(value: _Value) -> Item:
+    """A value as Excel shows it in Japanese, as far as the value tells."""
     if isinstance(value, float):
-        return Slot(str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(round(value, 12)))
+        if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        return repr(round(value, 12))
     if isinstance(value, datetime):
         day = value.date()
-        clock = f" {value:%H:%M}" if value.time() != time() else ""
+        clock = f" {value:%H:%M}" if value.hour or value.minute else ""
         return Slot(f"{day.year}年{day.month}月{day.day}日{clock}", date=day)
     if isinstance(value, date):
         return Slot(f"{value.year}年{value.month}月{value.day}日", date=value)
-    return Slot(str(value))
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return str(value)
 
 
 def _percent(text: str) -> str:
@@ -116,13 +123,13 @@ def _percent(text: str) -> str:
 def _check_extent(package: Package, path: str) -> None:
     """Refuse a sheet with a cell far out: the library would fill all positions up to it."""
     for name, part in package.parts.items():
-        if not _SHEET.fullmatch(name):
+        if not _SHEET.fullmatch(name) or _surely_small(part):
             continue
         positions = _POSITION.findall(part)
         rows = max((int(row) for row in {row for _, row in positions} if len(row) < 9), default=0)
         columns = max((_number(column) for column in {column for column, _ in positions}), default=0)
-        unplaced = len(_ELEMENT.findall(part)) - len(positions)
-        rows, columns = rows + max(unplaced, 0), columns + max(unplaced, 0)
+        unplaced = max(len(_ELEMENT.findall(part)) - len(positions), 0)
+        rows, columns = rows + unplaced, columns + unplaced
         if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_POSITIONS:
             raise Problem(
                 "{path}: {part}: has cells as far as row {row}, column {column}; no report is so large",
@@ -133,10 +140,21 @@ def _check_extent(package: Package, path: str) -> None:
             )
 
 
+def _surely_small(part: bytes) -> bool:
+    """A quick look: every row and cell says where it stands, in one letter and at most five digits."""
+    start, end = part.find(b"<sheetData"), part.rfind(b"</sheetData>")
+    cells = part[start:end] if 0 <= start < end else b""
+    elements = cells.count(b"<c") + cells.count(b"<row")
+    if not elements or elements != cells.count(b' r="') or b' r="&' in cells:
+        return False
+    shapes = cells.translate(_SHAPES)
+    return not any(far in shapes for far in (b' r="AA', b' r="A000000', b' r="000000'))
+
+
 def _number(column: bytes) -> int:
     """A column's letters as its number: A is 1, AA is 27."""
     number = 0
-    for letter in column:
+    for letter in column.upper():
         number = number * 26 + letter - 64
     return number
 
