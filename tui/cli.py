@@ -30,6 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    from tui import lane
+
+    code = lane.run(arguments)
+    if code is not None:
+        return code
     from tui.commands import root
 
     return root.run(arguments)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable
 from datetime import date
@@ -32,6 +31,8 @@ def pretty(value: Any) -> str:
 
 def csv_rows(rows: Iterable[Row], out: TextIO) -> None:
     """RFC 4180 with a header line; booleans are true and false, nothing is the empty field, text never a formula."""
+    import csv
+
     from exports.as_csv import guard
 
     def cell(value: Any) -> Any:

@@ -1,23 +1,33 @@
-"""`followup list`: the worklist as a table, as JSON or as CSV."""
+"""`followup list`: the worklist as a table, as JSON or as CSV. JSON also goes the short way of tui/lane.py."""
 
 from __future__ import annotations
 
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import date
-from itertools import islice
+from itertools import tee
 from typing import Final
 
 import click
 
 from store import queries, rules, words
-from store.problem import Problem
 from store.queries import Query
 from store.rows import ROW_FIELDS, Row
+from tui.commands import data
 from tui.commands.opening import reading
-from tui.commands.shape import ENTITY, RECORD, Given, as_of_option, command, format_option, listed, option, pass_given
+from tui.commands.selecting import Asked, select, split
+from tui.commands.shape import (
+    ATTENTION,
+    ENTITY,
+    RECORD,
+    Given,
+    as_of_option,
+    command,
+    format_option,
+    option,
+    pass_given,
+)
 from tui.i18n import lang
 
 # The colour beside each word, never instead of it.
@@ -29,43 +39,14 @@ COLOURS: Final = {
     "due_soon": "blue",
     "closed": "green",
 }
-
-
-def attentions(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[rules.Attention, ...]:
-    """A callback that reads classes of attention, by code or by the word of either language."""
-    spelled = {
-        word: name
-        for name in rules.ATTENTIONS
-        for word in (name, words.word("attention", name, "ja"), words.word("attention", name, "en"))
-    }
-    found = []
-    for given in listed(ctx, param, values):
-        if given not in spelled:
-            raise Problem(
-                "{attention}: there is no such attention; use {all}", attention=given, all=", ".join(rules.ATTENTIONS)
-            )
-        found.append(spelled[given])
-    return tuple(found)
+CLASSES: Final = f"Only these classes: {', '.join(rules.ATTENTIONS)}."
 
 
 @command("list")
 @option(
-    "--entity",
-    "entities",
-    multiple=True,
-    type=ENTITY,
-    metavar="KEY",
-    callback=listed,
-    help="Only this entity's rows (several times: any of them).",
+    "--entity", "entities", multiple=True, type=ENTITY, help="Only this entity's rows (several times: any of them)."
 )
-@option(
-    "--attention",
-    "classes",
-    multiple=True,
-    metavar="A,B",
-    callback=attentions,
-    help="Only these classes: overdue, returned, unverified, awaiting_plan, due_soon, undated, on_track, closed.",
-)
+@option("--attention", "classes", multiple=True, type=ATTENTION, metavar="A,B", help=CLASSES)
 @option("--search", "text", default="", metavar="TEXT", help="Only rows in which all of these words are found.")
 @option("--officer", metavar="NAME", help="Only rows of this officer (none: rows without one).")
 @option("--under", type=RECORD, metavar="KEY", help="Only rows below this guidance, item or measure.")
@@ -78,7 +59,7 @@ def attentions(ctx: click.Context, param: click.Parameter, values: tuple[str, ..
 def list_rows(
     given: Given,
     entities: tuple[str, ...],
-    classes: tuple[rules.Attention, ...],
+    classes: tuple[str, ...],
     text: str,
     officer: str | None,
     under: str | None,
@@ -89,53 +70,19 @@ def list_rows(
     form: str,
 ) -> None:
     """Lists what needs attention, the most urgent first."""
-    query = Query(
-        attentions=classes,
-        entities=entities,
-        officer="" if officer == "none" else officer,
-        text=text,
-        under=under,
-        sort=sort or "",
-        descending=bool(sort and reverse),
-    )
-    with ExitStack() as stack:
-        connection, day = stack.enter_context(reading(given, as_of))
-        check(connection, query)
-        rows = islice(_select(connection, query, day, turned=reverse and not sort), limit)
+    asked = Asked(split(entities), split(classes), text, officer, under, sort, reverse, limit)
+    with reading(given, as_of) as (connection, day):
+        rows = select(connection, asked, day)
         if form == "json":
-            from tui.commands.data import json_rows
-
-            json_rows(rows, sys.stdout)
+            data.json_rows(rows, sys.stdout)
         elif form == "csv":
-            from tui.commands.data import csv_rows
-
-            csv_rows(rows, sys.stdout)
+            data.csv_rows(rows, sys.stdout)
         else:
-            table(connection, rows, query, day)
-
-
-def check(connection: sqlite3.Connection, query: Query) -> None:
-    """Raise Problem where the query names what is not on file."""
-    from store.story import kind_of
-
-    for key in query.entities:
-        if kind_of(connection, key) != "entity":
-            known = ", ".join(key for (key,) in connection.execute("SELECT key FROM entity ORDER BY key LIMIT 40"))
-            raise Problem("{key}: there is no such entity; use {known}", key=key, known=known)
-    if query.under is not None and kind_of(connection, query.under) is None:
-        raise Problem("{key}: there is no such record", key=query.under)
-
-
-def _select(connection: sqlite3.Connection, query: Query, day: date, *, turned: bool) -> Iterator[Row]:
-    from store.rows import stream
-
-    return stream(connection, queries.handles(connection, query, day, reverse=turned), day, query.soon_days)
+            table(connection, rows, asked.query(), day)
 
 
 def table(connection: sqlite3.Connection, rows: Iterator[Row], query: Query, day: date) -> None:
     """The rows for people, and on stderr how many of each class there are."""
-    from itertools import tee
-
     from tui.commands.narration import say
     from tui.commands.table import Column, lines, screen_width
     from tui.days import both

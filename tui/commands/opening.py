@@ -11,8 +11,8 @@ from pathlib import Path
 from store import db
 from store.problem import Problem
 from tui.clock import today
+from tui.commands.given import Given
 from tui.commands.narration import say
-from tui.commands.shape import Given
 from tui.i18n import _
 
 

@@ -10,7 +10,6 @@ import os
 import sys
 from datetime import date
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -77,7 +76,13 @@ class Root(click.Group, Command):
 @option("--as", "by", metavar="NAME", help="Who is at work (default: the name of the user).")
 @option("--as-of", type=DAY, metavar="DATE", help="Opens the screen on the record as it stood on this day.")
 @click.version_option(
-    version("followup"), "-V", "--version", cls=Option, prog_name="followup", help="Show the version and exit."
+    None,
+    "-V",
+    "--version",
+    cls=Option,
+    package_name="followup",
+    prog_name="followup",
+    help="Show the version and exit.",
 )
 @click.pass_context
 def root(ctx: click.Context, db: Path | None, lang: str | None, by: str | None, as_of: date | None) -> None:

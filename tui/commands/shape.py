@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
 
 from store.problem import Problem
 from tui.clock import today
+from tui.commands.given import Given
 from tui.commands.helping import Formatter
 from tui.i18n import _
 
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+__all__ = [
+    "ATTENTION", "DAY", "ENTITY", "MILESTONE", "NONE", "RECORD", "Command", "Context", "Day", "DayOrNone", "Given", "Key", "Option",
+    "as_of_option", "command", "day", "format_option", "option", "pass_given", "some",
+]  # fmt: skip
 _F = TypeVar("_F", bound=Callable[..., Any])
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The options before the command: the store's path where one was named, and the name of who is at work."""
-
-    db: Path | None = None
-    by: str | None = None
-
-    def officer(self) -> str:
-        """The name under which an act is recorded: --as, else the user name of the operating system."""
-        if self.by is not None:
-            return self.by
-        import getpass
-
-        try:
-            return getpass.getuser()
-        except (KeyError, ImportError, OSError) as error:
-            raise Problem("--as NAME is needed: the system does not say who is at work") from error
 
 
 class Context(click.Context):
@@ -138,7 +122,23 @@ class Key(click.ParamType[str]):
         ]
 
 
+class Attention(click.ParamType[str]):
+    """Classes of attention, with commas between; the shell completes the last of them."""
+
+    name = "attention"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """The classes that begin so, behind what stands there already."""
+        from click.shell_completion import CompletionItem
+
+        from store.rules import ATTENTIONS
+
+        before, comma, last = incomplete.rpartition(",")
+        return [CompletionItem(before + comma + name) for name in ATTENTIONS if name.startswith(last)]
+
+
 pass_given: Final = click.pass_obj
+ATTENTION: Final = Attention()
 DAY: Final = Day()
 MILESTONE: Final = Key("milestone")
 ENTITY: Final = Key("entity")
@@ -167,8 +167,3 @@ def format_option(*formats: str) -> Callable[[_F], _F]:
     return option(
         "--format", "form", type=click.Choice(formats), default=formats[0], help="How the data is written to stdout."
     )
-
-
-def listed(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
-    """A callback that splits `A,B` given once or several times, and drops what stands twice."""
-    return tuple(dict.fromkeys(word for value in values for part in value.split(",") if (word := part.strip())))

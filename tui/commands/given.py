@@ -1,0 +1,26 @@
+"""What was said before the command: which store, and who is at work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from store.problem import Problem
+
+
+class Given(NamedTuple):
+    """The options before the command: the store's path where one was named, and the name of who is at work."""
+
+    db: Path | None = None
+    by: str | None = None
+
+    def officer(self) -> str:
+        """The name under which an act is recorded: --as, else the user name of the operating system."""
+        if self.by is not None:
+            return self.by
+        import getpass
+
+        try:
+            return getpass.getuser()
+        except (KeyError, ImportError, OSError) as error:
+            raise Problem("--as NAME is needed: the system does not say who is at work") from error
