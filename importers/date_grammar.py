@@ -110,9 +110,10 @@ DATE = re.compile(
       |(?P<month_word1>同月)(?:{GAP}(?P<day1>{_TWO}){GAP}日{_NOT_DAY}|(?P<day_word1>同日))?))?
     | (?P<month_word2>{_MONTH_WORD})(?:{GAP}(?:の{GAP})?(?:(?P<day2>{_TWO}){GAP}日{_NOT_DAY}|(?P<day_word2>同日)))?
     | (?P<day_word>{_DAY_WORD})
+    | (?<![共合])(?P<same_or_next>[同翌])(?P<named_day>[0-9]{{1,2}}|[{_KANJI}]{{2,3}})日{_NOT_DAY}
     | (?P<week_word>{_WEEK_WORD})
     # 令和5.10.31, 令5.10.31, R5.10, H31/4/1, 2023.12.6, 2023-12-06, 2023/12
-    | (?<![A-Za-z0-9.\-/])(?P<dotted_era>{_ERA}|[令平昭大明]|[RHSTM]\.?)[ ]?(?P<dotted_year>[0-9]{{1,2}}|元)
+    | (?<![A-Za-z0-9.\-/])(?P<dotted_era>{_ERA}[ ]?|[令平昭大明][ ]?|[RHSTM]\.?)(?P<dotted_year>[0-9]{{1,2}}|元)
         (?P<dot1>[./-])[ ]?(?P<dotted_month>[0-9]{{1,2}})(?:[ ]?(?P=dot1)[ ]?(?P<dotted_day>[0-9]{{1,2}}))?
         (?![0-9]|(?P=dot1)[0-9])
     | (?P<dotted_west>{_WEST})(?P<dot2>[./-])[ ]?(?P<dotted_month2>[0-9]{{1,2}})
@@ -143,7 +144,7 @@ SPAN = re.compile(
       (?P<last>(?:年度|年|月)?末日?(?!年始|調整))
     | (?P<early>上旬|初旬) | (?P<middle>中旬) | (?P<late>下旬)
     | (?P<half1>上半期|上期(?![間限待])|前期(?!高齢)|前半期?) | (?P<half2>下半期|下期(?![間限待])|後期(?!高齢)|後半期?)
-    | 第?{GAP}(?P<quarter>[1-4一二三四]){GAP}四半期 | (?P<quarter2>[1-4])Q(?![0-9A-Za-z]) | Q(?P<quarter3>[1-4])(?![0-9])
+    | 第?{GAP}(?P<quarter>[1-4一二三四]){GAP}(?:四半期|(?={JOIN}第?{GAP}[1-4一二三四]{GAP}四半期)) | (?P<quarter2>[1-4])Q(?![0-9A-Za-z]) | Q(?P<quarter3>[1-4])(?![0-9])
     | (?P<season>[春夏秋冬])(?![期季分場節山至休眠物闘])
     | (?P<begin>初頭|初め|はじめ|早々|当初(?!予算)|明け|初(?![回期度心任旬め]))
     | (?P<centre>半ば|なかば|中頃|中ごろ|央)
@@ -163,7 +164,7 @@ _CLOCK = (
     rf"(?:{GAP}(?:\(?予定\)?|午前|午後|正午)?{GAP}(?:[0-9]{{1,2}}(?:時(?:[0-9]{{1,2}}分|半)?|:[0-9]{{2}}))|{GAP}正午)"
 )
 SUFFIX = re.compile(
-    rf"""(?P<clock>{_CLOCK})?{GAP}
+    rf"""(?:(?P<clock>{_CLOCK})(?:頃|ころ|ごろ)?)?{GAP}
     (?:(?:時点|現在|付け?|いっぱい|一杯|(?:の)?中(?![旬間])|のうち|の間|内(?!閣|外|部|容))(?:に|で|を)?{GAP})?+
     (?P<about>(?:(?:の)?(?:頃|ころ|ごろ|前後)|(?:を|に|の)?{GAP}(?:一応の)?(?:目処|目途|めど|メド|目安)){GAP})?+
     (?P<about2>(?:を|に|の)?{GAP}(?:目処|目途|めど|メド|目安){GAP})?+
@@ -208,8 +209,9 @@ SLASH_WORD = re.compile(
     r"に(?:実施|完了|提出|開催|報告|公表|対応|発生|リリース|適用))"
 )
 DAY_WORD_AFTER = re.compile(rf"{GAP}(?:まで(?!の?[0-9]*日)|迄|付|\([月火水木金土日](?:曜日?)?[)・])")
-EXPECTED = re.compile(r"[^。、\n]{0,25}?(?:予定|見込|目指|計画し|計画で|めど|目途|目処)")
-DONE = re.compile(
-    r"[^。\n]{0,40}?(?:済|しました|完了(?!予定|する|見込|を目|目|し、?次第)|された|(?<!求め)(?<!とし)た[。、）)]|終え)"
+# Whether the sentence tells of what is to come, of what was done, or of what was asked for.
+TENSE = re.compile(
+    r"[^。\n]{0,60}?(?:(?P<expected>予定|見込|目指|計画し|計画で|めど|目途|目処)"
+    r"|(?P<done>済|しました|完了(?!予定|する|見込|を目|し、?次第)|された[。、)]|(?<!求め)(?<!とし)た[。)]|終え)"
+    r"|(?P<asked>求め(?:た|て|ら)))"
 )
-ASKED = re.compile(r"[^。\n]{0,40}?求め(?:た|て|ら)")

@@ -174,6 +174,16 @@ def _take_day_word(text: str, groups: dict[str, str], printed: Printed) -> bool:
     return True
 
 
+def _take_named_day(text: str, groups: dict[str, str], printed: Printed) -> bool:
+    """翌28日 and 同28日: the number is kept, to be held against the day that the word points to."""
+    printed.day = number(groups["named_day"])
+    if groups["same_or_next"] == "同":
+        printed.month_word = grammar.MONTH_WORDS["同月"]
+    else:
+        printed.day_word = grammar.DAY_WORDS["翌日"]
+    return True
+
+
 def _take_week_word(text: str, groups: dict[str, str], printed: Printed) -> bool:
     printed.week_word = grammar.WEEK_WORDS[groups["week_word"]]
     return True
@@ -288,6 +298,7 @@ _TAKERS = {
     "year_word": _take_year,
     "month_word2": _take_month_word,
     "day_word": _take_day_word,
+    "same_or_next": _take_named_day,
     "week_word": _take_week_word,
     "dotted_era": _take_dotted,
     "dotted_west": _take_dotted,

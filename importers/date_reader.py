@@ -16,11 +16,11 @@ _SENTENCE_END = re.compile(r"。|\n[ \t]*\n|[■●|\t]|</")
 _RANGE_ENDS = re.compile(r"\s*(?:末|頃|ごろ|中)?(?:まで|迄|にかけ|の間|の期間)")
 _UNTIL_HERE = re.compile(r"~[ \t]*\Z")
 _OF = re.compile(r"の\s*\Z")
-_COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏襲)")
+_COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏襲|払|締)")
 _ROUGHLY = re.compile(r"(?:概ね|おおむね|おおよそ|およそ)\Z")
 _MORE_THAN = re.compile(r"も?(?:多|少|高|低|大き|小さ|早|遅)")
 _EARLIER_THAN = re.compile(r"も?(?:前|以前)")
-_CLOCK_AFTER = re.compile(r"[ \t]*(?:午前|午後)?[ \t]*[0-9]{1,2}(?:時|:)")
+_CLOCK_AFTER = re.compile(r"[ \t]*(?:同日?)?(?:午前|午後)?[ \t]*[0-9]{1,2}(?:時|:)")
 _NOT_SHORT_YEAR = re.compile(
     r"(?:間|以内|以上|以下|未満|後|前|目|生|次|連続|程度|毎|ごと|おき|分|物|経|保存|ぶり|周年|余|半|に[0-9一二三四五]回|を超|が)"
 )
@@ -286,11 +286,13 @@ class _Reader:
         until = binding.way in ("まで", "迄") or bool(
             _UNTIL_HERE.search(self.text, max(0, printed.start - 4), printed.start)
         )
-        if grammar.EXPECTED.match(self.text, after) or (binding.about and not until):
-            context.forward = grammar.DONE.match(self.text, after) is None
-        elif until and not grammar.DONE.match(self.text, after):
-            context.forward = True
-            context.nearest = grammar.ASKED.match(self.text, after) is not None
+        tense = grammar.TENSE.match(self.text, after)
+        told = tense.lastgroup if tense is not None else None
+        if tense is not None and not until and "、" in tense[0]:
+            told = None
+        context.forward = told == "expected" or (until and told != "done") or (binding.about and told != "done")
+        context.nearest = until and told == "asked"
+        context.past = told == "done"
         return context
 
     def _single(self, printed: Printed, previous: Meaning | None) -> Found:
@@ -347,9 +349,9 @@ class _Reader:
             context.near = None
             first = resolve(printed, context)
         else:
-            expected = grammar.EXPECTED.match(self.text, binding.end)
+            tense = grammar.TENSE.match(self.text, binding.end)
             context = self._context(printed, previous, None)
-            context.forward = expected is not None
+            context.forward = tense is not None and tense.lastgroup == "expected"
             first = resolve(printed, context)
             if first.start is not None and first.end is not None:
                 context = Context(self.anchor, first.pointed, first, None if second.complete else first)

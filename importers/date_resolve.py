@@ -60,7 +60,8 @@ class Context:
     """What a date with parts left out is read against.
 
     `mention` is the date last mentioned, `near` the same if it stands in the same sentence, `previous` the date that a
-    range or a list continues. `forward` asks for the next occurrence of a date without a year, not the last.
+    range or a list continues. `forward` asks for the next occurrence of a date without a year, not the last;
+    `nearest` for the nearer of the two; `past` says that the sentence tells of what was done.
     """
 
     anchor: date
@@ -69,6 +70,7 @@ class Context:
     previous: Meaning | None = None
     forward: bool = False
     nearest: bool = False
+    past: bool = False
     not_after: date | None = None
 
 
@@ -221,6 +223,8 @@ def _by_word(printed: Printed, context: Context) -> tuple[date, date] | None:
         if word[0] == "mention" and context.mention is None and word[1] != 0:
             raise Unreadable
         day = _base(word, context) + timedelta(days=word[1])
+        if printed.day is not None and printed.day != day.day:
+            raise Unreadable
         return day, day
     if printed.week_word is not None:
         base = _base(printed.week_word, context)
@@ -334,12 +338,18 @@ def _without_year(printed: Printed, context: Context, meaning: Meaning) -> None:
         meaning.era = previous.era
     else:
         near = _carried(context)
-        if near is not None:
-            _occurrence(printed, near, True, meaning)
-        else:
+        if near is None or not _carries_on(printed, near, context, meaning):
             _by_anchor(printed, context, meaning)
-        if near is not None and context.near is not None:
+        elif context.near is not None:
             meaning.era = context.near.era
+
+
+def _carries_on(printed: Printed, near: date, context: Context, meaning: Meaning) -> bool:
+    """Set the first occurrence from `near` on, unless it would lie ahead of a document that tells of the past."""
+    _occurrence(printed, near, True, meaning)
+    if meaning.start is None or meaning.start <= context.anchor:
+        return True
+    return not context.past and (context.forward or near > context.anchor)
 
 
 def _carried(context: Context) -> date | None:
