@@ -1,0 +1,197 @@
+"""The weekly status as data: one as-of date, its figures, its rows and what changed since the week before.
+
+Nothing here knows the clock: the same store and the same as-of date give the same status. The as-of date of a week is
+its Sunday, or today in the running week; the record on that day is every batch effective on or before it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from exports.contract import Plain, plain_rows
+from exports.delta import Delta, Report, delta, reports
+from exports.tables import Ageing, Counts, Tables, overdue_ageing, tables, unverified_ageing
+from store import db, queries, rules
+from store.calendar import iso_week, wareki, week_bounds
+from store.problem import Problem
+from store.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the status speaks of. `previous` is the Sunday before the week; `batch` the last entry of the log taken in,
+    `chain` its hash (None in an empty record)."""
+
+    week: str
+    as_of: date
+    as_of_ja: str
+    previous: date
+    previous_ja: str
+    soon_days: int
+    batch: int | None
+    chain: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register that the record rests on: the log's entry that loaded it, the day it counts from, and its size."""
+
+    batch: int
+    effective_on: date
+    by: str
+    why: str
+    records: int
+
+
+class WeeklyStatus:
+    """The status of one week. Figures are read when first asked for and kept; rows are streamed anew each time."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        before: Callable[[], sqlite3.Connection],
+        as_of: date,
+        soon_days: int = rules.DUE_SOON_DAYS,
+    ) -> None:
+        self.connection = connection
+        self.as_of = as_of
+        self.soon_days = soon_days
+        self.previous = week_bounds(iso_week(as_of))[0] - timedelta(days=1)
+        self._open_before = before
+        self._before: sqlite3.Connection | None = None
+
+    @cached_property
+    def header(self) -> Header:
+        """Week, days in both calendars, and the place in the log."""
+        last = self.connection.execute(
+            "SELECT id, hash FROM batch WHERE effective_on <= ? ORDER BY id DESC LIMIT 1", (self.as_of.isoformat(),)
+        ).fetchone()
+        return Header(
+            iso_week(self.as_of), self.as_of, wareki(self.as_of), self.previous, wareki(self.previous),
+            self.soon_days, *(last or (None, None)),
+        )  # fmt: skip
+
+    @cached_property
+    def registers(self) -> tuple[Register, ...]:
+        """The registers that were loaded."""
+        found = self.connection.execute(
+            "SELECT id, effective_on, by, why, (SELECT count(*) FROM change WHERE batch_id = batch.id) FROM batch "
+            "WHERE action = 'register' AND effective_on <= ? ORDER BY id",
+            (self.as_of.isoformat(),),
+        )
+        return tuple(Register(id_, date.fromisoformat(on), by, why, count) for id_, on, by, why, count in found)
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """The reports on file."""
+        return tuple(reports(self.connection))
+
+    @cached_property
+    def totals(self) -> Counts:
+        """Rows of each attention."""
+        return queries.counts(self.connection, self.as_of, self._query)
+
+    @cached_property
+    def previous_totals(self) -> Counts:
+        """Rows of each attention in the week before."""
+        return queries.counts(self.before, self.previous, self._query)
+
+    @property
+    def total(self) -> int:
+        """All rows."""
+        return sum(self.totals.values())
+
+    @cached_property
+    def overdue_ageing(self) -> Ageing:
+        """How long overdue milestones are overdue."""
+        return overdue_ageing(self.connection, self.as_of)
+
+    @cached_property
+    def unverified_ageing(self) -> Ageing:
+        """How long claims have waited for a supervisor."""
+        return unverified_ageing(self.connection, self.as_of)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """By entity, by case, by fiscal year of guidance."""
+        return tables(self.connection, self.as_of, self.soon_days)
+
+    @cached_property
+    def delta(self) -> Delta:
+        """What changed since the week before."""
+        return delta(self.connection, self.before, self.as_of, self.previous, self.soon_days)
+
+    @property
+    def before(self) -> sqlite3.Connection:
+        """The record as of `previous`, opened when first asked for."""
+        if self._before is None:
+            self._before = self._open_before()
+        return self._before
+
+    def rows(self, attentions: tuple[rules.Attention, ...] = (), entity: str | None = None) -> Iterator[Row]:
+        """The worklist's rows in triage order, streamed; only some attentions or one entity if asked."""
+        query = queries.Query(
+            attentions=attentions, entities=() if entity is None else (entity,), soon_days=self.soon_days
+        )
+        return queries.select(self.connection, query, self.as_of)
+
+    def plain_rows(self) -> Iterator[Plain]:
+        """All rows as plain tuples in the order of ROW_FIELDS, streamed."""
+        return plain_rows(self.connection, self.as_of, self.soon_days)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        self.connection.close()
+        if self._before is not None:
+            self._before.close()
+
+    @property
+    def _query(self) -> queries.Query:
+        return queries.Query(soon_days=self.soon_days)
+
+
+@contextmanager
+def weekly(
+    path: Path,
+    week: str | None,
+    today: date,
+    soon_days: int = rules.DUE_SOON_DAYS,
+    *,
+    as_of: date | None = None,
+) -> Iterator[WeeklyStatus]:
+    """The status of `week` (2026-W48; None is the running week), or of the day `as_of` in its week.
+
+    Raises Problem for what is no week, a week or day after today, and where the store cannot be read.
+    """
+    day = as_of or as_of_day(week, today)
+    if day > today:
+        raise Problem("{day}: this day is after today ({today})", day=day, today=today)
+    status = WeeklyStatus(_snapshot(path, day, today), lambda: _snapshot(path, status.previous, today), day, soon_days)
+    try:
+        with db.explained(path):
+            yield status
+    finally:
+        status.close()
+
+
+def as_of_day(week: str | None, today: date) -> date:
+    """The as-of date of a week: its Sunday, or today in the running week. Problem for a week that has not begun."""
+    if week is None:
+        return today
+    monday, sunday = week_bounds(week)
+    if monday > today:
+        raise Problem("{week}: this week has not begun; today is {today}", week=week.strip(), today=today)
+    return min(sunday, today)
+
+
+def _snapshot(path: Path, day: date, today: date) -> sqlite3.Connection:
+    """The record on `day`, read in one transaction so that every figure is of the same moment."""
+    connection = db.view(path, day, today)
+    connection.execute("BEGIN")
+    return connection
