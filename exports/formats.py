@@ -90,7 +90,8 @@ def format_named(name: str) -> Format:
 
 def file_name(status: WeeklyStatus, of: Format, entity: str | None = None) -> str:
     """The name of a file, the same for the same week: followup-2026-W48.csv, followup-2026-W48-letter-nta.docx."""
-    return f"followup-{status.header.week}{f'-letter-{entity.replace("/", "-")}' if entity else ''}{of.suffix}"
+    whose = f"-letter-{entity.replace('/', '-')}" if entity else ""
+    return f"followup-{status.header.week}{whose}{of.suffix}"
 
 
 def _entities(status: WeeklyStatus, wanted: Sequence[str]) -> list[str | None]:
