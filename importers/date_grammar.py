@@ -138,6 +138,21 @@ DATE = re.compile(
     re.VERBOSE,
 )
 
+# Where a date can begin: a pattern led by one set of characters, which the engine skims, and one glance ahead.
+DATE_START = re.compile(
+    rf"""[0-9{_KANJI}元令平昭明大RHSTMF本今当昨去再来前次同翌先年月第上中下](?:
+      (?<=[0-9])(?<![0-9][0-9])(?=[0-9]{{0,3}}[ \t\n]*(?:[年月日/.\-~ー・、,(\[及おま又とか]|Q))
+    | (?<=[{_KANJI}元])(?=[零{_KANJI}]{{0,3}}[ \t\n]*[年月日~ー・、,(及お又とか]|昨)
+    | (?<=[令平昭明大])(?=[ \t\n]*[和成治正0-9元]|日|後日)
+    | (?<=[RHSTMF])(?=\.?[ ]?[0-9元]|Y)
+    | (?<=[本今当昨去再来前次同翌先])(?=[年月日週々来春夏秋冬0-9{_KANJI}])
+    | (?<=年)(?=度[末内中当明後前初]|[内末明初]) | (?<=月)(?=[末内])
+    | (?<=第)(?=[ \t\n]*[1-4一二三四][ \t\n]*[四~ー・、,と及\-])
+    | (?<=[上中下])(?=旬|期|半期)
+    )""",
+    re.VERBOSE,
+)
+
 # The part of the month, the year or the fiscal year that is meant.
 SPAN = re.compile(
     rf"""{GAP}(?:の{GAP})?(?:

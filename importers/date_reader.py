@@ -73,25 +73,29 @@ class _Reader:
 
     def read(self) -> Iterator[Found]:
         """Dates and recurrences in order; where both begin at one place, it is the recurrence."""
-        text = self.text
-        rest = recurrences(text)
+        rest = recurrences(self.text)
         recurring = next(rest, None)
         position = 0
-        match = grammar.DATE.search(text, position)
-        while match is not None or recurring is not None:
-            if recurring is not None and (match is None or recurring.start <= match.start()):
+        for start in grammar.DATE_START.finditer(self.text):
+            while recurring is not None and recurring.start <= start.start():
                 if recurring.start >= position:
                     yield self._recurring(recurring)
                     position = recurring.end
-                    match = grammar.DATE.search(text, position)
                 recurring = next(rest, None)
+            if start.start() < position:
                 continue
-            assert match is not None
+            match = grammar.DATE.match(self.text, start.start())
+            if match is None:
+                continue
             found = self._date(match)
             if found is not None:
                 yield found
             position = match.end() if found is None else found.end
-            match = grammar.DATE.search(text, position)
+        while recurring is not None:
+            if recurring.start >= position:
+                yield self._recurring(recurring)
+                position = recurring.end
+            recurring = next(rest, None)
 
     def _recurring(self, recurring: Recurring) -> Found:
         self._walk(recurring.start)

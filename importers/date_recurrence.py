@@ -58,6 +58,16 @@ RECURRENCE = re.compile(
     """,
     re.VERBOSE,
 )
+# Where a recurrence can begin, as for dates.
+_START = re.compile(
+    r"""[毎隔随定年月週日四半各数0-9一二三四五六七八九十](?:
+      (?<=毎)(?=[事会年月週日朝営四半]) | (?<=隔)(?=[年月週日]) | (?<=随)(?=時) | (?<=定)(?=期[的に])
+    | (?<=[年月週日四])(?=次|半期次)
+    | (?<=[年月週日四半各数0-9一二三四五六七八九十])(?=[年月週日間度四半期事業会計かカヶヵケ箇个個0-9一二三四五六七八九十数に
+        つきあたり当のうち中概ねおよそ約原則としてなくも少最低限必ずで各、・~ \t\n\-]{0,24}?(?:回|度|ごと|毎|おき))
+    )""",
+    re.VERBOSE,
+)
 _APPROXIMATE = re.compile(r"概ね|おおむね|おおよそ|およそ|約")
 _PERIODS = {
     "年度": "Y", "年間": "Y", "年": "Y", "年次": "Y", "隔年": "Y", "四半期": "Q", "4半期": "Q", "四半期次": "Q", "半期": "H",
@@ -120,10 +130,15 @@ def _read(found: re.Match[str]) -> str | None:
 
 def recurrences(text: str) -> Iterator[Recurring]:
     """Every recurrence printed in folded `text`, in order."""
-    for found in RECURRENCE.finditer(text):
-        rule = _read(found)
-        if rule is None:
+    position = 0
+    for candidate in _START.finditer(text):
+        if candidate.start() < position:
             continue
+        found = RECURRENCE.match(text, candidate.start())
+        rule = _read(found) if found is not None else None
+        if found is None or rule is None:
+            continue
+        position = found.end()
         start = found.start() + len(found[0]) - len(found[0].lstrip())
         about = _APPROXIMATE.search(found[0]) or _APPROXIMATE.search(text, max(0, start - 5), start)
         loose_count = found["upto_unit"] or found["upto_every"] or text.startswith("程度", found.end())
