@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from tui.clock import today
 from tui.commands.acting import act, dated_option, each, keys_argument
-from tui.commands.shape import DAY, MILESTONE, DayOrNone, Given, command, option, pass_given, some
+from tui.commands.shape import DAY, DUE, MILESTONE, Due, Given, command, option, pass_given
 
 
 @command("verify")
@@ -66,17 +65,17 @@ def withdraw(given: Given, keys: tuple[str, ...], reason: str, dated: date | Non
 
 @command("revise")
 @keys_argument(MILESTONE)
-@option("--due", required=True, type=DayOrNone(), metavar="DATE|none", help="The new due date; none: no date any more.")
+@option("--due", required=True, type=DUE, metavar="DATE|none", help="The new due date; none: no date any more.")
 @option("--reason", required=True, metavar="TEXT", help="Why.")
 @option("--source", metavar="TEXT", help="The document or talk that it rests on.")
 @option("--approx", is_flag=True, help="The date is approximate (目処, 頃).")
-@option("--due-text", metavar="TEXT", help="The words in which the date was given.")
+@option("--due-text", metavar="TEXT", help="The words in which the date was given (default: as typed).")
 @dated_option
 @pass_given
 def revise(
     given: Given,
     keys: tuple[str, ...],
-    due: Any,
+    due: Due,
     reason: str,
     source: str | None,
     approx: bool,
@@ -91,6 +90,13 @@ def revise(
         "revise",
         dated,
         lambda path, by: commands.revise(
-            path, by, each(keys), due_on=some(due), reason=reason, source=source, approx=approx, due_text=due_text
+            path,
+            by,
+            each(keys),
+            due_on=due.on,
+            due_text=due_text if due_text is not None else due.text,
+            approx=approx or due.approx,
+            reason=reason,
+            source=source,
         ),
     )

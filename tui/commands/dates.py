@@ -29,7 +29,7 @@ def dates(text: str, anchor: date | None) -> None:
 
 def _lines() -> Iterator[str]:
     """The lines of stdin, UTF-8 whatever the locale says."""
-    for number, line in enumerate(click.get_binary_stream("stdin"), 1):
+    for number, line in enumerate(sys.stdin.buffer, 1):
         try:
             yield line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
         except UnicodeDecodeError as error:

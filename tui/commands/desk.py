@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import click
 
 from store.problem import Problem
 from tui.commands.acting import act, dated_option, each, keys_argument
-from tui.commands.shape import NONE, RECORD, DayOrNone, Given, command, option, pass_given, some
+from tui.commands.shape import DUE, NONE, RECORD, Due, Given, command, option, pass_given
 
 
 @command("note")
@@ -47,11 +46,11 @@ def assign(given: Given, keys: tuple[str, ...], officer: str, dated: date | None
 
 @command("next-check")
 @keys_argument(RECORD)
-@option("--on", required=True, type=DayOrNone(), metavar="DATE|none", help="When to look again; none: no day.")
+@option("--on", required=True, type=DUE, metavar="DATE|none", help="When to look again; none: no day.")
 @dated_option
 @pass_given
-def next_check(given: Given, keys: tuple[str, ...], on: Any, dated: date | None) -> None:
+def next_check(given: Given, keys: tuple[str, ...], on: Due, dated: date | None) -> None:
     """Sets the day on which the office looks again."""
     from store import commands
 
-    act(given, "next_check", dated, lambda path, by: commands.next_check(path, by, each(keys), on=some(on)))
+    act(given, "next_check", dated, lambda path, by: commands.next_check(path, by, each(keys), on=on.on))

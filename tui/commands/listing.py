@@ -43,9 +43,7 @@ CLASSES: Final = f"Only these classes: {', '.join(rules.ATTENTIONS)}."
 
 
 @command("list")
-@option(
-    "--entity", "entities", multiple=True, type=ENTITY, help="Only this entity's rows (several times: any of them)."
-)
+@option("--entity", "entities", multiple=True, type=ENTITY, help="Only this entity's rows; several times: any of them.")
 @option("--attention", "classes", multiple=True, type=ATTENTION, metavar="A,B", help=CLASSES)
 @option("--search", "text", default="", metavar="TEXT", help="Only rows in which all of these words are found.")
 @option("--officer", metavar="NAME", help="Only rows of this officer (none: rows without one).")

@@ -36,6 +36,8 @@ COMMANDS: Final = {
     "history": "history:history",
     "undo": "history:undo",
     "redo": "history:redo",
+    "import": "taking_in:take_in",
+    "export": "handing_out:hand_out",
     "dates": "dates:dates",
     "check": "keeping:check",
     "backup": "keeping:backup",
@@ -82,7 +84,7 @@ class Root(click.Group, Command):
     cls=Option,
     package_name="followup",
     prog_name="followup",
-    help="Show the version and exit.",
+    help="Show the version.",
 )
 @click.pass_context
 def root(ctx: click.Context, db: Path | None, lang: str | None, by: str | None, as_of: date | None) -> None:

@@ -1,4 +1,4 @@
-"""Which rows `list` is asked for: words to a query, checked against what is on file. Knows neither click nor a table."""
+"""Which rows `list` is asked for: words to a query, checked against what is on file. No click, no table."""
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
-from typing import Any, Final, TypeVar
+from datetime import date, timedelta
+from typing import Any, Final, NamedTuple, TypeVar
 
 import click
 
@@ -17,8 +17,8 @@ from tui.i18n import _
 
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 __all__ = [
-    "ATTENTION", "DAY", "ENTITY", "MILESTONE", "NONE", "RECORD", "Command", "Context", "Day", "DayOrNone", "Given", "Key", "Option",
-    "as_of_option", "command", "day", "format_option", "option", "pass_given", "some",
+    "ATTENTION", "DAY", "DUE", "ENTITY", "MILESTONE", "NONE", "RECORD", "Command", "Context", "Day", "Due", "DueDay",
+    "Given", "Key", "Option", "as_of_option", "command", "due", "format_option", "option", "pass_given", "past",
 ]  # fmt: skip
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -58,44 +58,73 @@ class Command(click.Command):
             formatter.write_text(_(self.help or ""))
 
 
+NONE: Final = "none"
+
+
 class Day(click.ParamType[date]):
-    """A date in any form that people type; as ISO it needs no reader."""
+    """A day that is past, in any form that people type: a date without a year is the last one that was."""
 
     name = "date"
 
     def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The day; Problem where it is none."""
-        return value if isinstance(value, date) else day(value)
+        return value if isinstance(value, date) else past(value, today())
 
 
-class DayOrNone(click.ParamType[Any]):
-    """A date, or the word `none`."""
+class Due(NamedTuple):
+    """A day to come as it was typed; `on` None for the word `none`, `text` None where the day says it all."""
+
+    on: date | None
+    approx: bool = False
+    text: str | None = None
+
+
+class DueDay(click.ParamType[Due]):
+    """A day to come in any form that people type, or the word `none`."""
 
     name = "date|none"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The day, or the word; `some` turns it into None once click has seen a value."""
-        return value if isinstance(value, date) or value == NONE else day(value)
+    def convert(self, value: str | Due, param: click.Parameter | None, ctx: click.Context | None) -> Due:
+        """The day with what else was said of it; Problem where it is none."""
+        if isinstance(value, Due):
+            return value
+        return Due(None) if value == NONE else due(value, today())
 
 
-NONE: Final = "none"
+def past(text: str, now: date) -> date:
+    """The day that a person typed of something that happened. Raises Problem."""
+    if (found := _iso(text)) is not None:
+        return found
+    from importers.typed_date import parse_date
+    from store.calendar import add_months
+
+    typed = parse_date(text, now)
+    if typed.due_on > now and typed.kind == "day":
+        # 11/20 typed on the 23rd is the next one for a due date. Counted from a year ago it is the last one; a date
+        # with a year stays as it is either way.
+        typed = parse_date(text, add_months(now, -12) + timedelta(days=1))
+    return typed.due_on
 
 
-def some(value: Any) -> Any:
-    """The value, None for the word `none`."""
-    return None if value == NONE else value
-
-
-def day(text: str) -> date:
-    """The day that a person typed, counted from today where it is short. Raises Problem."""
-    if _ISO.fullmatch(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError as error:
-            raise Problem("{text}: there is no such day", text=text) from error
+def due(text: str, now: date) -> Due:
+    """The day that a person typed of something to come. Raises Problem."""
+    if (found := _iso(text)) is not None:
+        return Due(found)
     from importers.typed_date import parse_date
 
-    return parse_date(text, today()).day
+    typed = parse_date(text, now)
+    plain = typed.kind in ("day", "relative") and not typed.approx
+    return Due(typed.due_on, typed.approx, None if plain else text.strip())
+
+
+def _iso(text: str) -> date | None:
+    """The commonest form, which needs no reader."""
+    if not _ISO.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Problem("{text} is no date: there is no such day", text=text) from error
 
 
 class Key(click.ParamType[str]):
@@ -140,6 +169,7 @@ class Attention(click.ParamType[str]):
 pass_given: Final = click.pass_obj
 ATTENTION: Final = Attention()
 DAY: Final = Day()
+DUE: Final = DueDay()
 MILESTONE: Final = Key("milestone")
 ENTITY: Final = Key("entity")
 RECORD: Final = Key("entity", "guidance", "item", "measure", "milestone", "case", "watch", "report")

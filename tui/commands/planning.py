@@ -1,0 +1,99 @@
+"""An import plan as text for people, and the numbers that a person answers with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+from importers.plan import CLASSES, WRITABLE, Plan, PlanChange
+from store import words
+from store.problem import Problem
+from tui.commands.table import Column, screen_width
+from tui.commands.table import lines as table
+from tui.i18n import N_, _, lang
+
+WORDS: Final = {
+    "new": N_("new"),
+    "changed": N_("changed"),
+    "unchanged": N_("unchanged"),
+    "missing": N_("missing"),
+    "conflict": N_("conflict"),
+    "invalid": N_("invalid"),
+}
+_RANGE: Final = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
+
+
+def lines(plan: Plan) -> Iterator[str]:
+    """The plan's rows but the unchanged ones, with the number to take each by, and the count of every class."""
+    from tui.text import line
+
+    told = plan.report
+    head = (told.name, told.title, _day(told.dated_on), ", ".join(told.entities))
+    yield line(" ".join(part for part in head if part))
+    for notice in (*told.notices, *told.questions):
+        yield f"  {line(_(notice))}"
+    shown = [(place, change) for place, change in enumerate(plan.changes) if change.change_class != "unchanged"]
+    if shown:
+        columns = (
+            Column("", "right"),
+            Column(_("Class")),
+            Column(words.word("field", "key", lang()), least=20),
+            Column(_("Change"), least=24),
+            Column(_("Note"), least=8),
+        )
+        yield from table(columns, (_cells(place, change) for place, change in shown), screen_width())
+    counts = plan.counts()
+    yield " · ".join(f"{_(WORDS[name])} {counts[name]}" for name in CLASSES if counts[name]) or _("no rows")
+
+
+def chosen(answer: str, writable: Sequence[int]) -> tuple[int, ...]:
+    """The places that an answer means: all, none, or numbers and ranges counted from 1. Raises Problem."""
+    said = answer.strip().lower()
+    if said in ("all", "a", "y", "yes"):
+        return tuple(writable)
+    if said in ("none", "n", "no", ""):
+        return ()
+    places: list[int] = []
+    for part in said.replace("、", ",").replace(" ", ",").split(","):
+        if not part:
+            continue
+        found = _RANGE.fullmatch(part)
+        if found is None:
+            raise Problem("{answer}: neither all, none, nor numbers as in 1,3-5", answer=answer)
+        first, last = int(found[1]), int(found[2] or found[1])
+        for number in range(first, last + 1):
+            if number - 1 not in writable:
+                raise Problem("{number}: this row cannot be written", number=number)
+            places.append(number - 1)
+    return tuple(dict.fromkeys(places))
+
+
+def _cells(place: int, change: PlanChange) -> tuple[str, ...]:
+    return (
+        str(place + 1) if change.change_class in WRITABLE else "",
+        _(WORDS[change.change_class]),
+        change.key or change.parent or change.entity or "",
+        _moves(change) if change.fields and change.key else change.text,
+        _(change.reason),
+    )
+
+
+def _moves(change: PlanChange) -> str:
+    return ", ".join(
+        f"{words.word('field', name, lang())} {_value(name, before)}→{_value(name, after)}"
+        for name, (before, after) in change.fields.items()
+    )
+
+
+def _value(name: str, value: Any) -> str:
+    if value is None or value == "":
+        return "-"
+    if name == "status":
+        return words.word("status", str(value), lang())
+    return _day(value) if isinstance(value, date) else str(value)
+
+
+def _day(value: date | None) -> str:
+    return "" if value is None else value.isoformat()
