@@ -10,16 +10,35 @@ from dateutil.rrule import rrulestr
 
 from store.rules import UNSTATED
 
+# A promise recurs by days at the soonest and within a lifetime: an INTERVAL beyond this is a slip of the keyboard.
+_PERIODS = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_MOST = 1000
+
 
 def check_recurrence(rule: str) -> str | None:
-    """The reason why `rule` is neither an RFC 5545 RRULE value nor UNSTATED, or None where it is good."""
+    """The reason why `rule` is neither an RFC 5545 RRULE value nor UNSTATED, or None where it is good.
+
+    Only the value itself (no DTSTART, no RDATE), in periods of days or longer, with an INTERVAL of 1 to 1000.
+    """
     if rule == UNSTATED:
         return None
+    if not all("=" in part for part in rule.split(";")) or ":" in rule or any(sign.isspace() for sign in rule):
+        return "it is not of the form FREQ=…;INTERVAL=…"
+    parts = _parts(rule)
+    if parts.get("FREQ") not in _PERIODS:
+        return "FREQ is none of " + ", ".join(_PERIODS)
+    interval = parts.get("INTERVAL", "1")
+    if not (interval.isascii() and interval.isdigit() and 1 <= int(interval) <= _MOST):
+        return f"INTERVAL is not a number from 1 to {_MOST}"
     try:
         rrulestr(rule, dtstart=datetime(2024, 1, 1))  # noqa: DTZ001 - calendar days have no zone
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return str(error) or type(error).__name__
     return None
+
+
+def _parts(rule: str) -> dict[str, str]:
+    return {name: value for name, _, value in (part.partition("=") for part in rule.upper().split(";"))}
 
 
 def next_occurrence(rule: str, after: date) -> date | None:
@@ -30,8 +49,8 @@ def next_occurrence(rule: str, after: date) -> date | None:
     """
     if rule == UNSTATED:
         return None
-    parts = dict(part.split("=", 1) for part in rule.upper().split(";"))
-    months = {"MONTHLY": 1, "YEARLY": 12}.get(parts.get("FREQ", ""))
+    parts = _parts(rule)
+    months = {"MONTHLY": 1, "YEARLY": 12}.get(parts["FREQ"])
     if months and set(parts) <= {"FREQ", "INTERVAL"}:
         step = relativedelta(months=months * int(parts.get("INTERVAL", "1")))
         moved: date = after + step
