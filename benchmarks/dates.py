@@ -1,6 +1,7 @@
 """Reading dates against one pass of a single compiled pattern over the same text, as a ratio in one run.
 
-The pattern is the plain one a programmer writes first: era and western dates, months and days, dotted dates, relative
+The text is running official Japanese with a date in every hundred characters, denser than most papers. The
+pattern is the plain one a programmer writes first: era and western dates, months and days, dotted dates, relative
 words and recurrences in one alternation. It only finds; the reader also resolves, joins and refuses.
 Run: python -m benchmarks.dates [TEXTFILE]
 """
@@ -31,6 +32,11 @@ SAMPLE = (
     "改善策が確実に実施されることを、引き続き注視していく。自己点検を兼ねた実態調査の結果を踏まえ、保有個人情報の取扱いに"
     "関する監査を実施予定（対象11の個人情報ファイルに対して、令和5年度中に5ファイル、令和6年9月までに残り6ファイル）。"
     "全職員向けに、保有個人情報の取扱い等に関する研修を1年に1回実施し、受講の状況を四半期ごとに総括保護管理者へ報告する。"
+    "個人番号の提供を受ける際の本人確認は、手帳の交付主体である地方公共団体が交付対象者から直接又は他の地方公共団体を通して"
+    "行うこととなっており、提供がない場合は住民基本台帳ネットワークを通して氏名、生年月日、性別及び住所により照会を行う。"
+    "しかしながら、一部の団体においては検索条件を緩めて照会を行い、結果の照合を十分に行わないまま別人の番号を取得していた。"
+    "こうした状況を踏まえ、担当部署は、手順の見直しやマニュアルの整備のほか、手作業で行っていた登録作業を自動化するための"
+    "システムの整備等を検討するとしており、発見された誤りについては順次修正の作業が進められているところである。\n"
     "組織的安全管理措置として、新品質保証プロセスの構築、第三者評価、開発体制の整備及び委託元への情報提供を行うこととした。\n"
 )
 
@@ -53,7 +59,8 @@ def main() -> int:
     found = len(read_dates(text, anchor))
     ratio = reading / plain
     print(f"{len(text):,} characters, {found:,} readings")
-    print(f"one pass of one pattern {plain * 1000:.1f} ms, reading {reading * 1000:.1f} ms: {ratio:.2f} times (bound {BOUND:g})")
+    print(f"one pass of one pattern {plain * 1000:.1f} ms, reading {reading * 1000:.1f} ms")
+    print(f"ratio {ratio:.2f} (bound {BOUND:g})")
     return 0 if ratio <= BOUND else 1
 
 

@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 
 from importers import date_grammar as grammar
-from store.calendar import Era, era_named
+from store.calendar import ERAS, Era, era_named
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _BLANK = re.compile(r"\s+")
+_ERA_NAMES = {era.name: era for era in ERAS}
 _SIDE = re.compile(r"(?:西暦)?(?:(?P<era>明治|大正|昭和|平成|令和)(?P<year>[^年度)\]]+)|(?P<west>[0-9]{4}))")
 _AFTER_YEAR_DURATION = re.compile(r"(?:前(?!半|期)|間|以上|余り|分の)")
 _LIST_START = re.compile(r"(?:^|[\s、。,.(「『・:は年度月にの及び])\Z")
@@ -74,6 +75,8 @@ class Printed:
 
 def number(text: str) -> int:
     """A printed number: 12, 元, 十二, 二十三, 二〇二三, with any blanks inside."""
+    if text.isdecimal():
+        return int(text)
     text = _BLANK.sub("", text)
     if text.isdecimal():
         return int(text)
@@ -91,14 +94,16 @@ def number(text: str) -> int:
 
 
 def _era(text: str) -> Era | None:
+    """The era of a printed name, whole or short, with any blanks inside."""
+    known = _ERA_NAMES.get(text)
+    if known is not None:
+        return known
     text = _BLANK.sub("", text).rstrip(".")
     full = {"令": "令和", "平": "平成", "昭": "昭和", "大": "大正", "明": "明治"}
     return era_named(full.get(text, text))
 
 
-def _side(text: str | None) -> tuple[Era | None, int] | None:
-    if text is None:
-        return None
+def _side(text: str) -> tuple[Era | None, int] | None:
     found = _SIDE.search(_BLANK.sub("", text))
     if found is None:
         return None
@@ -113,11 +118,16 @@ def parse(text: str, match: re.Match[str], joined: bool = False) -> Printed | No
     `joined` says that it stands behind a date and a ～ or から, so that what is before it is known.
     """
     printed = Printed(match.start(), match.end())
-    groups = {name: value for name, value in match.groupdict().items() if value is not None}
+    groups = {name: value for name, value in zip(_NAMES, match.groups(), strict=True) if value is not None}
     if not _take(text, groups, printed) or not (joined or _stands_alone(text, groups, printed)):
         return None
     _take_span(text, printed)
     return printed if _is_date(text, printed) else None
+
+
+_NAMES = tuple(grammar.DATE.groupindex)
+_FISCAL = frozenset(name for name in _NAMES if name.startswith("fiscal"))
+_BESIDE = tuple(name for name in _NAMES if name.startswith("beside"))
 
 
 def _take(text: str, groups: dict[str, str], printed: Printed) -> bool:
@@ -137,12 +147,12 @@ def _take_year(text: str, groups: dict[str, str], printed: Printed) -> bool:
         printed.year_word = grammar.YEAR_WORDS[groups["year_word"]]
     else:
         printed.year = number(groups["fy"] if "fy" in groups else groups["west"])
-    printed.fiscal = "fy" in groups or any(f"fiscal{index}" in groups for index in range(1, 7))
-    sides = (groups.get(f"beside{index}") for index in range(1, 5))
-    printed.beside = _side(next((side for side in sides if side), None))
+    printed.fiscal = "fy" in groups or not _FISCAL.isdisjoint(groups)
+    if not groups.keys().isdisjoint(_BESIDE):
+        printed.beside = _side(next(groups[name] for name in _BESIDE if name in groups))
     if "month" in groups:
         printed.month = number(groups["month"])
-        printed.elided = not _ends_with(groups, text, printed, "月日")
+        printed.elided = text[printed.end - 1] not in "月日"
     if "day" in groups:
         printed.day = number(groups["day"])
     if "month_word1" in groups:
@@ -154,10 +164,6 @@ def _take_year(text: str, groups: dict[str, str], printed: Printed) -> bool:
     if "month" not in groups and "month_word1" not in groups:
         printed.elided = text[printed.end - 1] not in "年度)]" and "fy" not in groups and "year_word" not in groups
     return True
-
-
-def _ends_with(groups: dict[str, str], text: str, printed: Printed, units: str) -> bool:
-    return text[printed.end - 1] in units
 
 
 def _take_month_word(text: str, groups: dict[str, str], printed: Printed) -> bool:
@@ -389,7 +395,7 @@ def _is_date(text: str, printed: Printed) -> bool:
         duration = printed.era is None and _AFTER_YEAR_DURATION.match(text, printed.end)
         return rest is None and not duration
     if level == "year":
-        return re.match(r"版|年次版|基準(?!日)", text[printed.end : printed.end + 3]) is None
+        return grammar.NAMED_FISCAL.match(text, printed.end) is None
     if level == "month" and printed.month is not None and not printed.dated and not printed.short:
         return grammar.NOT_MONTH.match(text, printed.end) is None
     if level == "day" and not printed.dated:

@@ -122,16 +122,11 @@ class _Reader:
         joined = second is not None and self._joined(printed, second, previous)
         if not joined and (printed.elided and not self._listed(printed)):
             return None
-        if not joined and not self._allowed(printed, previous):
-            return None
         try:
-            if joined and second is not None:
-                found = self._range(printed, second, previous)
-                if found is not None:
-                    return found
-                if not self._allowed(printed, previous):
-                    return None
-            return self._single(printed, previous)
+            found = self._range(printed, second, previous) if joined and second is not None else None
+            if found is not None:
+                return found
+            return self._single(printed, previous) if self._allowed(printed, previous) else None
         except Unreadable:
             return None
 
@@ -161,16 +156,26 @@ class _Reader:
             end = grammar.DOTTED_END.match(self.text, gap.end())
             if end is not None:
                 return self._dotted_end(printed, end)
-        match = grammar.DATE.match(self.text, gap.end())
-        if match is None:
-            return None
-        second = parse(self.text, match, joined=True)
+        second = self._parsed_at(gap.end(), "-" in gap["sign"])
         if second is None or second.elided:
             return None
         if "、" in gap[0] and not _RANGE_ENDS.match(self.text, second.end):
             return None
         if gap["sign"] in ("から", "より") and grammar.MOVED.match(self.text, second.end):
             return None
+        return second
+
+    def _parsed_at(self, position: int, hyphen: bool) -> Printed | None:
+        """The date at `position`; behind a hyphen what stands before it is not looked at (R5.4.1-R6.3.31)."""
+        if not hyphen:
+            match = grammar.DATE.match(self.text, position)
+            return None if match is None else parse(self.text, match, joined=True)
+        window = self.text[position : position + 80]
+        match = grammar.DATE.match(window)
+        second = None if match is None else parse(window, match, joined=True)
+        if second is not None:
+            second.start += position
+            second.end += position
         return second
 
     def _dotted_end(self, printed: Printed, found: re.Match[str]) -> Printed | None:
@@ -225,6 +230,8 @@ class _Reader:
     def _short_allowed(self, printed: Printed, previous: Meaning | None) -> bool:
         if printed.month is None and not printed.fiscal:
             return previous is not None and _NOT_SHORT_YEAR.match(self.text, printed.end) is None
+        if printed.fiscal and self.text.startswith(("間", "目", "以内", "ごと", "分"), printed.end):
+            return False
         if previous is not None:
             return True
         if self.near is None or self.near.era is None:
@@ -276,10 +283,7 @@ class _Reader:
 
     def _moved(self, position: int) -> bool:
         """Whether から begins a change of date (令和5年12月から令和6年3月に延期), not a stretch of days."""
-        match = grammar.DATE.match(self.text, position)
-        if match is None:
-            return False
-        second = parse(self.text, match, joined=True)
+        second = self._parsed_at(position, hyphen=False)
         return second is not None and grammar.MOVED.match(self.text, second.end) is not None
 
     def _context(self, printed: Printed, previous: Meaning | None, binding: _Binding | None) -> Context:

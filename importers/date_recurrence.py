@@ -38,7 +38,7 @@ _IN_MONTH = (
 RECURRENCE = re.compile(
     rf"""
       (?P<every>毎年度|毎事業年度|毎会計年度|毎年|毎月|毎週|毎日|毎朝|毎営業日|毎四半期|毎半期)(?!新聞)
-        (?:(?<=年){GAP}(?P<months>{_IN_YEAR}(?:(?:{GAP}(?:及び|と|、|・|および|並びに){GAP}){_IN_YEAR})*)
+        (?:(?<=[年度]){GAP}(?P<months>{_IN_YEAR}(?:(?:{GAP}(?:及び|と|、|・|および|並びに|~|から){GAP}){_IN_YEAR})*)
           |(?<=年度)(?:末|当初|第[1-4一二三四]四半期)|(?<=月){_IN_MONTH}|(?<=週){GAP}[月火水木金土日]曜日?|(?<=期)末)?
         (?:{GAP}{_ABOUT}{GAP}{_times("every")})?
     | {_NO_WORD}(?P<count>{_NO_NUMBER}{_NUMBER}|(?<![四4])半|数|各)?{GAP}(?P<unit>(?<![0-9一二三四五六七八九十])(?:年度|年間|年|[四4]半期|半期|月間|月|週間|週|日)
@@ -63,7 +63,7 @@ _START = re.compile(
     r"""[毎隔随定年月週日四半各数0-9一二三四五六七八九十](?:
       (?<=毎)(?=[事会年月週日朝営四半]) | (?<=隔)(?=[年月週日]) | (?<=随)(?=時) | (?<=定)(?=期[的に])
     | (?<=[年月週日四])(?=次|半期次)
-    | (?<=[年月週日四半各数0-9一二三四五六七八九十])(?=[年月週日間度四半期事業会計かカヶヵケ箇个個0-9一二三四五六七八九十数に
+    | (?<=[年月週日四半各数0-9一二三四五六七八九十])(?<![0-9][0-9])(?=[年月週日間度四半期事業会計かカヶヵケ箇个個0-9一二三四五六七八九十数に
         つきあたり当のうち中概ねおよそ約原則としてなくも少最低限必ずで各、・~ \t\n\-]{0,24}?(?:回|度|ごと|毎|おき))
     )""",
     re.VERBOSE,
@@ -105,7 +105,7 @@ def _read(found: re.Match[str]) -> str | None:
     if found["every"]:
         period = _period(found["every"].removeprefix("毎"), 1)
         months = found["months"]
-        named = len(re.findall("月", months)) if months else 0
+        named = len(re.findall("月", months)) if months and not re.search("~|から", months) else 0
         times = found["times_every"]
         return "R/?" if times == "数" else _rule(period, times or (str(named) if named > 1 else None))
     if found["alternate"]:
