@@ -111,7 +111,7 @@ def _wrap(text: str, cells: int) -> list[str]:
     # The last span at which the line may be broken, if any.
     place: int | None = None
     while at < len(spans):
-        start, stop, size = spans[at]
+        start, _stop, size = spans[at]
         if taken + size > cells and at > begin:
             upto = place if place is not None and place > begin else at
             lines.append(text[spans[begin][0] : spans[upto][0]].rstrip(" "))

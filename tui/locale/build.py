@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -34,11 +35,11 @@ def build(folder: Path = HERE / "ja") -> bytes:
             if before is not None and before.string != message.string:
                 raise ValueError(f"{path}: {message.id!r} is {before.string!r} in another part")
             whole.add(message.id, message.string)
-    # The header would carry the time of the build.
-    whole.revision_date = whole.creation_date = None
-    stream = io.BytesIO()
-    write_mo(stream, whole)
-    return stream.getvalue()
+    # The header carries the time of the build unless it is given one.
+    whole.revision_date = whole.creation_date = datetime(2026, 1, 1, tzinfo=UTC)
+    made = io.BytesIO()
+    write_mo(made, whole)
+    return made.getvalue()
 
 
 def main(arguments: list[str]) -> int:

@@ -1,0 +1,219 @@
+"""The filter line's words read into a Query, while they are typed: half a word is a hint, never an error.
+
+川崎市  kawasaki  かわさき      rows in which every word is found, entities by name or reading
+!回線                           rows in which the word is not found (alone, or beside the words below)
+entity:digital-agency,川崎      is:overdue,差戻し      officer:me | officer:none | officer:NAME
+due:<2024-04  due:>=R6.4.1  due:2024-01..2024-03  due:2024     text:WORD
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from store import rules
+from store.calendar import era_named, era_year_to_western, month_end
+from store.problem import Problem
+from store.queries import Query
+from store.words import ATTENTION
+from tui.i18n import N_, _
+
+WORDS: Final = ("entity", "is", "due", "officer", "text")
+# Words by which a person may call a class of attention, beside its code and its names in both languages.
+_DAY: Final = re.compile(
+    r"(?P<year>\d{4})(?:[-/.年](?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?|月)?|年)?"
+    r"|(?P<era>明治|大正|昭和|平成|令和|[MTSHRmtshr])(?P<eyear>\d{1,2}|元)"
+    r"(?:[-/.年](?P<emonth>\d{1,2})(?:[-/.月](?P<eday>\d{1,2})日?|月)?|年)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity as a word can name it."""
+
+    key: str
+    name: str
+    name_en: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What was understood: the query with the filter in it, the words that were looked for, and a hint or None."""
+
+    query: Query
+    words: tuple[str, ...] = ()
+    hint: str | None = None
+
+
+def fold(text: str) -> str:
+    """A name as it is compared: NFKC, lower case, katakana as hiragana, no spaces."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text if not c.isspace())
+
+
+def named(word: str, entities: Iterable[Entity]) -> tuple[str, ...]:
+    """Keys of the entities in whose key, names or reading the word stands."""
+    wanted = fold(word)
+    return tuple(
+        entity.key
+        for entity in entities
+        if any(wanted in fold(name) for name in (entity.key, entity.name, entity.name_en, entity.reading))
+    )
+
+
+def read(text: str, base: Query, *, me: str, entities: Iterable[Entity] = ()) -> Filter:
+    """`base` narrowed by the filter line. `me` is the officer that `officer:me` means."""
+    result = Filter(base)
+    plain: list[str] = []
+    negated: list[str] = []
+    known = tuple(entities)
+    for token in text.split():
+        inverted = token[0] in "!！" and len(token) > 1
+        bare = token[1:] if inverted else token
+        if token in ("!", "！"):
+            result = replace(result, hint=_("A word after ! is left out of the list."))
+            continue
+        name, colon, value = bare.replace("：", ":", 1).partition(":")
+        name = fold(name)
+        if colon and name in WORDS and name != "text":
+            said = replace(result, hint=_(_HINTS[name]))
+            result = _READ[name](result, value, inverted, me, known) if value else said
+            continue
+        word = value if colon and name == "text" else bare
+        if word:
+            (negated if inverted else plain).append(word)
+    return _words(result, plain, negated, known)
+
+
+def _words(result: Filter, plain: list[str], negated: list[str], entities: tuple[Entity, ...]) -> Filter:
+    if (plain and negated) or len(negated) > 1:
+        # One word can be left out, alone: the query holds one text.
+        result = replace(result, hint=_("One !word stands alone; it is not looked at beside other words."))
+        negated = [] if plain else negated[:1]
+    spelled = [_spelling(word, entities) for word in plain or negated]
+    query = replace(result.query, text=" ".join(spelled), invert=bool(negated) and not plain)
+    return replace(result, query=query, words=tuple(plain))
+
+
+def _spelling(word: str, entities: tuple[Entity, ...]) -> str:
+    """A reading in katakana, or in full-width letters, finds the entity whose reading stands on file in hiragana."""
+    folded = fold(word)
+    if folded != word and any(folded in fold(entity.reading) for entity in entities if entity.reading):
+        return folded
+    return word
+
+
+_Read = Callable[[Filter, str, bool, str, tuple[Entity, ...]], Filter]
+_HINTS: Final = {
+    "entity": N_("entity: the key, a name or a reading of an entity"),
+    "is": N_("is: overdue, returned, unverified, awaiting_plan, due_soon, undated, on_track, closed"),
+    "due": N_("due: <2024-04, >=R6.4.1, 2024-01..2024-03, or a year, a month, a day"),
+    "officer": N_("officer: me, none, or a name"),
+}
+
+
+def _entity(result: Filter, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Filter:
+    found = {key for word in value.split(",") if word for key in named(word, entities)}
+    if inverted:
+        found = {entity.key for entity in entities} - found
+    if not found:
+        return replace(result, hint=_("No entity is called that."), query=replace(result.query, entities=("?",)))
+    held = result.query.entities
+    keys = tuple(sorted(found & set(held) if held else found)) or ("?",)
+    return replace(result, query=replace(result.query, entities=keys))
+
+
+def attention_named(word: str) -> rules.Attention | None:
+    """The class of attention that a word names, by its code or its name in either language, whole or begun."""
+    wanted = fold(word).replace("-", "_").replace(" ", "_")
+    for name in rules.ATTENTIONS:
+        if wanted in {name, *(fold(called).replace(" ", "_") for called in ATTENTION[name])}:
+            return name
+    begun = [
+        name
+        for name in rules.ATTENTIONS
+        if any(fold(called).replace(" ", "_").startswith(wanted) for called in (name, *ATTENTION[name]))
+    ]
+    return begun[0] if begun and wanted else None
+
+
+def _is(result: Filter, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Filter:
+    found = {name for word in value.split(",") if (name := attention_named(word)) is not None}
+    if not found:
+        return replace(result, hint=_(_HINTS["is"]))
+    if inverted:
+        found = set(rules.ATTENTIONS) - found
+    return replace(result, query=replace(result.query, attentions=tuple(n for n in rules.ATTENTIONS if n in found)))
+
+
+def _due(result: Filter, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Filter:
+    span = due_span(value)
+    if span is None or inverted:
+        return replace(result, hint=_(_HINTS["due"]))
+    return replace(result, query=replace(result.query, due_from=span[0], due_to=span[1]))
+
+
+def _officer(result: Filter, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Filter:
+    if inverted:
+        return replace(result, hint=_(_HINTS["officer"]))
+    officer = {"me": me, "none": "", "自分": me, "なし": ""}.get(fold(value), value)
+    return replace(result, query=replace(result.query, officer=officer))
+
+
+_READ: Final[dict[str, _Read]] = {"entity": _entity, "is": _is, "due": _due, "officer": _officer}
+
+
+def due_span(text: str) -> tuple[date | None, date | None] | None:
+    """First and last day that `<2024-04`, `>=R6.4.1`, `2024-01..2024-03` or `2024` speak of; None if unreadable."""
+    text = unicodedata.normalize("NFKC", text)
+    first, dots, last = text.partition("..")
+    if dots:
+        begin, end = _period(first), _period(last)
+        known = (begin is not None or not first) and (end is not None or not last)
+        return (begin[0] if begin else None, end[1] if end else None) if known and (begin or end) else None
+    sign = next((sign for sign in ("<=", ">=", "<", ">", "=") if text.startswith(sign)), "=")
+    period = _period(text.removeprefix(sign))
+    if period is None:
+        return None
+    begin_on, end_on = period
+    try:
+        match sign:
+            case "<":
+                return None, begin_on - timedelta(1)
+            case "<=":
+                return None, end_on
+            case ">":
+                return end_on + timedelta(1), None
+            case ">=":
+                return begin_on, None
+            case _:
+                return begin_on, end_on
+    except OverflowError:
+        return None
+
+
+def _period(text: str) -> tuple[date, date] | None:
+    """The first and last day of a year, a month or a day."""
+    found = _DAY.fullmatch(text)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    try:
+        if parts["year"]:
+            year, month, day = int(parts["year"]), parts["month"], parts["day"]
+        else:
+            era = era_named(parts["era"])
+            count = 1 if parts["eyear"] == "元" else int(parts["eyear"])
+            year, month, day = era_year_to_western(era.name if era else "", count), parts["emonth"], parts["eday"]
+        if month is None:
+            return date(year, 1, 1), date(year, 12, 31)
+        if day is None:
+            return date(year, int(month), 1), month_end(year, int(month))
+        return (whole := date(year, int(month), int(day))), whole
+    except (ValueError, Problem):
+        return None

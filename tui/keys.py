@@ -1,0 +1,306 @@
+"""The one table of keys. From it come the bindings, the footer, the help screen, the palette and the documents.
+
+A `Key` says where it applies and, by `why`, why it does nothing just then; the screens ask `why_not` before they do
+anything, so a disabled key always answers with a sentence. Letters also have their full-width form, which is what a
+terminal sends while a Japanese input method is on.
+
+How an act is added: a line here with `act=True`, and its handler in tui/acts/registry.py. A key of a screen is a line
+here and a method `action_<id>` on the screen (tui/screens/room.py finds it), or on the app when it is the same in
+all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from textual.binding import Binding, BindingType
+
+from store import rules
+from store.problem import Problem
+from tui.i18n import N_, _
+
+Place = Literal["list", "detail", "tree"]
+Group = Literal["move", "find", "mark", "act", "see", "app"]
+GROUPS: Final[Mapping[Group, str]] = {
+    "move": N_("Moving"),
+    "find": N_("Finding"),
+    "mark": N_("Marking"),
+    "act": N_("Acts"),
+    "see": N_("Seeing"),
+    "app": N_("Program"),
+}
+LIST: Final[frozenset[Place]] = frozenset({"list"})
+DETAIL: Final[frozenset[Place]] = frozenset({"detail"})
+ROWS: Final[frozenset[Place]] = frozenset({"list", "detail"})
+WORK: Final[frozenset[Place]] = frozenset({"list", "tree"})
+ALL: Final[frozenset[Place]] = frozenset({"list", "detail", "tree"})
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where the supervisor is and what lies under the cursor: all that decides whether a key works."""
+
+    place: Place = "list"
+    kind: str | None = None
+    status: str | None = None
+    rows: int = 0
+    marked: int = 0
+    # The as-of date is not today: the record is shown, and nothing can be written.
+    other_day: bool = False
+    read_only: bool = False
+    filtered: bool = False
+    recurring: bool = False
+
+
+Why = Callable[[Here], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One line of the table. `keys` are Textual's names or single characters; the first is shown.
+
+    `footer` orders the footer (0: not in it). `label` and `tip` are message ids.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    group: Group
+    label: str
+    tip: str
+    where: frozenset[Place] = ALL
+    footer: int = 0
+    act: bool = False
+    why: Why | None = None
+
+    def why_not(self, here: Here) -> str | None:
+        """Why the key does nothing here and now, as a sentence in the language in use; None where it works."""
+        if here.place not in self.where:
+            return _("This key does not work on this screen.")
+        if self.act and here.read_only:
+            return _("The store is open for reading only.")
+        if self.act and here.other_day:
+            return _("Another day than today is shown: it can only be read. 0 goes back to today.")
+        return self.why(here) if self.why is not None else None
+
+
+# --- why a key does nothing ----------------------------------------------------------------------------------------
+
+
+def _something(here: Here) -> str | None:
+    return None if here.kind is not None or here.marked else _("There is no row under the cursor.")
+
+
+def _milestone(here: Here) -> str | None:
+    if here.marked:
+        return None
+    if here.kind is None:
+        return _("There is no row under the cursor.")
+    return None if here.kind == "milestone" else _("This row is not a promise yet: no improvement measure is on file.")
+
+
+def _moves_to(status: str, sentence: str) -> Why:
+    def why(here: Here) -> str | None:
+        reason = _milestone(here)
+        if reason is None and not here.marked and here.status is not None and not rules.may_move(here.status, status):
+            return _(sentence)
+        return reason
+
+    return why
+
+
+def _open(here: Here) -> str | None:
+    reason = _milestone(here)
+    if reason is None and not here.marked and here.status in rules.CLOSED:
+        return _("The promise is closed; b sends it back.")
+    return reason
+
+
+def _has_rows(here: Here) -> str | None:
+    return None if here.rows else _("The list is empty.")
+
+
+def _filtered(here: Here) -> str | None:
+    return None if here.filtered else _("No filter is set; / sets one.")
+
+
+def _marks(here: Here) -> str | None:
+    return None if here.marked else _("No row is marked; the space bar marks one.")
+
+
+def _not_today(here: Here) -> str | None:
+    return None if here.other_day else _("Today is shown already.")
+
+
+KEYS: Final[tuple[Key, ...]] = (
+    # moving
+    Key("down", ("j", "down"), "move", N_("down"), N_("One row (line) down")),
+    Key("up", ("k", "up"), "move", N_("up"), N_("One row (line) up")),
+    Key("first", ("g", "home"), "move", N_("first"), N_("To the first row (line)")),
+    Key("last", ("G", "end"), "move", N_("last"), N_("To the last row (line)")),
+    Key("half_down", ("ctrl+d",), "move", N_("half a page down"), N_("Half a page down")),
+    Key("half_up", ("ctrl+u",), "move", N_("half a page up"), N_("Half a page up")),
+    Key("page_down", ("pagedown", "ctrl+f"), "move", N_("page down"), N_("A page down")),
+    Key("page_up", ("pageup", "ctrl+b"), "move", N_("page up"), N_("A page up")),
+    Key("into", ("enter", "l", "right"), "move", N_("open"),
+        N_("Into the row: its whole story; once more fills the screen with it"), footer=10),
+    Key("out", ("escape", "h", "left"), "move", N_("back"),
+        N_("Out again: close the detail, take back the filter, then the marks"), footer=12),
+    Key("section", ("J",), "move", N_("next section"), N_("To the next section of the detail"), where=DETAIL,
+        footer=20),
+    Key("section_back", ("K",), "move", N_("section before"), N_("To the section before"), where=DETAIL),
+    Key("switch", ("tab",), "move", N_("register / triage"),
+        N_("Between the triage list and the register's tree; both keep their place"), footer=30),
+    # finding
+    Key("filter", ("/",), "find", N_("filter"),
+        N_("Filter as you type: words, !not, entity: is: due:<2024-04 officer:me text:"), where=WORK, footer=14),
+    Key("next_hit", ("n",), "find", N_("next hit"), N_("To the next row that the filter's words are found in"),
+        where=ALL, why=_filtered),
+    Key("prev_hit", ("N",), "find", N_("hit before"), N_("To the row before"), where=ALL, why=_filtered),
+    Key("view_overdue", ("1",), "find", N_("overdue"), N_("Saved view: overdue")),
+    Key("view_unverified", ("2",), "find", N_("unverified"), N_("Saved view: reported done, not verified")),
+    Key("view_awaiting", ("3",), "find", N_("awaiting a plan"), N_("Saved view: no improvement measure on file")),
+    Key("view_soon", ("4",), "find", N_("due soon"), N_("Saved view: due soon")),
+    Key("view_mine", ("5",), "find", N_("mine"), N_("Saved view: rows that you are the officer of")),
+    Key("view_all", ("6",), "find", N_("all"), N_("Saved view: everything, in triage order")),
+    Key("sort", ("<",), "find", N_("sort"), N_("Sort by the next column; after the last one the triage order again"),
+        where=LIST),
+    Key("turn", (">",), "find", N_("turn the order"), N_("Turn the order of the sorted column round"), where=LIST),
+    # marking
+    Key("mark", ("space",), "mark", N_("mark"), N_("Mark the row, or unmark it, and go one down"), where=LIST,
+        footer=16, why=_has_rows),
+    Key("mark_all", ("*",), "mark", N_("mark all"), N_("Mark all rows of the list, or unmark them all"), where=LIST,
+        why=_has_rows),
+    Key("unmark", ("u",), "mark", N_("unmark all"), N_("Take all marks away"), where=ROWS, why=_marks),
+    # acts
+    Key("verify", ("v",), "act", N_("verify"), N_("Confirm a promise kept: day, method, evidence"), footer=40, act=True,
+        why=_moves_to("verified", N_("The promise is verified already; b sends it back, z takes the last act back."))),
+    Key("return", ("b",), "act", N_("send back"), N_("Send a claim back to the entity, with the reason"), footer=42,
+        act=True, why=_moves_to("returned", N_("The promise is sent back already, or withdrawn."))),
+    Key("revise", ("t",), "act", N_("due date"), N_("Revise the due date, with reason and source"), footer=44, act=True,
+        why=_open),
+    Key("progress", ("p",), "act", N_("progress"), N_("Record how much is done: 5 of 11"), footer=52, act=True,
+        why=_open),
+    Key("claim", ("r",), "act", N_("claim"), N_("Record what the entity says: planned, in progress, done"), act=True,
+        why=_open),
+    Key("note", ("a",), "act", N_("note"), N_("Add a note"), footer=46, act=True, why=_something),
+    Key("assign", ("s",), "act", N_("assign"), N_("Put an officer in charge"), footer=48, act=True, why=_something),
+    Key("next_check", (".",), "act", N_("next check"), N_("Set the day on which to look again"), footer=50, act=True,
+        why=_something),
+    Key("withdraw", ("D",), "act", N_("withdraw"), N_("Take a promise off the watch; the confirmation names it"),
+        act=True, why=_moves_to("withdrawn", N_("The promise is verified or withdrawn already."))),
+    Key("edit", ("e",), "act", N_("edit"), N_("Correct the record's fields by hand"), act=True, why=_something),
+    Key("add", ("A",), "act", N_("add"), N_("Add a record by hand under this one"), act=True),
+    Key("undo", ("z",), "act", N_("undo"), N_("Take the last act back"), footer=54, act=True),
+    Key("redo", ("Z",), "act", N_("redo"), N_("Do again what was taken back"), act=True),
+    Key("import", ("i",), "act", N_("import"), N_("Read a document and review what it would change"), footer=60,
+        act=True),
+    # seeing
+    Key("export", ("x",), "see", N_("export"), N_("Write the weekly status"), footer=62),
+    Key("copy", ("y",), "see", N_("copy"), N_("Copy the marked rows (or this one) as Markdown; again as TSV"),
+        why=_something),
+    Key("source", ("o",), "see", N_("source"), N_("The passage of the document that this row was read from"),
+        why=_something),
+    Key("calendar", ("c",), "see", N_("calendar"), N_("Japanese era or western years, everywhere at once")),
+    Key("earlier", ("[",), "see", N_("a week back"), N_("The record as it stood a week earlier (for reading)")),
+    Key("later", ("]",), "see", N_("a week on"), N_("The record a week later")),
+    Key("today", ("0",), "see", N_("today"), N_("Back to today"), why=_not_today, footer=8),
+    Key("theme", ("T",), "see", N_("colours"), N_("Next colours: dark, light, high contrast, colour-blind safe")),
+    Key("reload", ("R",), "see", N_("reload"), N_("Read everything anew")),
+    # the program
+    Key("palette", (":", "ctrl+p"), "app", N_("commands"), N_("Every command by its name"), footer=90),
+    Key("help", ("?", "f1"), "app", N_("help"), N_("All keys, and what they do here"), footer=92),
+    Key("log", ("L",), "app", N_("messages"), N_("Everything the program has said, with its errors")),
+    Key("back", ("q",), "app", N_("quit"), N_("Back; on the first screen, leave the program"), footer=94),
+    Key("quit", ("ctrl+q",), "app", N_("leave"), N_("Leave the program at once")),
+)  # fmt: skip
+BY_ID: Final[Mapping[str, Key]] = {key.id: key for key in KEYS}
+# `d` would be deletion elsewhere. Nothing is ever deleted here, and the key says so.
+NOT_BOUND: Final[Mapping[str, str]] = {
+    "d": N_("d does nothing: a record is never deleted. v verifies, D withdraws a promise, z takes the last act back."),
+}
+# What a Japanese input method sends for these keys, beside the full-width form of the same character.
+_IME: Final[Mapping[str, tuple[str, ...]]] = {
+    "/": ("・",),
+    ".": ("。",),
+    "[": ("「",),
+    "]": ("」",),
+    "space": ("ideographic_space",),
+}
+_SHOWN: Final[Mapping[str, str]] = {
+    "enter": "Enter", "escape": "Esc", "space": "Space", "tab": "Tab", "down": "↓", "up": "↑", "left": "←",
+    "right": "→", "home": "Home", "end": "End", "pagedown": "PgDn", "pageup": "PgUp", "f1": "F1",
+}  # fmt: skip
+
+
+def full_width(key: str) -> tuple[str, ...]:
+    """What arrives for a key while a Japanese input method is on: ｊ for j, 。 for the full stop."""
+    wide = (chr(ord(key) + 0xFEE0),) if len(key) == 1 and "!" <= key <= "~" else ()
+    return (*wide, *_IME.get(key, ()))
+
+
+def shown(key: str) -> str:
+    """A key as it is printed: ^D for ctrl+d, Enter, ↓."""
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+").upper()
+    return _SHOWN.get(key, key)
+
+
+def bindings(table: Iterable[Key] = KEYS) -> list[BindingType]:
+    """Textual's bindings for a screen on which the table works; every key, full-width forms too, asks `press`."""
+    made: list[BindingType] = []
+    for key in table:
+        for one in key.keys:
+            names = [one, *full_width(one)]
+            made.extend(Binding(name, f"press('{key.id}')", id=key.id, show=False) for name in names)
+    return made
+
+
+def bound(table: Iterable[Key] = KEYS) -> frozenset[str]:
+    """The names of all keys that are bound, as Textual's events carry them."""
+    return frozenset(binding.key for binding in Binding.make_bindings(bindings(table)))
+
+
+def kana(character: str | None) -> bool:
+    """Whether a character comes from Japanese input that no key is bound to."""
+    return character is not None and len(character) == 1 and ("\u3040" <= character <= "\u30ff" or
+                                                             "\u4e00" <= character <= "\u9fff" or
+                                                             "\uff01" <= character <= "\uff9f")  # fmt: skip
+
+
+def footer(here: Here, table: Iterable[Key] = KEYS) -> list[Key]:
+    """The keys that work here and now and belong in the footer, most wanted first."""
+    return sorted(
+        (key for key in table if key.footer and key.why_not(here) is None), key=lambda key: (key.footer, key.id)
+    )
+
+
+def grouped(table: Iterable[Key] = KEYS) -> Iterator[tuple[Group, list[Key]]]:
+    """The table by group, for the help screen and the documents."""
+    lines = list(table)
+    for group in GROUPS:
+        yield group, [key for key in lines if key.group == group]
+
+
+def overridden(keys: Mapping[str, str], path: object = "config.toml") -> tuple[Key, ...]:
+    """The table with the user's own keys (id to keys parted by spaces). Raises Problem for an unknown id or a clash."""
+    for key_id in keys:
+        if key_id not in BY_ID:
+            raise Problem("{path}: keys.{option}: there is no such command", path=path, option=key_id)
+    table = tuple(replace(key, keys=tuple(keys[key.id].split())) if key.id in keys else key for key in KEYS)
+    taken: dict[str, Key] = {}
+    for key in table:
+        for one in key.keys:
+            other = taken.setdefault(one, key)
+            if other is not key and other.where & key.where:
+                raise Problem(
+                    "{path}: keys.{option}: {key} is taken by {other}",
+                    path=path,
+                    option=key.id if key.id in keys else other.id,
+                    key=one,
+                    other=other.id if key.id in keys else key.id,
+                )
+            if one in NOT_BOUND:
+                raise Problem("{path}: keys.{option}: {key} is never bound", path=path, option=key.id, key=one)
+    return table

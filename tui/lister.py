@@ -1,0 +1,234 @@
+"""Brings listings to a worklist: the first window at once, the rest behind it, and what is about to be seen just ahead.
+
+All reading happens in the app's readers. A newer listing always wins: what was still being read for the older one is
+dropped and interrupted. The cursor keeps its row through every reading anew, and its place where the row has left.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from concurrent.futures import TimeoutError as Late
+from typing import TYPE_CHECKING, Any, Final
+
+from store.queries import Query
+from store.rows import find
+from tui.listing import WINDOW, Listing, Rows
+from tui.source import Store
+from tui.widgets.worklist import Worklist
+
+if TYPE_CHECKING:
+    from tui.app import Followup
+
+# A key waits so long (seconds) for rows that it is about to show; then it paints without them and they follow.
+PATIENCE: Final = 0.01
+# A remembered place deeper than this is looked for in the background.
+DEEP: Final = 4000
+
+
+class Start:
+    """The first listing of a run, asked for before the screen exists."""
+
+    def __init__(self, app: Followup, query: Query, key: str | None, index: int) -> None:
+        self.query = query
+        self.key = key
+        self.listing = Listing(query, Rows())
+        self.deep = index > DEEP
+        limit = WINDOW if self.deep else index + WINDOW
+        listing = self.listing
+
+        def read(connection: sqlite3.Connection) -> int:
+            store = app.store(connection)
+            listing.begin(store, limit)
+            return place_of(connection, store, listing, key, index)
+
+        self.read: Future[int] = app.front.ask(read, "list")
+
+
+def place_of(connection: sqlite3.Connection, store: Store, listing: Listing, key: str | None, index: int) -> int:
+    """The place of a key in a listing, or else the place given."""
+    row = find(connection, key, store.as_of, store.soon_days) if key is not None else None
+    found = listing.index(row.handle) if row is not None else None
+    return index if found is None else found
+
+
+class Lister:
+    """Fills one worklist. `settled` is called whenever what is known has grown."""
+
+    def __init__(self, app: Followup, worklist: Worklist, settled: Callable[[], None]) -> None:
+        self.app = app
+        self.worklist = worklist
+        self.settled = settled
+        self.query = worklist.listing.query
+        worklist.fetch = self.fetch
+
+    # --- opening ---
+
+    def take(self, start: Start) -> None:
+        """Show the listing that was asked for before the screen stood."""
+        self.query = start.query
+        self._when(start.read, lambda cursor: self._show(start.listing, cursor, None), wait=0.05)
+        if start.deep and start.key is not None:
+            self._seek(start.listing, start.key)
+
+    def open(self, query: Query, key: str | None = None, index: int = 0) -> None:
+        """Show another listing, with the cursor on a key, or else at a place."""
+        self.query = query
+        self.worklist.listing.dropped = True
+        listing = Listing(query, self.worklist.listing.rows)
+        deep = index > DEEP
+        limit = WINDOW if deep else index + WINDOW
+
+        def read(connection: sqlite3.Connection) -> int:
+            store = self.app.store(connection)
+            listing.begin(store, limit, lambda: self._soon(lambda: self._peek(listing)))
+            return place_of(connection, store, listing, key, index)
+
+        self.app.back.drop("end")
+        self.app.back.drop("fill")
+        asked = self.app.front.ask(read, "list")
+        self._when(asked, lambda cursor: self._show(listing, cursor, None), wait=PATIENCE)
+        if deep and key is not None:
+            self._seek(listing, key)
+
+    def _peek(self, listing: Listing) -> None:
+        """A slow search has found its first rows."""
+        if listing.query == self.query and self.worklist.listing is not listing:
+            self.worklist.show(listing, 0, 0)
+            self.settled()
+        elif self.worklist.listing is listing:
+            self.worklist.grown()
+            self.settled()
+
+    def _show(self, listing: Listing, cursor: int, offset: int | None) -> None:
+        if listing.query != self.query:
+            return
+        self.worklist.show(listing, cursor, offset)
+        self.settled()
+        self._follow(listing)
+
+    def _follow(self, listing: Listing) -> None:
+        """Learn the end and the whole order in the background."""
+        if listing.complete:
+            return
+        store = self.app.store
+        self._when(self.app.back.ask(lambda connection: listing.end(store(connection)), "end"), self._grown)
+        self._when(self.app.back.ask(lambda connection: listing.fill(store(connection)), "fill"), self._grown)
+
+    def _grown(self, listing: Listing) -> None:
+        if self.worklist.listing is listing:
+            self.worklist.grown()
+            self.settled()
+
+    def _seek(self, listing: Listing, key: str) -> None:
+        """Go to a key deep down once the whole order is there, unless the cursor has been moved meanwhile."""
+
+        def read(connection: sqlite3.Connection) -> int:
+            store = self.app.store(connection)
+            return place_of(connection, store, listing.fill(store), key, -1)
+
+        def arrived(place: int) -> None:
+            if self.worklist.listing is listing and self.worklist.cursor == 0 and place > 0:
+                self.worklist.grown()
+                self.worklist.go(place)
+
+        self._when(self.app.back.ask(read), arrived)
+
+    # --- reading ahead ---
+
+    def fetch(self, start: int, stop: int) -> None:
+        """Read the rows of these places, waiting a moment for them, and a page around them without waiting."""
+        listing = self.worklist.listing
+        handles = listing.wanted(start, stop)
+        if handles:
+            asked = self.app.front.ask(lambda connection: self._read(connection, listing, handles), "page")
+            self._when(asked, self._grown, wait=PATIENCE)
+        page = stop - start
+        ahead = listing.wanted(start - page, start) + listing.wanted(stop, stop + page)
+        if ahead:
+            self.app.front.ask(lambda connection: self._read(connection, listing, ahead), "ahead")
+
+    def _read(self, connection: sqlite3.Connection, listing: Listing, handles: list[int]) -> Listing:
+        listing.rows.put(self.app.store(connection).rows(handles))
+        return listing
+
+    # --- reading anew ---
+
+    def refresh(self) -> None:
+        """Read what is shown anew, because the store or the day has changed; the cursor keeps its row or its place."""
+        worklist = self.worklist
+        old = worklist.listing
+        old.dropped = True
+        fresh = Rows()
+        listing = Listing(self.query, fresh)
+        cursor, handle = worklist.cursor, worklist.handle
+        offset = cursor - worklist.top
+        deep = cursor > DEEP
+        # Told apart from a first reading, which must not wait for the background.
+        limit = cursor + worklist.page + WINDOW
+        seen = [h for i in range(worklist.top, worklist.top + worklist.page) if (h := old.handle(i)) is not None]
+        front = self.app.front
+
+        def read(connection: sqlite3.Connection) -> Listing:
+            front.seen()
+            store = self.app.store(connection)
+            if deep:
+                fresh.put(store.rows(seen))
+            else:
+                listing.begin(store, limit)
+            return listing
+
+        def whole(connection: sqlite3.Connection) -> Listing:
+            return listing.fill(self.app.store(connection))
+
+        def swap(read_anew: Listing) -> None:
+            if self.query != read_anew.query or worklist.listing is not old:
+                return
+            kept = None if handle is None else read_anew.index(handle)
+            moved = worklist.cursor != cursor
+            self._show(read_anew, worklist.cursor if moved else cursor if kept is None else kept,
+                       None if moved else offset)  # fmt: skip
+
+        def shown(read_anew: Listing) -> None:
+            if not deep:
+                swap(read_anew)
+            elif worklist.listing is old:
+                old.rows = fresh
+                worklist.redraw()
+                self._when(self.app.back.ask(whole, "fill"), swap)
+
+        self.app.back.drop("end")
+        self._when(front.ask(read, "list"), shown, wait=PATIENCE)
+
+    # --- waiting ---
+
+    def _when(self, asked: Future[Any], then: Callable[[Any], None], wait: float = 0.0) -> None:
+        """Call `then` with the result in the screen's own thread: at once if it is there within `wait` seconds."""
+        if wait:
+            try:
+                result = asked.result(timeout=wait)
+            except Late:
+                pass
+            except CancelledError:
+                return
+            except Exception as error:
+                self.app.failed(error)
+                return
+            else:
+                then(result)
+                return
+        asked.add_done_callback(lambda done: self._soon(lambda: self._arrived(done, then)))
+
+    def _arrived(self, done: Future[Any], then: Callable[[Any], None]) -> None:
+        if done.cancelled():
+            return
+        error = done.exception()
+        if error is None:
+            then(done.result())
+        elif not isinstance(error, CancelledError):
+            self.app.failed(error)
+
+    def _soon(self, call: Callable[[], None]) -> None:
+        if self.worklist.is_attached:
+            self.worklist.call_later(call)

@@ -1,0 +1,77 @@
+"""All keys, from the one table: what each does, and why it does nothing here where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from tui import keys
+from tui.i18n import _
+from tui.keys import Here, Key
+from tui.theme import Look
+from tui.widgets.document import Block, Document
+
+
+def page(here: Here, table: Sequence[Key]) -> list[Block]:
+    """The help as a document."""
+    blocks = [
+        Block(_("Every promise has a word that says what it needs. The list shows the most urgent first.")),
+        Block(_("j k move, Enter opens, v verifies, b sends back, z takes the last act back.")),
+        Block(_("/ filters as you type; 1 to 6 are saved views; Space marks several rows for one act.")),
+    ]
+    for group, lines in keys.grouped(table):
+        blocks.append(Block(_(keys.GROUPS[group]), heading=True))
+        for key in lines:
+            shown = " ".join(keys.shown(one) for one in key.keys)
+            why_not = key.why_not(here)
+            blocks.append(Block(_(key.tip), "text" if why_not is None else "soft", label=shown))
+            if why_not is not None and here.place in key.where:
+                blocks.append(Block(why_not, "soft", indent=16))
+    blocks.append(Block(_("Never bound"), heading=True))
+    blocks += [Block(_(why), label=key) for key, why in keys.NOT_BOUND.items()]
+    return blocks
+
+
+class Help(ModalScreen[None]):
+    """The page. Any way out closes it."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,q,ｑ,question_mark,？,f1,enter,h,left", "dismiss", ""),
+        ("j,ｊ,down", "move(1)", ""),
+        ("k,ｋ,up", "move(-1)", ""),
+        ("pagedown,space,ctrl+f,ctrl+d", "move(15)", ""),
+        ("pageup,ctrl+b,ctrl+u", "move(-15)", ""),
+        ("g,ｇ,home", "move(-100000)", ""),
+        ("G,Ｇ,end", "move(100000)", ""),
+        ("J,tab", "section(1)", ""),
+        ("K,shift+tab", "section(-1)", ""),
+    ]
+
+    def __init__(self, blocks: Sequence[Block], look: Look, title: str) -> None:
+        super().__init__()
+        self._blocks = blocks
+        self._look = look
+        self._title_text = title
+
+    def compose(self) -> Iterable[Widget]:
+        """The page."""
+        yield Widget(Document(self._look, self._title_text), id="page")
+
+    def on_mount(self) -> None:
+        """Fill it."""
+        document = self.query_one(Document)
+        document.put(self._blocks)
+        document.focus()
+
+    def action_move(self, lines: int) -> None:
+        """Scroll."""
+        self.query_one(Document).move(lines)
+
+    def action_section(self, step: int) -> None:
+        """To the next heading, or the one before."""
+        self.query_one(Document).section(step)

@@ -1,0 +1,162 @@
+"""What the screens of work have in common: the top, the footer, the one key table, and what an act is given.
+
+A Room subclass (Triage, Register) names itself in `room`, composes its own widgets between the two lines on top and
+the footer, and answers:
+
+    here()      where the cursor is and what lies under it; decides which keys work
+    chosen()    the marked records or the one under the cursor, for an act
+    refreshed() the store has changed, or the day: read everything anew and keep the place
+    restyled()  other colours or another calendar
+
+A key of the table is carried out by the first of: `action_<id>` of the screen, `action_<id>` of the app, the handler
+that tui/acts/registry.py names. app.ROOMS names the screens; Tab goes from one to the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.screen import Screen
+from textual.widget import Widget
+
+from store.rows import Row
+from tui import keys
+from tui.i18n import _
+from tui.keys import Here
+from tui.widgets.footer import Footer, Tone
+from tui.widgets.summary import Heading, Summary
+
+if TYPE_CHECKING:
+    from tui.app import Followup
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What an act is about: the keys, what they name, and their rows as the supervisor saw them (where they are rows).
+
+    `marked` tells marked rows from the one under the cursor.
+    """
+
+    kind: str | None
+    keys: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
+    marked: bool = False
+
+
+class Room(Screen[None], inherit_bindings=False):
+    """A screen of work."""
+
+    BINDINGS = keys.bindings()
+    AUTO_FOCUS = None
+    room = ""
+
+    @property
+    def desk(self) -> Followup:
+        """The app, by its own type."""
+        return cast("Followup", self.app)
+
+    def compose(self) -> Iterable[Widget]:
+        """The top, the screen's own widgets, the footer."""
+        yield Summary(self.desk.look, self.heading())
+        yield from self.middle()
+        yield Footer(self.desk.look)
+
+    # --- what a room answers ---
+
+    def middle(self) -> Iterable[Widget]:
+        """The screen's own widgets."""
+        return ()
+
+    def heading(self) -> Heading:
+        """What the two lines on top say."""
+        return self.desk.heading(self.room)
+
+    def here(self) -> Here:
+        """Where the cursor is."""
+        return self.desk.here()
+
+    async def chosen(self) -> Chosen:
+        """What an act would be about."""
+        return Chosen(None, ())
+
+    def refreshed(self) -> None:
+        """The store or the day has changed."""
+
+    def restyled(self) -> None:
+        """Other colours or another calendar."""
+
+    # --- what is the same in all ---
+
+    @property
+    def footer(self) -> Footer:
+        """The last line."""
+        return self.query_one(Footer)
+
+    def tell(self) -> None:
+        """Bring the top and the footer up to date with what is under the cursor."""
+        if not self.is_mounted:
+            return
+        self.query_one(Summary).put(self.heading())
+        self.footer.put(keys.footer(self.here(), self.desk.keys))
+
+    def say(self, sentence: str, tone: Tone = "plain") -> None:
+        """A sentence in the footer until the next key."""
+        self.footer.say(sentence, tone)
+
+    def restyle(self) -> None:
+        """Other colours or another calendar, everywhere."""
+        self.query_one(Summary).restyle(self.desk.look)
+        self.footer.restyle(self.desk.look)
+        self.restyled()
+        self.tell()
+
+    async def action_press(self, key_id: str) -> None:
+        """Carry a key out, or say why not."""
+        self.footer.hush()
+        key = self.desk.key(key_id)
+        why_not = key.why_not(self.here())
+        if why_not is not None:
+            self.say(f"{keys.shown(key.keys[0])}: {why_not}", "warn")
+            return
+        action = getattr(self, f"action_{key_id}", None)
+        if action is not None:
+            result = action()
+            if result is not None:
+                await result
+            return
+        await self.desk.carry_out(key_id, self)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that is in no table says so where it can be a surprise: d, and kana of a Japanese input method."""
+        if event.key in self.desk.bound:
+            return
+        narrow = _narrow(event.character)
+        if narrow in keys.NOT_BOUND:
+            event.stop()
+            self.say(_(keys.NOT_BOUND[narrow]), "warn")
+        elif keys.kana(event.character):
+            event.stop()
+            said = _("Japanese input is on, and {typed} is no key: switch it off, or type the letter in full width.")
+            self.say(said.format(typed=event.character), "warn")
+        elif event.is_printable:
+            self.say(_("{typed}: no key; ? shows them all.").format(typed=event.character), "warn")
+
+    async def on_footer_pressed(self, message: Footer.Pressed) -> None:
+        """A click in the footer is the key."""
+        message.stop()
+        await self.action_press(message.id)
+
+    async def on_summary_switched(self, message: Summary.Switched) -> None:
+        """A click on the other screen's name goes there."""
+        message.stop()
+        await self.action_press("switch")
+
+
+def _narrow(character: str | None) -> str:
+    """A full-width letter as the letter that it is."""
+    if character is not None and len(character) == 1 and "！" <= character <= "～":
+        return chr(ord(character) - 0xFEE0)
+    return character or ""

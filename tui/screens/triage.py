@@ -1,0 +1,480 @@
+"""The first screen: what needs attention, in triage order, with the whole story of the row under the cursor.
+
+The story stands beside the list where the terminal is wide, under it where it is tall, and on demand (Enter) where it
+is small. It is read when the cursor rests, so that it never delays a key.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from textual import events
+from textual.timer import Timer
+from textual.widget import Widget
+
+from store.rows import Row, find
+from store.story import Story, story
+from tui import story as telling
+from tui.filtering import Filter
+from tui.i18n import _
+from tui.keys import Here
+from tui.lister import Lister, Start
+from tui.screens.room import Chosen, Room
+from tui.widgets.columns import COLUMNS, Show
+from tui.widgets.document import Document
+from tui.widgets.summary import Heading, Summary
+from tui.widgets.worklist import Worklist
+
+if TYPE_CHECKING:
+    from tui.widgets.filterline import FilterLine
+
+WIDE: Final = 150
+TALL: Final = 32
+# The cursor rests when it has not moved for so long (seconds).
+REST: Final = 0.08
+# More rows than this are not marked at once: nobody acts on them one by one, and the confirmation could not name them.
+MOST_MARKED: Final = 50_000
+
+
+class Triage(Room):
+    """The worklist and its detail."""
+
+    room = "triage"
+
+    def __init__(self, start: Start) -> None:
+        super().__init__()
+        self._start = start
+        self._resting: Timer | None = None
+        self._told: str | None = None
+        self._line: FilterLine | None = None
+        self._found: Filter = Filter(start.query)
+        self._searched = ""
+        self._full = False
+        self._copied = 0
+
+    def middle(self) -> Iterable[Widget]:
+        """The list and the detail."""
+        show = Show(self.desk.state.calendar, self.desk.look)
+        yield Widget(Worklist(show, id="list"), Document(self.desk.look, _("Detail"), id="detail"), id="body")
+
+    @property
+    def worklist(self) -> Worklist:
+        """The list."""
+        return self.query_one(Worklist)
+
+    @property
+    def detail(self) -> Document:
+        """The detail."""
+        return self.query_one(Document)
+
+    def on_mount(self) -> None:
+        """Show the first rows; everything else comes after them."""
+        self._arrange()
+        self.lister = Lister(self.desk, self.worklist, self._settled)
+        self.worklist.empty = _(self.desk.view.empty)
+        self.worklist.focus()
+        self.lister.take(self._start)
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self.desk.count()
+        self._rest()
+
+    # --- what the room answers ---
+
+    def heading(self) -> Heading:
+        """The top, with the place in the list."""
+        found = self.query(Worklist)
+        place = ""
+        if found:
+            worklist = found.first()
+            count = len(worklist.listing)
+            place = f"{worklist.cursor + 1:,}/{count:,}" if count else "0"
+            if worklist.marks:
+                place += "  " + _("{n} marked").format(n=f"{len(worklist.marks):,}")
+        chosen = self._found.query.attentions
+        return self.desk.heading(self.room, filter_text=self.desk.place.filter, place=place, chosen=chosen)
+
+    def here(self) -> Here:
+        """The row under the cursor, and whether the list or the detail has the keys."""
+        worklist = self.worklist
+        row = worklist.row
+        return self.desk.here(
+            place="detail" if self.detail.has_focus or self._full else "list",
+            kind=row.kind if row else None,
+            status=row.status if row else None,
+            recurring=bool(row and row.recurrence),
+            rows=len(worklist.listing),
+            marked=len(worklist.marks),
+            filtered=bool(self.desk.place.filter or self._searched),
+        )
+
+    async def chosen(self) -> Chosen:
+        """The marked rows in the list's order, or the row under the cursor."""
+        worklist = self.worklist
+        if not worklist.marks:
+            row = worklist.row
+            return Chosen(row.kind, (row.key,), (row,)) if row else Chosen(None, ())
+        listed = [handle for handle in worklist.listing.head if handle in worklist.marks]
+        wanted = listed + sorted(worklist.marks.difference(listed))
+        rows = tuple(await self.desk.ask(lambda connection: self.desk.store(connection).rows(wanted)))
+        kinds = {row.kind for row in rows}
+        return Chosen(kinds.pop() if len(kinds) == 1 else None, tuple(row.key for row in rows), rows, marked=True)
+
+    def refreshed(self) -> None:
+        """The store or the day has changed."""
+        self._told = None
+        self.lister.refresh()
+        self._rest()
+
+    def restyled(self) -> None:
+        """Other colours or another calendar."""
+        self.worklist.restyle(Show(self.desk.state.calendar, self.desk.look))
+        self.detail.restyle(self.desk.look)
+        self._told = None
+        self._rest()
+
+    def _settled(self) -> None:
+        """The list knows more than before."""
+        self._remember()
+        self.tell()
+        row = self.worklist.row
+        if row is not None and row.key != self._told:
+            self._rest()
+
+    # --- the list ---
+
+    def on_worklist_moved(self) -> None:
+        """Another row: its story when the cursor rests."""
+        self._remember()
+        self.tell()
+        self._rest()
+
+    async def on_worklist_entered(self) -> None:
+        """A double click opens."""
+        await self.action_press("into")
+
+    def on_worklist_sorted(self, message: Worklist.Sorted) -> None:
+        """A click on a heading sorts by it, a second one turns the order, a third goes back to triage order."""
+        place = self.desk.place
+        if place.sort != message.sort:
+            self._sort(message.sort, descending=False)
+        elif not place.descending:
+            self._sort(message.sort, descending=True)
+        else:
+            self._sort("", descending=False)
+
+    def on_summary_chosen(self, message: Summary.Chosen) -> None:
+        """A click on a count shows its rows; once more, all rows."""
+        self.open_view("all", "" if self._found.query.attentions == (message.attention,) else f"is:{message.attention}")
+
+    def open_view(self, view: str, filter_text: str | None = None) -> None:
+        """Go to a saved view, at the place where it was left."""
+        self._remember()
+        self.desk.state.view = view
+        place = self.desk.place
+        if filter_text is not None and filter_text != place.filter:
+            place.filter, place.key, place.index = filter_text, None, 0
+        self.worklist.empty = _(self.desk.view.empty)
+        self._open(place.key, place.index)
+
+    def _open(self, key: str | None, index: int) -> None:
+        self._found = self.desk.filter(self.desk.place.filter)
+        if self.desk.place.filter:
+            self._searched = self.desk.place.filter
+            self.worklist.empty = _("Nothing is found. Esc takes the filter back.")
+        self.lister.open(self._found.query, key, index)
+        if self._found.hint is not None:
+            self.say(self._found.hint)
+        self.tell()
+
+    def _sort(self, sort: str, *, descending: bool) -> None:
+        place = self.desk.place
+        row = self.worklist.row
+        place.sort, place.descending = sort, descending
+        self._open(row.key if row else None, 0)
+
+    def _remember(self) -> None:
+        row = self.worklist.row
+        if row is not None and self.worklist.listing.query == self._found.query:
+            place = self.desk.place
+            place.key, place.index = row.key, self.worklist.cursor
+
+    # --- the story ---
+
+    def _rest(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
+        if self.detail.display:
+            self._resting = self.set_timer(REST, self._tell_story)
+
+    def _tell_story(self) -> None:
+        row = self.worklist.row
+        if row is None:
+            self._told = None
+            self.detail.put((), _("Detail"))
+            return
+        if row.key == self._told:
+            return
+        key, as_of = row.key, self.desk.as_of
+
+        def read(connection: sqlite3.Connection) -> tuple[Row | None, Story | None]:
+            return find(connection, key, as_of, self.desk.config.soon_days), story(connection, key, as_of)
+
+        self.desk.when(self.desk.front.ask(read, "story"), self._show_story, self)
+
+    def _show_story(self, read: tuple[Row | None, Story | None]) -> None:
+        row, told = read
+        current = self.worklist.row
+        if told is None or current is None or current.key != told.key:
+            return
+        keep = self._told is None and self.detail.has_focus
+        self._told = told.key
+        told_on = telling.Told(self.desk.state.calendar, self.desk.as_of)
+        self.detail.put(telling.blocks(told, row, told_on), _("Detail"), keep=keep)
+
+    # --- the layout ---
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Beside, under, or on demand."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width, height = self.app.size
+        self.set_class(width >= WIDE and not self._full, "-wide")
+        self.set_class(width < WIDE and height >= TALL and not self._full, "-tall")
+        self.set_class(self._full, "-full")
+
+    def _fill(self, full: bool) -> None:
+        self._full = full
+        self._arrange()
+        (self.detail if full else self.worklist).focus()
+        self.call_after_refresh(self._rest)
+        self.tell()
+
+    # --- keys: in and out ---
+
+    def action_into(self) -> None:
+        """Into the detail; once more, all of the screen for it."""
+        if self.worklist.row is None:
+            self.say(_("There is no row under the cursor."), "warn")
+        elif self.detail.has_focus and not self._full:
+            self._fill(full=True)
+        elif self.detail.display and not self._full:
+            self.detail.focus()
+            self.call_after_refresh(self.tell)
+        elif not self._full:
+            self._fill(full=True)
+
+    def action_out(self) -> None:
+        """Out of the filter line, the full screen, the detail, the filter, the marks: one at a time."""
+        if self._line is not None and self._line.has_focus_within:
+            self._close_line()
+            self.open_view(self.desk.state.view, "")
+        elif self._full:
+            self._fill(full=False)
+        elif self.detail.has_focus:
+            self.worklist.focus()
+            self.call_after_refresh(self.tell)
+        elif self.desk.place.filter:
+            self.open_view(self.desk.state.view, "")
+        elif self.worklist.marks:
+            self.action_unmark()
+        elif self.desk.state.view != "all":
+            self.open_view("all")
+        else:
+            self.say(_("This is the first screen; q leaves the program."))
+
+    def action_back(self) -> None:
+        """Back, or out of the program."""
+        if self._full or self.detail.has_focus:
+            self.action_out()
+        else:
+            self.desk.leave()
+
+    # --- keys: moving ---
+
+    def _move(self, rows: int) -> None:
+        if self._in_detail:
+            self.detail.move(rows)
+        else:
+            self.worklist.jump(rows)
+
+    @property
+    def _in_detail(self) -> bool:
+        return self.detail.has_focus or self._full
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.detail.size.height - 2) if self._in_detail else self.worklist.page
+
+    def action_down(self) -> None:
+        """One down."""
+        self._move(1)
+
+    def action_up(self) -> None:
+        """One up."""
+        self._move(-1)
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self._move(max(1, self._page // 2))
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self._move(-max(1, self._page // 2))
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self._move(self._page)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self._move(-self._page)
+
+    def action_first(self) -> None:
+        """To the first row or line."""
+        if self._in_detail:
+            self.detail.move(-(10**9))
+        else:
+            self.worklist.go(0)
+
+    def action_last(self) -> None:
+        """To the last row or line."""
+        if self._in_detail:
+            self.detail.move(10**9)
+        else:
+            self.worklist.go(len(self.worklist.listing) - 1)
+
+    def action_section(self) -> None:
+        """To the next section of the detail."""
+        self.detail.section(1)
+
+    def action_section_back(self) -> None:
+        """To the section before."""
+        self.detail.section(-1)
+
+    def action_source(self) -> None:
+        """The passage that the row was read from."""
+        if not self._in_detail:
+            self.action_into()
+        self.call_after_refresh(self._to_source)
+
+    def _to_source(self) -> None:
+        self._tell_story()
+        self.detail.find_heading(telling.source_heading())
+
+    # --- keys: finding ---
+
+    async def action_filter(self) -> None:
+        """The filter line."""
+        from tui.widgets.filterline import FilterLine
+
+        if self._full:
+            self._fill(full=False)
+        if self._line is None:
+            self._line = FilterLine(self.desk.place.filter)
+            await self.mount(self._line, before=self.footer)
+        self._line.begin()
+        self.say(_("Words, !not, entity: is: due:<2024-04 officer:me    Enter keeps the filter, Esc takes it back"))
+
+    def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
+        """Filter as it is typed."""
+        message.stop()
+        if message.text == self.desk.place.filter:
+            return
+        place = self.desk.place
+        place.filter, place.key, place.index = message.text, None, 0
+        self.footer.hush()
+        self._open(None, 0)
+
+    def on_filter_line_kept(self, message: FilterLine.Kept) -> None:
+        """Back to the list, filtered."""
+        message.stop()
+        self._close_line()
+        self.footer.hush()
+
+    def _close_line(self) -> None:
+        if self._line is not None:
+            self._line.remove()
+            self._line = None
+        self.worklist.focus()
+
+    def action_next_hit(self) -> None:
+        """To the next row that the last filter finds."""
+        self._hit(1)
+
+    def action_prev_hit(self) -> None:
+        """To the row before."""
+        self._hit(-1)
+
+    def _hit(self, step: int) -> None:
+        listing = self.worklist.listing
+        if self.desk.place.filter:
+            count = max(1, len(listing))
+            self.worklist.go((self.worklist.cursor + step) % count)
+            return
+        query = self.desk.filter(self._searched).query
+        cursor = self.worklist.cursor
+
+        def read(connection: sqlite3.Connection) -> int | None:
+            hits = set(self.desk.store(connection).handles(query))
+            count = len(listing.head)
+            places = ((cursor + step * far) % count for far in range(1, count + 1))
+            return next((place for place in places if listing.head[place] in hits), None)
+
+        def arrived(place: int | None) -> None:
+            if place is None:
+                self.say(_("Nothing here is found by {words}.").format(words=self._searched), "warn")
+            else:
+                self.worklist.go(place)
+
+        self.desk.when(self.desk.back.ask(read, "hits"), arrived, self)
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        names = ["", *(column.sort for column in COLUMNS)]
+        at = names.index(self.desk.place.sort) if self.desk.place.sort in names else 0
+        self._sort(names[(at + 1) % len(names)], descending=False)
+
+    def action_turn(self) -> None:
+        """Turn the order round."""
+        place = self.desk.place
+        if place.sort:
+            self._sort(place.sort, descending=not place.descending)
+        else:
+            self.say(_("The triage order has one direction; < sorts by a column."), "warn")
+
+    # --- keys: marking ---
+
+    def action_mark(self) -> None:
+        """Mark the row and go one down."""
+        handle = self.worklist.handle
+        if handle is not None:
+            self.worklist.toggle(handle)
+            self.worklist.go(self.worklist.cursor + 1)
+            self.tell()
+
+    def action_mark_all(self) -> None:
+        """Mark all rows, or unmark them where all are marked."""
+        worklist = self.worklist
+        listing = worklist.listing
+        if len(listing) > MOST_MARKED:
+            said = _("{n} rows are too many to mark at once (at most {most}); / narrows the list.")
+            self.say(said.format(n=f"{len(listing):,}", most=f"{MOST_MARKED:,}"), "warn")
+        elif not listing.complete:
+            self.say(_("The list is still being read; try again in a moment."), "warn")
+        elif worklist.marks.issuperset(listing.head):
+            self.action_unmark()
+        else:
+            worklist.marks.update(listing.head)
+            worklist.refresh()
+            self.tell()
+
+    def action_unmark(self) -> None:
+        """Take all marks away."""
+        self.worklist.marks.clear()
+        self.worklist.refresh()
+        self.tell()

@@ -1,0 +1,176 @@
+"""config.toml, which the user writes, and state.json, which the program remembers by itself.
+
+config.toml stands in the user's configuration folder and is checked: a wrong line is a Problem that names it.
+state.json stands in the user's state folder, is replaced atomically, and is only a convenience: a damaged one is left
+out with a line in the log.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+
+from store.problem import Problem
+from store.rules import DUE_SOON_DAYS
+from tui.days import CALENDARS, Calendar
+from tui.i18n import LANGS
+from tui.theme import DEFAULT, PALETTES
+
+CONFIG_NAME: Final = "config.toml"
+STATE_NAME: Final = "state.json"
+# Options of config.toml: name, type, and what it must be.
+OPTIONS: Final[Mapping[str, type]] = {
+    "name": str,
+    "lang": str,
+    "theme": str,
+    "calendar": str,
+    "soon_days": int,
+    "keys": dict,
+    "export_folder": str,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What config.toml says. `name` is the supervisor's, as it stands in the log and as an officer."""
+
+    name: str | None = None
+    lang: str | None = None
+    theme: str | None = None
+    calendar: Calendar | None = None
+    soon_days: int = DUE_SOON_DAYS
+    keys: Mapping[str, str] = field(default_factory=dict)
+    export_folder: str | None = None
+
+
+def config_path() -> Path:
+    """Where config.toml is looked for."""
+    from platformdirs import user_config_path
+
+    return user_config_path("followup", appauthor=False) / CONFIG_NAME
+
+
+def state_path() -> Path:
+    """Where the state is remembered."""
+    from platformdirs import user_state_path
+
+    return user_state_path("followup", appauthor=False) / STATE_NAME
+
+
+def read_config(path: Path) -> Config:
+    """The options in a file; all at their default where there is none. Raises Problem for a line that is wrong."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return Config()
+    except OSError as error:
+        raise Problem("{path}: cannot be read: {reason}", path=path, reason=error.strerror or str(error)) from error
+    import tomllib
+
+    try:
+        options = tomllib.loads(raw.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Problem("{path}: this is not TOML: {reason}", path=path, reason=error) from error
+    for name, value in options.items():
+        _check(path, name, value)
+    return Config(**options)
+
+
+def _check(path: Path, name: str, value: object) -> None:
+    if name not in OPTIONS:
+        raise Problem("{path}: there is no option {option}", path=path, option=name)
+    wanted = OPTIONS[name]
+    if not isinstance(value, wanted) or isinstance(value, bool):
+        words = {str: "text", int: "a number", dict: "a table"}
+        raise Problem("{path}: {option} must be {wanted}", path=path, option=name, wanted=words[wanted])
+    choices: dict[str, tuple[str, ...]] = {"lang": LANGS, "theme": tuple(PALETTES), "calendar": CALENDARS}
+    if name in choices and value not in choices[name]:
+        raise Problem(
+            "{path}: {option} = {value} is none of {choices}",
+            path=path, option=name, value=value, choices=", ".join(choices[name]),
+        )  # fmt: skip
+    if name == "soon_days" and not (isinstance(value, int) and 0 <= value <= 3660):
+        raise Problem("{path}: {option} must be between 0 and 3660", path=path, option=name)
+    if name == "keys" and isinstance(value, dict):
+        for key_id, keys in value.items():
+            if not isinstance(keys, str) or not keys.strip():
+                raise Problem("{path}: keys.{option} must be text", path=path, option=key_id)
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a view was left: the filter's words, the order, and the cursor's row by key and by place."""
+
+    filter: str = ""
+    sort: str = ""
+    descending: bool = False
+    key: str | None = None
+    index: int = 0
+
+
+@dataclass(slots=True)
+class State:
+    """What is remembered from one run to the next."""
+
+    theme: str = DEFAULT
+    calendar: Calendar = "wareki"
+    view: str = "all"
+    screen: str = "triage"
+    places: dict[str, Place] = field(default_factory=dict)
+    # What other screens want remembered (JSON values), by their own name.
+    more: dict[str, Any] = field(default_factory=dict)
+
+    def place(self, view: str) -> Place:
+        """The place of a view, made when it is new."""
+        return self.places.setdefault(view, Place())
+
+
+def read_state(path: Path) -> tuple[State, str | None]:
+    """The remembered state, and a sentence for the log where there was one that could not be used."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return State(), None
+    except OSError as error:
+        return State(), f"{path}: {error.strerror or error}"
+    try:
+        return _state(json.loads(raw)), None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        return State(), f"{path}: {type(error).__name__}: {error}"
+
+
+def _state(raw: dict[str, Any]) -> State:
+    state = State()
+    if raw["theme"] in PALETTES:
+        state.theme = raw["theme"]
+    if raw["calendar"] in CALENDARS:
+        state.calendar = raw["calendar"]
+    for name in ("view", "screen"):
+        if isinstance(raw[name], str):
+            setattr(state, name, raw[name])
+    kinds: dict[str, type | tuple[type, ...]] = {
+        "filter": str, "sort": str, "descending": bool, "key": (str, type(None)), "index": int,
+    }  # fmt: skip
+    for view, held in dict(raw["places"]).items():
+        given = {item.name: held[item.name] for item in fields(Place)}
+        if all(isinstance(value, kinds[name]) for name, value in given.items()) and given["index"] >= 0:
+            state.places[str(view)] = Place(**given)
+    state.more = dict(raw["more"])
+    return state
+
+
+def write_state(path: Path, state: State) -> str | None:
+    """Replace the state file atomically; a sentence for the log where that failed."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        beside.write_text(json.dumps(asdict(state), ensure_ascii=False, indent=1), encoding="utf-8")
+        beside.replace(path)
+    except (OSError, TypeError, ValueError) as error:
+        beside.unlink(missing_ok=True)
+        return f"{path}: {error}"
+    return None

@@ -1,0 +1,34 @@
+"""The store as the worklist's source: queries over one reading connection on one as-of date."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from store import queries
+from store.queries import Query
+from store.rows import Row, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """listing.Source over a connection."""
+
+    connection: sqlite3.Connection
+    as_of: date
+    soon_days: int
+
+    def handles(self, query: Query, limit: int | None = None, reverse: bool = False) -> Iterator[int]:
+        """Handles in worklist order, or from its end."""
+        return queries.handles(self.connection, query, self.as_of, limit=limit, reverse=reverse)
+
+    def rows(self, handles: Sequence[int]) -> list[Row]:
+        """The rows of these handles."""
+        return rows(self.connection, handles, self.as_of, self.soon_days)
+
+    def total(self, query: Query) -> int:
+        """How many rows the query has."""
+        counts = queries.counts(self.connection, self.as_of, query)
+        return sum(count for name, count in counts.items() if not query.attentions or name in query.attentions)

@@ -1,0 +1,185 @@
+"""The worklist's columns: which of them fit a width, and one row as the pieces of a line. Cells, never characters.
+
+Columns stand in the order of `COLUMNS`; each appears from a width on, and two of them share what is left over. The
+widths are those of the language's own words, so that nothing is wider than it must be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from rich.segment import Segment
+from rich.style import Style
+
+from store.rows import Row
+from store.rules import ATTENTIONS
+from store.words import word
+from tui import days, text
+from tui.days import Calendar
+from tui.i18n import N_, _, lang
+from tui.theme import Look
+
+GAP: Final = 2
+MARK: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What a cell needs beside its row."""
+
+    calendar: Calendar
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `width` in cells; `share` of what is left over, up to `most`; shown from a list `least` wide on.
+
+    `sort` is the name of ROW_FIELDS by which a click on the heading sorts.
+    """
+
+    id: str
+    head: str
+    sort: str
+    width: int
+    value: Callable[[Row, Show], str]
+    style: Callable[[Row, Show], Style]
+    align: text.Align = "left"
+    share: int = 0
+    most: int = 0
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A column at its place: from cell `start`, `width` cells wide."""
+
+    column: Column
+    start: int
+    width: int
+
+
+def _text(row: Row, show: Show) -> Style:
+    return show.look.text
+
+
+def _soft(row: Row, show: Show) -> Style:
+    return show.look.soft
+
+
+def _attention(row: Row, show: Show) -> Style:
+    return show.look.attention[row.attention] if row.attention else show.look.soft
+
+
+def _days(row: Row, show: Show) -> str:
+    late = row.days_overdue if row.days_overdue is not None else row.days_unverified
+    return "" if late is None else f"{late:,}"
+
+
+def _due(row: Row, show: Show) -> str:
+    """The due date; for a claim that waits, the day of the claim has no place here: its due date, if it had one."""
+    return days.short(row.due_on, show.calendar)
+
+
+def _promise(row: Row, show: Show) -> str:
+    if row.kind == "milestone":
+        return row.text
+    said = f"{row.item_heading} " if row.item_heading else ""
+    return said + row.text
+
+
+def _quantity(row: Row, show: Show) -> str:
+    if row.quantity is None:
+        return ""
+    return f"{row.quantity_done or 0}/{row.quantity}"
+
+
+def _heading(row: Row, show: Show) -> str:
+    number = f"{row.item} " if row.item else ""
+    return number + (row.measure or row.item_heading or "")
+
+
+def _moves(row: Row, show: Show) -> str:
+    return str(row.revisions) if row.revisions else ""
+
+
+COLUMNS: Final = (
+    Column("attention", N_("Attention"), "attention", 0,
+           lambda row, show: word("attention", row.attention, lang()), _attention),
+    Column("days", N_("Days"), "days_overdue", 6, _days, _attention, align="right"),
+    Column("entity", N_("Entity"), "entity_name", 14, lambda row, show: row.entity_name, _text, share=1, most=30),
+    Column("due", N_("Due"), "due_on", days.WIDTH, _due, _text),
+    Column("heading", N_("Measure"), "measure", 22, _heading, _soft, share=1, most=40, least=150),
+    Column("text", N_("Promise"), "text", 10, _promise, _text, share=4, most=10_000),
+    Column("quantity", N_("n of m"), "quantity_done", 7, _quantity, _text, align="right", least=100),
+    Column("moves", N_("Moved"), "revisions", 5, _moves, _soft, align="right", least=130),
+    Column("officer", N_("Officer"), "officer", 10, lambda row, show: row.officer or "", _soft, least=100),
+    Column("check", N_("Next check"), "next_check_on", days.WIDTH,
+           lambda row, show: days.short(row.next_check_on, show.calendar), _soft, least=170),
+)  # fmt: skip
+
+
+def layout(cells: int) -> tuple[Placed, ...]:
+    """The columns that a list `cells` wide shows, each with its place. Together they fill the width exactly."""
+    chosen = [column for column in COLUMNS if cells >= column.least]
+    widths = [_own(column) for column in chosen]
+    left = cells - MARK - sum(widths) - GAP * (len(chosen) - 1)
+    shares = {at: column.share for at, column in enumerate(chosen) if column.share}
+    while left > 0 and shares:
+        unit = max(1, left // sum(shares.values()))
+        for at in list(shares):
+            given = min(unit * shares[at], left, chosen[at].most - widths[at])
+            widths[at] += given
+            left -= given
+            if widths[at] >= chosen[at].most:
+                del shares[at]
+    if left < 0:
+        # A list narrower than its columns: the last ones are clipped, the first stay readable.
+        widths[-1] = max(1, widths[-1] + left)
+    placed: list[Placed] = []
+    start = MARK
+    for column, width in zip(chosen, widths, strict=True):
+        placed.append(Placed(column, start, width))
+        start += width + GAP
+    return tuple(placed)
+
+
+def _own(column: Column) -> int:
+    if column.id == "attention":
+        return max(text.width(word("attention", name, lang())) for name in ATTENTIONS)
+    return max(column.width, text.width(_(column.head)) if column.width < 10 else 0)
+
+
+def head(placed: tuple[Placed, ...], look: Look, sort: str, descending: bool) -> list[Segment]:
+    """The heading line; the sorted column carries an arrow. `▴▾` are one cell wide in every terminal."""
+    segments = [Segment(" " * MARK, look.head)]
+    for at, place in enumerate(placed):
+        sorted_here = place.column.sort == sort
+        label = _(place.column.head) + ((" ▾" if descending else " ▴") if sorted_here else "")
+        style = look.head + Style(bold=True) if sorted_here else look.head
+        segments.append(Segment(text.fit(label, place.width, place.column.align), style))
+        if at < len(placed) - 1:
+            segments.append(Segment(" " * GAP, look.head))
+    return segments
+
+
+def line(row: Row, placed: tuple[Placed, ...], show: Show, *, on: bool, marked: bool) -> list[Segment]:
+    """One row as segments. The cursor's row (`on`) has its own ground, a marked one a star."""
+    look = show.look
+    extra = look.on if on else None
+
+    def styled(style: Style) -> Style:
+        return style if extra is None else style + extra
+
+    plain = styled(look.text)
+    segments = [Segment("* " if marked else "  ", styled(look.mark))]
+    for at, place in enumerate(placed):
+        column = place.column
+        segments.append(
+            Segment(text.cell(column.value(row, show), place.width, column.align), styled(column.style(row, show)))
+        )
+        if at < len(placed) - 1:
+            segments.append(Segment(" " * GAP, plain))
+    return segments

@@ -1,0 +1,53 @@
+"""The line in which the filter is typed. Imported when / is pressed for the first time, for Input's sake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+
+class FilterLine(Widget):
+    """Posts what is typed, letter by letter, and that it is to be kept (Enter). Esc is the screen's."""
+
+    DEFAULT_CSS = """
+    FilterLine { height: 1; layout: horizontal; background: $surface; }
+    FilterLine Label { width: 3; padding: 0 1; color: $accent; text-style: bold; }
+    FilterLine Input { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
+    FilterLine Input:focus { border: none; background-tint: $foreground 0%; }
+    """
+
+    @dataclass
+    class Typed(Message, bubble=True):
+        """The line holds another text."""
+
+        text: str
+
+    class Kept(Message, bubble=True):
+        """Enter was pressed."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> Iterable[Widget]:
+        """The sign and the line."""
+        yield Label("/", markup=False)
+        yield Input(self._text, select_on_focus=False, compact=True)
+
+    def begin(self) -> None:
+        """Take the keys."""
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """A letter."""
+        message.stop()
+        self.post_message(self.Typed(message.value))
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Enter."""
+        message.stop()
+        self.post_message(self.Kept())

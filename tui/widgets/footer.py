@@ -1,0 +1,107 @@
+"""The last line: the keys that work here and now, or what just happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui import text
+from tui.i18n import _
+from tui.keys import Key, shown
+from tui.theme import Look
+
+Tone = Literal["plain", "warn"]
+
+
+class Footer(Widget):
+    """Keys from the one table; a sentence takes their place until the next key."""
+
+    DEFAULT_CSS = """
+    Footer { height: 1; }
+    """
+
+    @dataclass
+    class Pressed(Message, bubble=True):
+        """A key's name was clicked."""
+
+        id: str
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._keys: Sequence[Key] = ()
+        self._said: tuple[str, Tone] | None = None
+        self._spans: list[tuple[int, int, str]] = []
+
+    @property
+    def said(self) -> str:
+        """The sentence that is shown, empty where the keys are."""
+        return self._said[0] if self._said else ""
+
+    @property
+    def keys(self) -> list[str]:
+        """The ids of the keys that work here and now, as far as they were given."""
+        return [key.id for key in self._keys]
+
+    def put(self, keys: Sequence[Key]) -> None:
+        """Show other keys."""
+        if list(keys) != list(self._keys):
+            self._keys = keys
+            self.refresh()
+
+    def say(self, sentence: str, tone: Tone = "plain") -> None:
+        """Show a sentence until the next key."""
+        self._said = (text.line(sentence), tone)
+        self.refresh()
+
+    def hush(self) -> None:
+        """Back to the keys."""
+        if self._said is not None:
+            self._said = None
+            self.refresh()
+
+    def restyle(self, look: Look) -> None:
+        """Other colours."""
+        self._look = look
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The line."""
+        width, look = self.size.width, self._look
+        segments = [Segment(" ", look.bar)]
+        self._spans = []
+        if self._said is not None:
+            sentence, tone = self._said
+            style = look.warn + Style(bgcolor=look.bar.bgcolor) if tone == "warn" else look.bar
+            segments.append(Segment(text.clip(sentence, width - 2), style))
+            return Strip(segments).adjust_cell_length(width, look.bar)
+        name_style = look.bar + Style(color=look.accent.color, bold=True)
+        label_style = look.bar
+        at = 1
+        # The way to everything else keeps its place at the right end, however many keys there are.
+        last = [key for key in self._keys if key.id in ("help", "back")]
+        kept = sum(text.width(shown(key.keys[0])) + 1 + text.width(_(key.label)) + 2 for key in last)
+        for key in [key for key in self._keys if key not in last] + last:
+            name, label = shown(key.keys[0]), _(key.label)
+            size = text.width(name) + 1 + text.width(label)
+            if at + size + (0 if key in last else kept) > width - 1:
+                continue
+            segments += [Segment(name, name_style), Segment(f" {label}", label_style), Segment("  ", label_style)]
+            self._spans.append((at, at + size, key.id))
+            at += size + 2
+        return Strip(segments).adjust_cell_length(width, look.bar)
+
+    async def on_click(self, event: events.Click) -> None:
+        """A key's name works like the key."""
+        event.stop()
+        for start, stop, key_id in self._spans:
+            if start <= event.x < stop:
+                self.post_message(self.Pressed(key_id))
