@@ -14,6 +14,8 @@ from store.problem import Problem
 
 MOST_CELLS = 200_000
 """Cells of one document, continued ones included."""
+MOST_PARAGRAPHS = 50_000
+MOST_LINES = 50_000
 LONGEST = 200_000
 """Characters of one paragraph or cell."""
 LARGEST = 5_000_000
@@ -55,6 +57,14 @@ class Builder:
         if is_bullet(marker) and text.startswith(tuple(BULLETS)):
             marker = ""  # The typed sign says it already.
         self._paragraphs += 1
+        if self._paragraphs > MOST_PARAGRAPHS:
+            raise Problem(
+                "{path}: has more than {limit} paragraphs, far more than a report",
+                path=self.watch.path,
+                limit=MOST_PARAGRAPHS,
+            )
+        if self._paragraphs % 1000 == 0:
+            self.watch.check()
         place = replace(place, paragraph=self._paragraphs)
         if marker:
             self._put(marker + " ")
@@ -101,7 +111,8 @@ class Builder:
         new: list[list[tuple[int, Slot]]] = []
         for index, line in enumerate(grid, start):
             row = [item if isinstance(item, str) else "" for item in line]
-            row.extend([""] * (width - len(row)))
+            if len(row) < width:
+                row.extend([""] * (width - len(row)))
             fresh: list[tuple[int, Slot]] = []
             if Slot in map(type, line):
                 for at, item in enumerate(line):
@@ -204,3 +215,17 @@ def _unclean(rows: str) -> bool:
         or _UNUSUAL.search(rows) is not None
         or (any(sign in rows for sign in "■●◆") and _HEADED.search(rows) is not None)
     )
+
+
+def check_lines(lines: Sequence[str], watch: Watch) -> None:
+    """Refuse a text that no report is, before any work on it."""
+    if len(lines) > MOST_LINES:
+        raise Problem("{path}: has more than {limit} lines, far more than a report", path=watch.path, limit=MOST_LINES)
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST:
+            raise Problem(
+                "{path}: line {line} has {count} characters, far more than a report holds",
+                path=watch.path,
+                line=number,
+                count=len(line),
+            )

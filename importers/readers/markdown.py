@@ -7,20 +7,18 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from importers.readers.build import Builder
+from importers.readers.build import Builder, check_lines
 from importers.readers.grid import Content, Place
 from importers.readers.markup import read_markup
 from importers.readers.separated import add_tab_table, tab_tables
 from importers.readers.watch import Watch
-
-_LARGEST_PIECE = 1_000_000
-"""Characters of Markdown between two tab-separated tables."""
 
 
 def read(text: str, watch: Watch) -> Content:
     """The content of a Markdown file. Every block knows its line, tab-separated tables are tables."""
     builder = Builder(watch)
     lines = text.replace("\f", "\n").split("\n")
+    check_lines(lines, watch)
     done = 0
     for start, end in tab_tables(lines):
         _add_markdown(lines[done:start], done, builder)

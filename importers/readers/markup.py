@@ -6,6 +6,7 @@ Struck-out and deleted text is left out and counted, inserted text kept. What a 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -17,6 +18,10 @@ from importers.readers.signs import is_bullet, opens_entry
 from importers.readers.wrap import glue
 from store.problem import Problem
 
+MOST_OPEN = 1_000
+"""Elements open at once, as they are written; careless pages leave some dozens open."""
+MOST_TAGS = 600_000
+"""Tags of one page, the closing ones included."""
 DEEPEST = 150
 """Elements inside each other; pages written by people stay below 40."""
 
@@ -32,6 +37,11 @@ _BLOCKS = frozenset(
     footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table tbody td tfoot th
     thead tr ul""".split()  # noqa: SIM905 - a list of sixty strings reads worse
 )
+_ELEMENT = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,30})")
+_SELF_CLOSING = frozenset(
+    """area base br col colgroup dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr
+    track wbr""".split()  # noqa: SIM905 - a list of thirty strings reads worse
+)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile("[ \t\r\n\f]+")
 _NOTE_MARK = re.compile(r"\s*[\[(（]?(?:注|※|\*|＊|†)?\s*[0-9０-９]{0,3}[\])）]?\s*")
@@ -42,6 +52,32 @@ _TAG = re.compile(
 )
 
 
+def _refuse_deep(html: str, path: str) -> None:
+    """Refuse a page with very many elements left open at once, before a parser needs quadratic time for it.
+
+    Counted by name, so that closing what was never opened does not hide it; elements whose end HTML lets people leave
+    out do not count.
+    """
+    still_open: Counter[str] = Counter()
+    total = 0
+    if html.count("<") > MOST_TAGS:
+        raise Problem("{path}: has more than {limit} tags, far more than a report", path=path, limit=MOST_TAGS)
+    for match in _ELEMENT.finditer(html):
+        name = match[2].lower()
+        if name in _SELF_CLOSING:
+            continue
+        if not match[1]:
+            still_open[name] += 1
+            total += 1
+            if total > MOST_OPEN:
+                raise Problem(
+                    "{path}: has more than {limit} elements open inside each other", path=path, limit=MOST_OPEN
+                )
+        elif still_open[name]:
+            still_open[name] -= 1
+            total -= 1
+
+
 def has_tags(text: str) -> bool:
     """Whether a piece of plain text carries HTML tags to be read as such."""
     return "<" in text and _TAG.search(text) is not None
@@ -49,6 +85,7 @@ def has_tags(text: str) -> bool:
 
 def read_markup(html: str, builder: Builder, place: Place = NOWHERE) -> None:
     """Add everything that a page shows to the builder."""
+    _refuse_deep(html, builder.watch.path)
     tree = LexborHTMLParser(html)
     body = tree.body
     if body is not None:
@@ -59,6 +96,7 @@ def read_markup(html: str, builder: Builder, place: Place = NOWHERE) -> None:
 
 def plain(html: str, builder: Builder) -> str:
     """A fragment (the inside of a table cell) as text, its paragraphs on lines of their own."""
+    _refuse_deep(html, builder.watch.path)
     body = LexborHTMLParser(html).body
     if body is None:
         return ""

@@ -7,6 +7,7 @@ its parser hands out streams that know a limit, and its pages are drawn on a dev
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -25,6 +26,8 @@ MOST_UNPACKED = 100_000_000
 """Bytes of all streams that are unpacked for reading: page contents, fonts, object tables; pictures are not."""
 MOST_OBJECTS = 40_000
 """Characters, lines and shapes of one page; a full page of text has some 2,000."""
+LARGEST_CONTENTS = 4_000_000
+"""Bytes of drawing operators of one page; a full page of text has some 50,000."""
 
 _FLATE = ("FlateDecode", "Fl")
 _SLOW = ("LZWDecode", "LZW", "RunLengthDecode", "RL")
@@ -116,6 +119,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
 
     watch: Watch
     drawn = 0
+    contents = 0
 
     def tag_cur_item(self) -> None:
         self.drawn += 1
@@ -138,6 +142,24 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         super().begin_figure(*args, **kwargs)
 
 
+class _Interpreter(PDFPageInterpreter):
+    """Draws a page and measures its contents, those of its forms every time that they are drawn."""
+
+    def execute(self, streams: Sequence[object]) -> None:
+        device = self.device
+        if isinstance(device, _Device):
+            device.watch.check()
+            device.contents += sum(len(stream.get_data()) for stream in streams if isinstance(stream, PDFStream))
+            if device.contents > LARGEST_CONTENTS:
+                raise Problem(
+                    "{path}: page {page} has more than {limit} bytes of drawing, far more than a report",
+                    path=device.watch.path,
+                    page=device.pageno,
+                    limit=LARGEST_CONTENTS,
+                )
+        super().execute(streams)
+
+
 class GuardedPage(Page):
     """A page of pdfplumber's that is drawn on the counting device."""
 
@@ -149,7 +171,7 @@ class GuardedPage(Page):
         if not hasattr(self, "_layout"):
             device = _Device(self.pdf.rsrcmgr, pageno=self.page_number, laparams=self.pdf.laparams)
             device.watch = self.watch
-            PDFPageInterpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
+            _Interpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
             self._layout = device.get_result()
         return self._layout
 

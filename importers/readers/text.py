@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from importers.readers.build import LONGEST, Builder
+from importers.readers.build import Builder, check_lines
 from importers.readers.columns import Region, find_regions
 from importers.readers.furniture import page_number_lines, repeated, shape_of
 from importers.readers.grid import Content, Place
@@ -15,10 +15,8 @@ from importers.readers.separated import add_tab_table, tab_tables
 from importers.readers.signs import is_alone
 from importers.readers.watch import Watch
 from importers.readers.wrap import Line, columns_of, common_edge, join, paragraphs, vocabulary
-from store.problem import Problem
 
 _EM = 2.0
-_MOST_LINES = 200_000
 _WIDE_BLANK = re.compile(r"(?: {2,}| ?　[ 　]+|　+ +)")
 
 
@@ -32,7 +30,7 @@ def read(text: str, watch: Watch) -> Content:
         part = page.split("\n")
         lines.extend(part)
         pages.extend([number] * len(part))
-    _check(lines, watch)
+    check_lines(lines, watch)
     dropped = _furniture(lines, pages)
     if dropped:
         builder.notice("{count} page numbers, headers and footers were left out", count=len(dropped))
@@ -45,20 +43,6 @@ def read(text: str, watch: Watch) -> Content:
     _add_lines(lines, range(done, len(lines)), pages if paged else None, dropped, builder)
     watch.step(len(lines), len(lines))
     return builder.content()
-
-
-def _check(lines: Sequence[str], watch: Watch) -> None:
-    """Refuse what no report is, before any work on it."""
-    if len(lines) > _MOST_LINES:
-        raise Problem("{path}: has more than {limit} lines, far more than a report", path=watch.path, limit=_MOST_LINES)
-    for number, line in enumerate(lines, 1):
-        if len(line) > LONGEST:
-            raise Problem(
-                "{path}: line {line} has {count} characters, far more than a report holds",
-                path=watch.path,
-                line=number,
-                count=len(line),
-            )
 
 
 def _furniture(lines: Sequence[str], pages: Sequence[int]) -> set[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -160,12 +161,12 @@ def common_edge(lines: Sequence[Line]) -> float | None:
     """The right edge of the document's running text: the furthest at which at least a tenth of long lines end."""
     if len(lines) < 2:
         return None
-    ends = sorted((line.x1 for line in lines if line.x1 - line.x0 > 15 * line.em), reverse=True)
-    for end in ends:
-        near = sum(end - 2.5 * lines[0].em <= other <= end for other in ends)
-        if near >= max(2, len(ends) * 0.1):
-            return end
-    return ends[0] if ends else None
+    ends = sorted(line.x1 for line in lines if line.x1 - line.x0 > 15 * line.em)
+    needed = max(2.0, len(ends) * 0.1)
+    for at in range(len(ends) - 1, -1, -1):
+        if at + 1 - bisect_left(ends, ends[at] - 2.5 * lines[0].em) >= needed:
+            return ends[at]
+    return ends[-1] if ends else None
 
 
 def _first_piece(line: Line, em: float) -> float:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from importers.readers.build import Builder
+from importers.readers.build import MOST_CELLS, Builder
 from importers.readers.grid import Content, Place
 from importers.readers.package import Package, unpack
 from importers.readers.percent import percent_cells
@@ -17,7 +18,7 @@ from importers.readers.sheets import Row, add_sheet
 from importers.readers.watch import Watch
 from store.problem import Problem
 
-LARGEST_XML = 60_000_000
+LARGEST_XML = 40_000_000
 """Bytes of unpacked XML."""
 MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
@@ -29,6 +30,8 @@ _READ = re.compile(
     r"(?:.*\.rels|\[Content_Types\]\.xml|xl/(?:workbook|styles|sharedStrings)\.xml|xl/worksheets/.+\.xml)"
 )
 _POSITION = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
+_COUNT = re.compile(rb"""\s(?:count|uniqueCount)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_HEAD = 10_000
 _ELEMENT = re.compile(rb"<(?:[A-Za-z0-9]+:)?(?:c|row)[ />]")
 
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqstuvwxyz"  # without r, the attribute's name
@@ -41,6 +44,7 @@ def read(data: bytes, watch: Watch) -> Content:
     """The content of a workbook. Raises Problem for what is encrypted, damaged, too large or empty."""
     package = unpack(data, watch.path, LARGEST_XML, lambda name: _READ.fullmatch(name) is not None)
     _check_extent(package, watch.path)
+    _drop_counts(package)
     builder = Builder(watch)
     try:
         with CalamineWorkbook.from_filelike(package.packed()) as workbook:
@@ -103,12 +107,17 @@ def _item(value: _Value) -> Item:
     if isinstance(value, datetime):
         day = value.date()
         clock = f" {value:%H:%M}" if value.hour or value.minute else ""
-        return Slot(f"{day.year}年{day.month}月{day.day}日{clock}", date=day)
+        return Slot(_day(day) + clock, date=day)
     if isinstance(value, date):
-        return Slot(f"{value.year}年{value.month}月{value.day}日", date=value)
+        return Slot(_day(value), date=value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     return str(value)
+
+
+@lru_cache(maxsize=1000)
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _percent(text: str) -> str:
@@ -125,6 +134,13 @@ def _check_extent(package: Package, path: str) -> None:
     for name, part in package.parts.items():
         if not _SHEET.fullmatch(name) or _surely_small(part):
             continue
+        if part.count(b"<c") > 3 * MOST_CELLS:
+            raise Problem(
+                "{path}: {part}: has more than {limit} cells, far more than a report",
+                path=path,
+                part=name.rpartition("/")[2],
+                limit=MOST_CELLS,
+            )
         positions = _POSITION.findall(part)
         rows = max((int(row) for row in {row for _, row in positions} if len(row) < 9), default=0)
         columns = max((_number(column) for column in {column for column, _ in positions}), default=0)
@@ -138,6 +154,14 @@ def _check_extent(package: Package, path: str) -> None:
                 row=rows,
                 column=columns,
             )
+
+
+def _drop_counts(package: Package) -> None:
+    """Take out the counts that the parts tell of themselves: the library reserves memory for what they claim."""
+    for name, part in package.parts.items():
+        head = part[:_HEAD] if name == "xl/sharedStrings.xml" else part
+        if not _SHEET.fullmatch(name) or b"mergeCells" in part:
+            package.parts[name] = _COUNT.sub(b"", head) + part[len(head) :]
 
 
 def _surely_small(part: bytes) -> bool:
