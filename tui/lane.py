@@ -26,6 +26,10 @@ def run(arguments: Sequence[str]) -> int | None:
     limit = last.get("--limit")
     if last.get("--format") != "json" or not (limit is None or (limit.isascii() and limit.isdigit())):
         return None
+    from tui.commands import settled
+
+    if settled.there():
+        return None
     from pathlib import Path
 
     from store import db

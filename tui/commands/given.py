@@ -15,9 +15,14 @@ class Given(NamedTuple):
     by: str | None = None
 
     def officer(self) -> str:
-        """The name under which an act is recorded: --as, else the user name of the operating system."""
+        """The name under which an act is recorded: --as, else config.toml's, else the system's user name."""
         if self.by is not None:
             return self.by
+        from tui.commands import settled
+
+        config = settled.config()
+        if config is not None and config.name:
+            return config.name
         import getpass
 
         try:

@@ -15,6 +15,7 @@ from store.problem import Problem
 from tui.clock import today
 from tui.commands.narration import say
 from tui.commands.opening import ready
+from tui.commands.settled import soon_days
 from tui.commands.shape import DAY, ENTITY, Given, command, option, pass_given
 from tui.days import both
 from tui.i18n import _, lang
@@ -49,7 +50,7 @@ def hand_out(
     if out == "-" and len(wanted) != 1:
         raise Problem("--out - takes one format, not {count}: {formats}", count=len(wanted), formats=", ".join(wanted))
     path = ready(given)
-    with weekly(path, week, today(), as_of=as_of) as status:
+    with weekly(path, week, today(), soon_days(), as_of=as_of) as status:
         if out == "-":
             formats.to_stream(status, wanted[0], sys.stdout.buffer, lang(), entities=entities)
         else:

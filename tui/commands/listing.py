@@ -14,7 +14,7 @@ import click
 from store import queries, rules, words
 from store.queries import Query
 from store.rows import ROW_FIELDS, Row
-from tui.commands import data
+from tui.commands import data, settled
 from tui.commands.opening import reading
 from tui.commands.selecting import Asked, select, split
 from tui.commands.shape import (
@@ -68,7 +68,8 @@ def list_rows(
     form: str,
 ) -> None:
     """Lists what needs attention, the most urgent first."""
-    asked = Asked(split(entities), split(classes), text, officer, under, sort, reverse, limit)
+    soon = settled.soon_days()
+    asked = Asked(split(entities), split(classes), text, officer, under, sort, reverse, limit, soon)
     with reading(given, as_of) as (connection, day):
         rows = select(connection, asked, day)
         if form == "json":

@@ -17,6 +17,7 @@ import click
 
 from store.problem import Problem
 from tui import i18n
+from tui.commands import settled
 from tui.commands.shape import DAY, Command, Context, Given, Option, option
 from tui.i18n import _, sentence
 
@@ -74,8 +75,8 @@ class Root(click.Group, Command):
 
 @click.group(cls=Root, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @option("--db", type=click.Path(path_type=Path), metavar="PATH", help="The store (default: in the user's data folder).")
-@option("--lang", type=click.Choice(i18n.LANGS), help="The language (default: the locale's).")
-@option("--as", "by", metavar="NAME", help="Who is at work (default: the name of the user).")
+@option("--lang", type=click.Choice(i18n.LANGS), help="The language (default: config.toml's, else the locale's).")
+@option("--as", "by", metavar="NAME", help="Who is at work (default: config.toml's name, else the user's).")
 @option("--as-of", type=DAY, metavar="DATE", help="Opens the screen on the record as it stood on this day.")
 @click.version_option(
     None,
@@ -133,7 +134,12 @@ def _speak(arguments: list[str]) -> None:
         name, equals, value = word.partition("=")
         if name == "--lang":
             chosen = value if equals else next(iter(arguments[place + 1 :]), None)
-    i18n.speak(chosen if chosen in i18n.LANGS else None)
+    if chosen not in i18n.LANGS:
+        # A config.toml that is wrong is told of in the locale's language.
+        i18n.speak(None)
+        config = settled.config()
+        chosen = config.lang if config is not None else None
+    i18n.speak(chosen)
     # click's own messages come through the same catalogue: it asks gettext's current domain and LANGUAGE.
     gettext.bindtextdomain(i18n.DOMAIN, i18n.LOCALE)
     gettext.textdomain(i18n.DOMAIN)

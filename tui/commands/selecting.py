@@ -25,6 +25,7 @@ class Asked(NamedTuple):
     sort: str | None = None
     reverse: bool = False
     limit: int | None = None
+    soon_days: int = rules.DUE_SOON_DAYS
 
     def query(self) -> Query:
         """The same as a query. Raises Problem for an attention that there is none of."""
@@ -36,6 +37,7 @@ class Asked(NamedTuple):
             under=self.under,
             sort=self.sort or "",
             descending=bool(self.sort) and self.reverse,
+            soon_days=self.soon_days,
         )
 
 

@@ -1,0 +1,36 @@
+"""What config.toml settles for the command line, read only where there is one: reading it costs as much as a screen."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.settings import Config
+
+
+def there() -> bool:
+    """Whether the user has written a config.toml."""
+    from platformdirs import user_config_path
+
+    return (user_config_path("followup", appauthor=False) / "config.toml").exists()
+
+
+def config() -> Config | None:
+    """The options, None where the user has written none. Raises Problem for a line that is wrong."""
+    return _read() if there() else None
+
+
+def soon_days() -> int:
+    """How many days before its due date a promise is due soon."""
+    from store.rules import DUE_SOON_DAYS
+
+    found = config()
+    return DUE_SOON_DAYS if found is None else found.soon_days
+
+
+@cache
+def _read() -> Config:
+    from tui.settings import config_path, read_config
+
+    return read_config(config_path())
