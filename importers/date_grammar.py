@@ -119,15 +119,18 @@ DATE = re.compile(
     | (?P<dotted_west>{_WEST})(?P<dot2>[./-])[ ]?(?P<dotted_month2>[0-9]{{1,2}})
         (?:[ ]?(?P=dot2)[ ]?(?P<dotted_day2>[0-9]{{1,2}}))?(?![0-9]|(?P=dot2)[0-9])
     # 16年5月 behind 平成14年, 12月6日, 4～6月, 12月, 12/6, 6日
-    | (?<![0-9A-Za-z.,/第{_KANJI}約満計後役錮])(?P<short_year>[0-9]{{1,2}}|[{_KANJI}]{{1,3}}|元){GAP}(?:年(?P<fiscal7>度)?)
+    | (?<![0-9A-Za-z.,/第{_KANJI}約満計後役錮])(?P<short_year>[0-9]{{1,2}}|[{_KANJI}]{{1,3}}|元){GAP}
+        (?:年(?P<fiscal7>度)?)
         (?:{GAP}(?P<short_month>{_TWO}){GAP}月(?:{GAP}(?P<short_day>{_TWO}){GAP}日{_NOT_DAY})?)?
     | (?<![0-9A-Za-z.,/第{_KANJI}])(?P<lone_month>[0-9]{{1,2}}|[{_KANJI}]{{1,3}}){GAP}
         (?:月|(?={JOIN}{_TWO}{GAP}月))
         (?:{GAP}(?P<lone_month_day>{_TWO}){GAP}(?:日{_NOT_DAY}|(?={JOIN}{_TWO}{GAP}日)))?
     | (?<![0-9A-Za-z.,/-])(?P<slash_month>1[0-2]|0?[1-9])/(?P<slash_day>3[01]|[12][0-9]|0?[1-9])(?![0-9/.%])
-    | (?<![0-9A-Za-z.,/第{_KANJI}])(?P<lone_day>[0-9]{{1,2}}|[{_KANJI}]{{1,3}}){GAP}(?:日{_NOT_DAY}|(?={JOIN}{_TWO}{GAP}日))
+    | (?<![0-9A-Za-z.,/第{_KANJI}])(?P<lone_day>[0-9]{{1,2}}|[{_KANJI}]{{1,3}}){GAP}
+        (?:日{_NOT_DAY}|(?={JOIN}{_TWO}{GAP}日))
     # 年度末, 年内, 第3四半期, 下期, 中旬, 今秋
-    | (?<![0-9{_KANJI}該各毎計業数同翌前今来本昨次当単複両全多初最他元学越○●])(?P<bare_year>年度(?=末|内|中|当初|明け|後半|前半|初め)
+    | (?<![0-9{_KANJI}該各毎計業数同翌前今来本昨次当単複両全多初最他元学越○●])
+        (?P<bare_year>年度(?=末|内|中|当初|明け|後半|前半|初め)
         |年(?=内(?!外)|末(?!年始|調整|商戦|賞与|手当)|明け|初(?!来)))
     | (?<![0-9{_KANJI}該各毎数同翌前今来本先次当元○●])(?P<bare_month>月(?=末(?!締|残|日|時)|内(?:に|で|を|まで|目)))
     | (?P<bare_span>(?<![0-9第])第{GAP}[1-4{_KANJI[:4]}]{GAP}(?=(?:{JOIN}第?{GAP}[1-4{_KANJI[:4]}]{GAP})?四半期)
@@ -159,7 +162,8 @@ SPAN = re.compile(
       (?P<last>(?:年度|年|月)?末日?(?!年始|調整))
     | (?P<early>上旬|初旬) | (?P<middle>中旬) | (?P<late>下旬)
     | (?P<half1>上半期|上期(?![間限待])|前期(?!高齢)|前半期?) | (?P<half2>下半期|下期(?![間限待])|後期(?!高齢)|後半期?)
-    | 第?{GAP}(?P<quarter>[1-4一二三四]){GAP}(?:四半期|(?={JOIN}第?{GAP}[1-4一二三四]{GAP}四半期)) | (?P<quarter2>[1-4])Q(?![0-9A-Za-z]) | Q(?P<quarter3>[1-4])(?![0-9])
+    | 第?{GAP}(?P<quarter>[1-4一二三四]){GAP}(?:四半期|(?={JOIN}第?{GAP}[1-4一二三四]{GAP}四半期))
+    | (?P<quarter2>[1-4])Q(?![0-9A-Za-z]) | Q(?P<quarter3>[1-4])(?![0-9])
     | (?P<season>[春夏秋冬])(?![期季分場節山至休眠物闘])
     | (?P<begin>初頭|初め|はじめ|早々|当初(?!予算)|明け|初(?![回期度心任旬め]))
     | (?P<centre>半ば|なかば|中頃|中ごろ|央)
@@ -227,7 +231,7 @@ SLASH_WORD = re.compile(
 DAY_WORD_AFTER = re.compile(rf"{GAP}(?:まで(?!の?[0-9]*日)|迄|付|\([月火水木金土日](?:曜日?)?[)・])")
 # Whether the sentence tells of what is to come, of what was done, or of what was asked for.
 TENSE = re.compile(
-    r"[^。\n]{0,60}?(?:(?P<expected>予定|見込|目指|計画し|計画で|めど|目途|目処)"
+    r"[^。\n]{0,60}?(?:(?P<expected>予定|[にへ]延[期長]|見込|目指|計画し|計画で|めど|目途|目処)"
     r"|(?P<done>済|しました|完了(?!予定|する|見込|を目|し、?次第)|された[。、)]|(?<!求め)(?<!とし)た[。)]|終え)"
     r"|(?P<asked>求め(?:た|て|ら)))"
 )

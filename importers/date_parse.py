@@ -10,12 +10,9 @@ import re
 from dataclasses import dataclass
 
 from importers import date_grammar as grammar
-from store.calendar import ERAS, Era, era_named
+from importers.date_numerals import era, number, year_beside
+from store.calendar import Era
 
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_BLANK = re.compile(r"\s+")
-_ERA_NAMES = {era.name: era for era in ERAS}
-_SIDE = re.compile(r"(?:西暦)?(?:(?P<era>明治|大正|昭和|平成|令和)(?P<year>[^年度)\]]+)|(?P<west>[0-9]{4}))")
 _AFTER_YEAR_DURATION = re.compile(r"(?:前(?!半|期)|間|以上|余り|分の)")
 _LIST_START = re.compile(r"(?:^|[\s、。,.(「『・:は年度月にの及び])\Z")
 _TAIL = re.compile(r"[0-9]\n\s*\Z|[0-9A-Za-z]-\Z")
@@ -73,45 +70,6 @@ class Printed:
         return any(words) or self.bare in ("fiscal", "year", "month", "season")
 
 
-def number(text: str) -> int:
-    """A printed number: 12, 元, 十二, 二十三, 二〇二三, with any blanks inside."""
-    if text.isdecimal():
-        return int(text)
-    text = _BLANK.sub("", text)
-    if text.isdecimal():
-        return int(text)
-    if text == "元":
-        return 1
-    if "十" not in text:
-        value = 0
-        for char in text:
-            value = value * 10 + _DIGITS[char]
-        return value
-    tens, _, units = text.partition("十")
-    return (_DIGITS[tens] if len(tens) == 1 else 1 if not tens else 99) * 10 + (
-        _DIGITS[units] if len(units) == 1 else 0 if not units else 99
-    )
-
-
-def _era(text: str) -> Era | None:
-    """The era of a printed name, whole or short, with any blanks inside."""
-    known = _ERA_NAMES.get(text)
-    if known is not None:
-        return known
-    text = _BLANK.sub("", text).rstrip(".")
-    full = {"令": "令和", "平": "平成", "昭": "昭和", "大": "大正", "明": "明治"}
-    return era_named(full.get(text, text))
-
-
-def _side(text: str) -> tuple[Era | None, int] | None:
-    found = _SIDE.search(_BLANK.sub("", text))
-    if found is None:
-        return None
-    if found["west"]:
-        return None, int(found["west"])
-    return era_named(found["era"]), number(found["year"])
-
-
 def parse(text: str, match: re.Match[str], joined: bool = False) -> Printed | None:
     """What `match` of `grammar.DATE` in folded `text` says, or None where it only looks like a date.
 
@@ -140,16 +98,16 @@ def _take(text: str, groups: dict[str, str], printed: Printed) -> bool:
 
 def _take_year(text: str, groups: dict[str, str], printed: Printed) -> bool:
     if "era" in groups:
-        printed.era, printed.year = _era(groups["era"]), number(groups["era_year"])
+        printed.era, printed.year = era(groups["era"]), number(groups["era_year"])
     elif "letter" in groups:
-        printed.era, printed.year = _era(groups["letter"]), number(groups["letter_year"])
+        printed.era, printed.year = era(groups["letter"]), number(groups["letter_year"])
     elif "year_word" in groups:
         printed.year_word = grammar.YEAR_WORDS[groups["year_word"]]
     else:
         printed.year = number(groups["fy"] if "fy" in groups else groups["west"])
     printed.fiscal = "fy" in groups or not _FISCAL.isdisjoint(groups)
     if not groups.keys().isdisjoint(_BESIDE):
-        printed.beside = _side(next(groups[name] for name in _BESIDE if name in groups))
+        printed.beside = year_beside(next(groups[name] for name in _BESIDE if name in groups))
     if "month" in groups:
         printed.month = number(groups["month"])
         printed.elided = text[printed.end - 1] not in "月日"
@@ -200,7 +158,7 @@ def _take_dotted(text: str, groups: dict[str, str], printed: Printed) -> bool:
     if _VERSION.search(text, max(0, printed.start - 8), printed.start):
         return False
     if "dotted_era" in groups:
-        printed.era, printed.year = _era(groups["dotted_era"]), number(groups["dotted_year"])
+        printed.era, printed.year = era(groups["dotted_era"]), number(groups["dotted_year"])
         month, day, dot = groups["dotted_month"], groups.get("dotted_day"), groups["dot1"]
         letter = groups["dotted_era"].rstrip(".")
         modern = letter in "RH" or letter in "令和平成昭和大正明治"

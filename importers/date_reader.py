@@ -145,7 +145,10 @@ class _Reader:
     def _listed(self, printed: Printed) -> bool:
         """Whether the number without its unit is the first of a list (4・5年度)."""
         gap = grammar.LIST_GAP.match(self.text, printed.end)
-        return gap is not None and gap.end() > printed.end
+        if gap is None or gap.end() == printed.end:
+            return False
+        following = self._parsed_at(gap.end(), hyphen=True)
+        return following is not None and not following.elided
 
     def _second(self, printed: Printed) -> Printed | None:
         """The date behind ～ or から, if one stands there."""
@@ -223,9 +226,8 @@ class _Reader:
         pointing = [word for word in words if word is not None and word[0] != "anchor"]
         if pointing:
             return self._pointing_allowed(printed, pointing)
-        if printed.month_word == ("anchor", 0) and printed.day is None and self.text.startswith("分", printed.end):
-            return False
-        return True
+        share = printed.month_word == ("anchor", 0) and printed.day is None
+        return not (share and self.text.startswith("分", printed.end))
 
     def _short_allowed(self, printed: Printed, previous: Meaning | None) -> bool:
         if printed.month is None and not printed.fiscal:
@@ -271,7 +273,8 @@ class _Reader:
 
     def _binding(self, printed: Printed) -> _Binding:
         match = grammar.SUFFIX.match(self.text, printed.end)
-        assert match is not None
+        if match is None:
+            return _Binding(None, False, False, printed.end)
         about = bool(match["about"] or match["about2"])
         about = about or bool(_ROUGHLY.search(self.text, max(0, printed.start - 6), printed.start))
         way, clock = match["way"], bool(match["clock"])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from importers.date_grammar import GAP
-from importers.date_parse import number
+from importers.date_numerals import number
 
 _NUMBER = r"(?:(?!4半期)[0-9]{1,2}|(?!四半期)[一二三四五六七八九十]{1,3})"
 _MONTHS = "(?:か|カ|ヶ|ヵ|ケ|箇|个|個)月"
@@ -41,8 +41,10 @@ RECURRENCE = re.compile(
         (?:(?<=[年度]){GAP}(?P<months>{_IN_YEAR}(?:(?:{GAP}(?:及び|と|、|・|および|並びに|~|から){GAP}){_IN_YEAR})*)
           |(?<=年度)(?:末|当初|第[1-4一二三四]四半期)|(?<=月){_IN_MONTH}|(?<=週){GAP}[月火水木金土日]曜日?|(?<=期)末)?
         (?:{GAP}{_ABOUT}{GAP}{_times("every")})?
-    | {_NO_WORD}(?P<count>{_NO_NUMBER}{_NUMBER}|(?<![四4])半|数|各)?{GAP}(?P<unit>(?<![0-9一二三四五六七八九十])(?:年度|年間|年|[四4]半期|半期|月間|月|週間|週|日)
-          |(?<=[0-9一二三四五六七八九十])(?:年度|年間|年|[四4]半期|半期|{_MONTHS}間?|週間|週|日間|日)|(?<=半)(?:年|期)|(?<=各)(?:年度|年|[四4]半期|半期|月)|(?<=数)(?:年|{_MONTHS}))
+    | {_NO_WORD}(?P<count>{_NO_NUMBER}{_NUMBER}|(?<![四4])半|数|各)?{GAP}(?P<unit>
+          (?<![0-9一二三四五六七八九十])(?:年度|年間|年|[四4]半期|半期|月間|月|週間|週|日)
+          |(?<=[0-9一二三四五六七八九十])(?:年度|年間|年|[四4]半期|半期|{_MONTHS}間?|週間|週|日間|日)
+          |(?<=半)(?:年|期)|(?<=各)(?:年度|年|[四4]半期|半期|月)|(?<=数)(?:年|{_MONTHS}))
         {GAP}(?:に(?:つき)?|あたり|当たり|につき|のうち|中)?{GAP}{_ABOUT}{GAP}{_times("unit")}
     | {_NO_WORD}(?P<count2>{_NO_NUMBER}{_NUMBER}|(?<![四4])半|数|各)?{GAP}
         (?P<unit2>(?<![0-9一二三四五六七八九十各度])(?:年度|年|[四4]半期|半期|月|週|日)
@@ -59,20 +61,27 @@ RECURRENCE = re.compile(
     re.VERBOSE,
 )
 # Where a recurrence can begin, as for dates.
+_BETWEEN = (
+    r"年月週日間度四半期事業会計かカヶヵケ箇个個0-9一二三四五六七八九十数につきあたり当のうち中概ねおよそ約原則として"
+    r"なくも少最低限必ずで各、・~ \t\n\-"
+)
 _START = re.compile(
-    r"""[毎隔随定年月週日四半各数0-9一二三四五六七八九十](?:
+    rf"""[毎隔随定年月週日四半各数0-9一二三四五六七八九十](?:
       (?<=毎)(?=[事会年月週日朝営四半]) | (?<=隔)(?=[年月週日]) | (?<=随)(?=時) | (?<=定)(?=期[的に])
     | (?<=[年月週日四])(?=次|半期次)
-    | (?<=[年月週日四半各数0-9一二三四五六七八九十])(?<![0-9][0-9])(?=[年月週日間度四半期事業会計かカヶヵケ箇个個0-9一二三四五六七八九十数に
-        つきあたり当のうち中概ねおよそ約原則としてなくも少最低限必ずで各、・~ \t\n\-]{0,24}?(?:回|度|ごと|毎|おき))
+    | (?<=[年月週日四半各数0-9一二三四五六七八九十])(?<![0-9][0-9])
+        (?=[{_BETWEEN}]{{0,24}}?(?:回|度|ごと|毎|おき))
     )""",
     re.VERBOSE,
 )
+_UP_TO = re.compile(r"[0-9一二三四五六][~・、-]\Z")
 _APPROXIMATE = re.compile(r"概ね|おおむね|おおよそ|およそ|約")
 _PERIODS = {
-    "年度": "Y", "年間": "Y", "年": "Y", "年次": "Y", "隔年": "Y", "四半期": "Q", "4半期": "Q", "四半期次": "Q", "半期": "H",
-    "半年": "H", "月": "M", "月間": "M", "月次": "M", "隔月": "M", "週": "W", "週間": "W", "週次": "W", "隔週": "W",
-    "日": "D", "日間": "D", "日次": "D", "朝": "D", "営業日": "D", "隔日": "D", "事業年度": "Y", "会計年度": "Y",
+    "年度": "Y", "年間": "Y", "年": "Y", "年次": "Y", "隔年": "Y", "事業年度": "Y", "会計年度": "Y",
+    "四半期": "Q", "4半期": "Q", "四半期次": "Q", "半期": "H", "半年": "H",
+    "月": "M", "月間": "M", "月次": "M", "隔月": "M",
+    "週": "W", "週間": "W", "週次": "W", "隔週": "W",
+    "日": "D", "日間": "D", "日次": "D", "朝": "D", "営業日": "D", "隔日": "D",
 }  # fmt: skip
 
 
@@ -142,6 +151,7 @@ def recurrences(text: str) -> Iterator[Recurring]:
         start = found.start() + len(found[0]) - len(found[0].lstrip())
         about = _APPROXIMATE.search(found[0]) or _APPROXIMATE.search(text, max(0, start - 5), start)
         loose_count = found["upto_unit"] or found["upto_every"] or text.startswith("程度", found.end())
+        loose_count = loose_count or "頃" in found[0] or _UP_TO.search(text, max(0, start - 3), start)
         end = found.end()
         if found["loose"] and text.startswith("的", end):
             end += 1

@@ -15,21 +15,18 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 
 from importers.date_parse import Printed, Word
+from importers.date_span import SEASONS, Impossible, check, days_in, part_of_month, part_of_year
 from store.calendar import (
     ERAS,
     GREGORIAN_FROM,
     Era,
     add_months,
     fiscal_year,
-    fiscal_year_bounds,
-    month_bounds,
     month_end,
 )
 
-_QUARTERS = {"q1": 0, "q2": 3, "q3": 6, "q4": 9}
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _WEEKDAYS = "月火水木金土日"
-_ROUGH = frozenset({"begin", "centre", *_SEASONS})
+_ROUGH = frozenset({"begin", "centre", *SEASONS})
 
 
 @dataclass(slots=True)
@@ -74,10 +71,6 @@ class Context:
     not_after: date | None = None
 
 
-class Impossible(Exception):
-    """The printed date names no day; the text says why."""
-
-
 class Unreadable(Exception):
     """Nothing that it could point from is known: it is left unread."""
 
@@ -92,21 +85,14 @@ def _base(word: Word, context: Context) -> date:
     return context.mention or context.anchor
 
 
-def _check(condition: bool, sentence: str) -> None:
-    if not condition:
-        raise Impossible(sentence)
-
-
 def _era_year(era: Era, year: int, anchor: date) -> int:
     """Year `year` of `era` in the western count."""
     western = era.western(year)
-    _check(year >= 1, f"{era.name}0年 never was: an era begins with 元年")
+    check(year >= 1, f"{era.name}0年 never was: an era begins with 元年")
     last = era.last_year
     running = era.last is not None and anchor <= era.last
-    _check(
-        last is None or year <= last or running, f"{era.name}{year}年 never was: {era.name} ended in its year {last}"
-    )
-    _check(western < MAXYEAR, f"{era.name}{year}年 is out of range")
+    check(last is None or year <= last or running, f"{era.name}{year}年 never was: {era.name} ended in its year {last}")
+    check(western < MAXYEAR, f"{era.name}{year}年 is out of range")
     return western
 
 
@@ -116,13 +102,13 @@ def _check_era(era: Era, start: date, end: date, printed: Printed, anchor: date)
         return
     named = f"{era.name}{printed.year}年{start.month}月"
     named += f"{start.day}日" if printed.day is not None else ""
-    _check(end >= era.first, f"{named} never was: {era.name} began on {era.first.isoformat()}")
+    check(end >= era.first, f"{named} never was: {era.name} began on {era.first.isoformat()}")
     running = era.last is not None and anchor <= era.last
-    _check(
+    check(
         era.last is None or start <= era.last or running,
         f"{named} never was: {era.name} ended on {era.last.isoformat() if era.last else ''}",
     )
-    _check(start >= GREGORIAN_FROM, f"{named} was counted in the lunisolar calendar in use before 1873")
+    check(start >= GREGORIAN_FROM, f"{named} was counted in the lunisolar calendar in use before 1873")
 
 
 def _short_year(year: int, context: Context) -> tuple[int, Era | None]:
@@ -141,67 +127,6 @@ def _short_year(year: int, context: Context) -> tuple[int, Era | None]:
                 break
             return western, era
     raise Unreadable
-
-
-def _part_of_year(year: int, fiscal: bool, span: str | None) -> tuple[date, date]:
-    first, last = fiscal_year_bounds(year) if fiscal else (date(year, 1, 1), date(year, 12, 31))
-    if span == "last":
-        return last, last
-    if span in ("half1", "half2"):
-        middle = add_months(first, 6)
-        return (first, middle - timedelta(days=1)) if span == "half1" else (middle, last)
-    if span in _QUARTERS:
-        start = add_months(first, _QUARTERS[span])
-        return start, add_months(start, 3) - timedelta(days=1)
-    if span in _SEASONS:
-        month = _SEASONS[span]
-        return date(year, month, 1), add_months(date(year, month, 1), 3) - timedelta(days=1)
-    if span == "begin":
-        return first, month_end(first.year, first.month)
-    if span == "decade":
-        return first, date(year + 9, 12, 31)
-    return first, last
-
-
-def _part_of_month(year: int, month: int, printed: Printed) -> tuple[date, date]:
-    first, last = month_bounds(year, month)
-    span = printed.span
-    if span == "last":
-        return last, last
-    if span in ("early", "begin"):
-        return first, first.replace(day=10)
-    if span in ("middle", "centre"):
-        return first.replace(day=11), first.replace(day=20)
-    if span == "late":
-        return first.replace(day=21), last
-    if span == "half1":
-        return first, first.replace(day=15)
-    if span == "half2":
-        return first.replace(day=16), last
-    if span == "business":
-        return add_months(first, -11), last
-    if span == "nth" and printed.nth_weekday is not None and printed.nth is not None:
-        day = 1 + (printed.nth_weekday - first.weekday()) % 7 + 7 * (printed.nth - 1)
-        _check(day <= last.day, f"{year}-{month:02d} has no weekday of that kind for the {printed.nth}th time")
-        return first.replace(day=day), first.replace(day=day)
-    return first, last
-
-
-def _in_year(year: int, printed: Printed, month: int | None) -> tuple[date, date]:
-    """The days of `printed` in western year (or fiscal year) `year`."""
-    if not 1 <= year < MAXYEAR - 1:
-        raise Impossible(f"the year {year} is out of range")
-    if month is None:
-        return _part_of_year(year, printed.fiscal, printed.span)
-    _check(1 <= month <= 12, f"there is no month {month}")
-    if printed.fiscal and month < 4:
-        year += 1
-    if printed.day is None:
-        return _part_of_month(year, month, printed)
-    last = month_end(year, month)
-    _check(1 <= printed.day <= last.day, f"{year}-{month:02d} has {last.day} days, no day {printed.day}")
-    day = date(year, month, printed.day)
-    return day, day
 
 
 def _kind(printed: Printed) -> str:
@@ -262,7 +187,7 @@ def _resolve(printed: Printed, context: Context, meaning: Meaning) -> None:
     _name_year(printed, context, meaning)
     month = printed.month
     if printed.month_word is not None:
-        month = _name_month(printed, context, meaning)
+        month = _name_month(printed.month_word, context, meaning)
     if printed.bare == "month":
         meaning.year, month = context.anchor.year, context.anchor.month
     if meaning.year is None:
@@ -270,7 +195,7 @@ def _resolve(printed: Printed, context: Context, meaning: Meaning) -> None:
     else:
         if printed.day_word is not None and printed.day is None and context.mention is not None:
             printed.day = context.mention.day
-        meaning.start, meaning.end = _in_year(meaning.year, printed, month)
+        meaning.start, meaning.end = days_in(meaning.year, printed, month)
         meaning.month = month
         meaning.fiscal = printed.fiscal
         if month is not None:
@@ -302,12 +227,11 @@ def _name_year(printed: Printed, context: Context, meaning: Meaning) -> None:
     if printed.beside is not None and meaning.year is not None:
         era, number = printed.beside
         beside = number if era is None else era.western(number)
-        _check(beside == meaning.year, f"the two years beside each other differ: {meaning.year} and {beside}")
+        check(beside == meaning.year, f"the two years beside each other differ: {meaning.year} and {beside}")
 
 
-def _name_month(printed: Printed, context: Context, meaning: Meaning) -> int:
-    word = printed.month_word
-    assert word is not None
+def _name_month(word: Word, context: Context, meaning: Meaning) -> int:
+    """The month that 同月 or 来月 points to; its year too, unless one is printed."""
     base = _base(word, context)
     if meaning.year is None:
         base = add_months(base.replace(day=1), word[1])
@@ -319,7 +243,7 @@ def _check_weekday(printed: Printed, meaning: Meaning) -> None:
     if printed.weekday is None or meaning.start is None:
         return
     actual = meaning.start.weekday()
-    _check(
+    check(
         actual == printed.weekday,
         f"{meaning.start.isoformat()} is {_WEEKDAYS[actual]}曜日, not {_WEEKDAYS[printed.weekday]}曜日",
     )
@@ -371,9 +295,8 @@ def _by_anchor(printed: Printed, context: Context, meaning: Meaning) -> None:
         after, before = Meaning(None, None, meaning.kind), Meaning(None, None, meaning.kind)
         _occurrence(printed, context.anchor, True, after)
         _occurrence(printed, context.anchor, False, before)
-        assert after.end is not None
-        assert before.start is not None
-        forward = after.end - context.anchor < context.anchor - before.start
+        if after.end is not None and before.start is not None:
+            forward = after.end - context.anchor < context.anchor - before.start
     try:
         _occurrence(printed, context.anchor, forward, meaning)
         _check_weekday(printed, meaning)
@@ -390,7 +313,7 @@ def _occurrence(printed: Printed, base: date, forward: bool, meaning: Meaning) -
     for distance in range(-1, 9):
         year = base.year + step * distance
         try:
-            start, end = _in_year(year, printed, printed.month)
+            start, end = days_in(year, printed, printed.month)
         except Impossible as impossible:
             refused = impossible
             continue
@@ -408,7 +331,7 @@ def _lone_day(printed: Printed, context: Context, meaning: Meaning) -> None:
         year, month = previous.start.year, previous.start.month
         if context.previous is None and printed.day < previous.start.day:
             raise Unreadable
-        meaning.start, meaning.end = _in_year(year, printed, month)
+        meaning.start, meaning.end = days_in(year, printed, month)
         meaning.year, meaning.month, meaning.era = year, month, previous.era
         return
     first = context.anchor.replace(day=1)
@@ -432,13 +355,13 @@ def _bare_span(printed: Printed, context: Context, meaning: Meaning) -> None:
     if printed.span in ("early", "middle", "late"):
         if previous is None or previous.month is None or previous.end is None or previous.year is None:
             raise Unreadable
-        meaning.start, meaning.end = _part_of_month(previous.end.year, previous.month, printed)
+        meaning.start, meaning.end = part_of_month(previous.end.year, previous.month, printed)
         meaning.year, meaning.month, meaning.era = previous.end.year, previous.month, previous.era
         return
     meaning.year, meaning.fiscal = fiscal_year(context.anchor), True
     if previous is not None and previous.year is not None and previous.month is None:
         meaning.year, meaning.fiscal, meaning.era = previous.year, previous.fiscal, previous.era
     if context.forward and previous is None:
-        _, end = _part_of_year(meaning.year, True, printed.span)
+        _, end = part_of_year(meaning.year, True, printed.span)
         meaning.year += 1 if end < context.anchor else 0
-    meaning.start, meaning.end = _part_of_year(meaning.year, meaning.fiscal, printed.span)
+    meaning.start, meaning.end = part_of_year(meaning.year, meaning.fiscal, printed.span)
