@@ -42,6 +42,8 @@ FORMATS: Final[Mapping[str, Format]] = {
     for found in (
         Format("toml", ".toml", "application/toml", "exports.as_toml"),
         Format("csv", ".csv", "text/csv", "exports.as_csv"),
+        Format("markdown", ".md", "text/markdown", "exports.as_markdown"),
+        Format("html", ".html", "text/html", "exports.as_html"),
     )
 }
 

@@ -17,10 +17,12 @@ from pathlib import Path
 from exports.contract import Plain, plain_rows
 from exports.delta import Delta, Report, delta, reports
 from exports.tables import Ageing, Counts, Tables, overdue_ageing, tables, unverified_ageing
+from exports.wording import in_era
 from store import db, queries, rules
-from store.calendar import iso_week, wareki, week_bounds
+from store.calendar import iso_week, week_bounds
 from store.problem import Problem
 from store.rows import Row
+from store.words import Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class WeeklyStatus:
             "SELECT id, hash FROM batch WHERE effective_on <= ? ORDER BY id DESC LIMIT 1", (self.as_of.isoformat(),)
         ).fetchone()
         return Header(
-            iso_week(self.as_of), self.as_of, wareki(self.as_of), self.previous, wareki(self.previous),
+            iso_week(self.as_of), self.as_of, in_era(self.as_of), self.previous, in_era(self.previous),
             self.soon_days, *(last or (None, None)),
         )  # fmt: skip
 
@@ -91,6 +93,12 @@ class WeeklyStatus:
     def reports(self) -> tuple[Report, ...]:
         """The reports on file."""
         return tuple(reports(self.connection))
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, str]]:
+        """Entity key to its name in Japanese and in English (the Japanese one where it has none)."""
+        found = self.connection.execute("SELECT key, name, name_en FROM entity ORDER BY key")
+        return {key: (name, name_en or name) for key, name, name_en in found}
 
     @cached_property
     def totals(self) -> Counts:
@@ -144,6 +152,11 @@ class WeeklyStatus:
     def plain_rows(self) -> Iterator[Plain]:
         """All rows as plain tuples in the order of ROW_FIELDS, streamed."""
         return plain_rows(self.connection, self.as_of, self.soon_days)
+
+    def entity_name(self, key: str, lang: Lang) -> str:
+        """An entity's name in a language; its key where it is not on file."""
+        pair = self.names.get(key)
+        return key if pair is None else pair[0 if lang == "ja" else 1]
 
     def close(self) -> None:
         """Close what was opened."""

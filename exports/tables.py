@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from exports.wording import in_era
 from store import rules
-from store.calendar import fiscal_year, wareki
+from store.calendar import fiscal_year
 
 Counts = dict[rules.Attention, int]
 # Upper bounds in days of the first three classes of lateness, and the names of all four.
@@ -89,7 +90,7 @@ def tables(connection: sqlite3.Connection, as_of: date, soon_days: int) -> Table
         year = fiscal_year(date.fromisoformat(given_on))
         _add(entities, entity, entity_name, entity_name_en, counts)
         _add(cases, case, case_name, "", counts)
-        _add(years, str(year), f"{wareki(date(year, 4, 1)).partition('年')[0]}年度", f"FY{year}", counts)
+        _add(years, str(year), f"{in_era(date(year, 4, 1)).partition('年')[0]}年度", f"FY{year}", counts)
     return Tables(_urgent_first(entities), _urgent_first(cases), tuple(years[key] for key in sorted(years)))
 
 
