@@ -20,7 +20,7 @@ from store.rows import Row
 from store.rules import ATTENTIONS, Attention
 from store.words import Lang, word
 
-OVERDUE_ROWS: Final = 12
+OVERDUE_ROWS: Final = 10
 # From so many classes of change on, so many lines of each.
 LINES: Final = ((7, 1), (4, 2), (0, 4))
 ENTITY_ROWS: Final = 11
@@ -224,9 +224,9 @@ def _overdue(status: WeeklyStatus, lang: Lang) -> Iterator[Block]:
             frozenset({3, 4}),
             name="overdue",
         )
-        if status.totals["overdue"] > len(rows):
-            yield say("and_more", lang, count=f"{status.totals['overdue'] - len(rows):,}")
-        yield _ages("ageing", status.overdue_ageing, lang)
+        more = status.totals["overdue"] - len(rows)
+        left_out = say("and_more", lang, count=f"{more:,}") + say("full_stop", lang) if more else ""
+        yield left_out + _ages("ageing", status.overdue_ageing, lang)
     if status.totals["unverified"]:
         yield _ages("ageing_unverified", status.unverified_ageing, lang)
 

@@ -51,6 +51,7 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "unknown_day": ("、報告日不明{unknown}件", ", day unknown: {unknown}"),
     "and_more": ("ほか{count}件", "and {count} more"),
+    "full_stop": ("。", ". "),
     "and_more_entities": ("ほか{count}者", "and {count} more entities"),
     "late": ("遡及", "backdated"),
     "cases": ("{count}件", "{count}"),
