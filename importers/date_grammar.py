@@ -199,6 +199,7 @@ LIST_GAP = re.compile(
 )
 EMPTY_GAP = re.compile(GAP)
 DOTTED_END = re.compile(r"(?P<first>[0-9]{1,2})[./](?P<second>[0-9]{1,2})(?![0-9./])")
+DOTTED_LAST = re.compile(r"(?P<day>[0-9]{1,2})(?![0-9./年月時人件]|日間)")
 MOVED = re.compile(
     rf"{GAP}(?:末|頃|中)?(?:へ|に)(?:と|再度?)?(?:変更|延期|延長|前倒|繰[りi]?[上下延]|見直|修正|改め|後ろ倒|ずれ|遅)"
 )
@@ -217,7 +218,7 @@ NAMED = re.compile(
 NAMED_FISCAL = re.compile(rf"版|年次版|基準(?!日)|\([^()\s0-9]{{1,6}}\){GAP}(?:[一-鿿]{{1,8}})?第?{GAP}[0-9]+{GAP}号")
 # What follows a month that is no month of the year: 3月以内, 9月号, 6月齢, 第1月曜日, 1月当たり.
 NOT_MONTH = re.compile(
-    rf"{GAP}(?:間|以内|以上|以下|未満|超|を経|を超|に満た|程度|目(?!途|処|安|標)|ぶり|当たり|あたり|につき|号|齢|額|曜|給|謝|雨|病|報|例|次|刊|極|収"
+    rf"{GAP}(?:間|以内|以上|以下|未満|超|を経|を超|に満た|程度|目(?!途|処|安|標)|ぶり|当たり|あたり|につき|経|号|齢|額|曜|給|謝|雨|病|報|例|次|刊|極|収"
     r"|前(?!半|期|後|年|に.{0,6}(?:実施|行))|後(?!半|期)|ごと|毎|おき|[0-9]*豪雨|[0-9一二三四五六七八九十]+回)"
 )
 # A kanji numeral without a year is a month only where the next word says so (三月 may be three months).

@@ -14,7 +14,7 @@ from importers.date_resolve import Context, Meaning, Unreadable, resolve
 
 _SENTENCE_END = re.compile(r"。|\n[ \t]*\n|[■●|\t]|</")
 _RANGE_ENDS = re.compile(r"\s*(?:末|頃|ごろ|中)?(?:まで|迄|にかけ|の間|の期間)")
-_UNTIL_HERE = re.compile(r"~[ \t]*\Z")
+_BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
 _OF = re.compile(r"の\s*\Z")
 _COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏襲|払|締)")
 _ROUGHLY = re.compile(r"(?:概ね|おおむね|おおよそ|およそ)\Z")
@@ -159,6 +159,9 @@ class _Reader:
             end = grammar.DOTTED_END.match(self.text, gap.end())
             if end is not None:
                 return self._dotted_end(printed, end)
+            last = grammar.DOTTED_LAST.match(self.text, gap.end()) if gap["sign"] == "~" else None
+            if last is not None and printed.day is not None and printed.day < int(last["day"]) <= 31:
+                return Printed(last.start(), last.end(), day=int(last["day"]), dotted=True)
         second = self._parsed_at(gap.end(), "-" in gap["sign"])
         if second is None or second.elided:
             return None
@@ -289,14 +292,30 @@ class _Reader:
         second = self._parsed_at(position, hyphen=False)
         return second is not None and grammar.MOVED.match(self.text, second.end) is not None
 
+    def _listed_until(self, printed: Printed) -> bool:
+        """Whether a list that begins here ends in まで (3月末及び9月末までに)."""
+        end = printed.end
+        for _ in range(4):
+            gap = grammar.LIST_GAP.match(self.text, end)
+            following = None if gap is None else self._parsed_at(gap.end(), hyphen=False)
+            if following is None or following.complete or following.month is None:
+                return False
+            end = following.end
+            suffix = grammar.SUFFIX.match(self.text, end)
+            if suffix is not None and suffix["way"] in ("まで", "迄"):
+                return True
+        return False
+
     def _context(self, printed: Printed, previous: Meaning | None, binding: _Binding | None) -> Context:
         context = Context(self.anchor, self.mention, self.near, previous)
         if binding is None:
             return context
         after = binding.end
-        until = binding.way in ("まで", "迄") or bool(
-            _UNTIL_HERE.search(self.text, max(0, printed.start - 4), printed.start)
-        )
+        before = _BEFORE_HERE.search(self.text, max(0, printed.start - 4), printed.start)
+        sign = before[1] if before is not None else None
+        if sign == "去る":
+            return context
+        until = binding.way in ("まで", "迄") or sign is not None or self._listed_until(printed)
         tense = grammar.TENSE.match(self.text, after)
         told = tense.lastgroup if tense is not None else None
         if tense is not None and not until and "、" in tense[0]:
@@ -365,7 +384,8 @@ class _Reader:
             context.forward = tense is not None and tense.lastgroup == "expected"
             first = resolve(printed, context)
             if first.start is not None and first.end is not None:
-                context = Context(self.anchor, first.pointed, first, None if second.complete else first)
+                continued = None if second.complete else replace(first, dated=True)
+                context = Context(self.anchor, first.pointed, first, continued)
                 last = resolve(second, context)
             else:
                 last = resolve(second, self._context(second, None, None))

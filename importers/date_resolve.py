@@ -33,7 +33,8 @@ _ROUGH = frozenset({"begin", "centre", *SEASONS})
 class Meaning:
     """The days from `start` to `end`, or the `problem` that makes the printed date impossible.
 
-    `year`, `fiscal`, `month` and `era` are what a following date with parts left out takes over.
+    `year`, `fiscal`, `month` and `era` are what a following date with parts left out takes over;
+    `dated` says that its year was printed or pointed to, not found by the document's date.
     """
 
     start: date | None
@@ -45,6 +46,7 @@ class Meaning:
     fiscal: bool = False
     month: int | None = None
     era: Era | None = None
+    dated: bool = False
 
     @property
     def pointed(self) -> date | None:
@@ -193,6 +195,7 @@ def _resolve(printed: Printed, context: Context, meaning: Meaning) -> None:
     if meaning.year is None:
         _without_year(printed, context, meaning)
     else:
+        meaning.dated = True
         if printed.day_word is not None and printed.day is None and context.mention is not None:
             printed.day = context.mention.day
         meaning.start, meaning.end = days_in(meaning.year, printed, month)
@@ -256,10 +259,10 @@ def _without_year(printed: Printed, context: Context, meaning: Meaning) -> None:
         _bare_span(printed, context, meaning)
     elif printed.month is None:
         _lone_day(printed, context, meaning)
-    elif previous is not None and previous.start is not None:
+    elif previous is not None and previous.start is not None and previous.dated:
         base = previous.start.replace(day=1) if printed.day is None else previous.start
         _occurrence(printed, base, True, meaning)
-        meaning.era = previous.era
+        meaning.era, meaning.dated = previous.era, True
     else:
         near = _carried(context)
         if near is None or not _carries_on(printed, near, context, meaning):
@@ -279,7 +282,7 @@ def _carries_on(printed: Printed, near: date, context: Context, meaning: Meaning
 def _carried(context: Context) -> date | None:
     """The day from which a date without a year counts on in the same sentence (令和5年9月20日に…、10月31日までに)."""
     near = context.near
-    if near is None or near.start is None or near.kind in ("year", "recurrence"):
+    if near is None or near.start is None or not near.dated or near.kind == "year":
         return None
     if abs((near.start - context.anchor).days) > 1000:
         return None
