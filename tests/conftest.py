@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+
+from tests.answers import Answer, Run
 
 TODAY = date(2026, 11, 23)
 # Where platformdirs looks on Linux, macOS and Windows, and what decides language and colour.
@@ -57,3 +60,38 @@ def store(bundled: Path, tmp_path: Path) -> Path:
     shutil.copyfile(bundled, path)
     path.chmod(0o600)
     return path
+
+
+@pytest.fixture
+def fixed_day(monkeypatch: pytest.MonkeyPatch, today: date) -> date:
+    """Makes `today` the day of this process, wherever the screen or the command line asks for it."""
+
+    class Fixed(date):
+        @classmethod
+        def today(cls) -> date:
+            return today
+
+    monkeypatch.setattr("tui.clock.date", Fixed)
+    return today
+
+
+@pytest.fixture
+def followup(store: Path, fixed_day: date, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """`followup("list", "--format", "json")`: the command line in this process, on `store`, as 山田 on `today`.
+
+    `db=None` leaves --db away, `before=(…)` puts other options before the command, `stdin=…` is what it reads.
+    """
+
+    def run(*arguments: object, db: Path | None = store, before: tuple[str, ...] = (), stdin: str = "") -> Answer:
+        from tui.cli import main
+        from tui.commands import settled
+
+        settled.forget()
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+        named = () if db is None else ("--db", str(db))
+        capsys.readouterr()
+        code = main([*named, "--as", "山田", *before, *map(str, arguments)])
+        said = capsys.readouterr()
+        return Answer(code, said.out, said.err)
+
+    return run

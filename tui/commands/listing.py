@@ -83,7 +83,7 @@ def list_rows(
 def table(connection: sqlite3.Connection, rows: Iterator[Row], query: Query, day: date) -> None:
     """The rows for people, and on stderr how many of each class there are."""
     from tui.commands.narration import say
-    from tui.commands.table import Column, lines, screen_width
+    from tui.commands.table import Column, coloured, lines, screen_width
     from tui.days import both
 
     head, body = tee(rows)
@@ -99,7 +99,7 @@ def table(connection: sqlite3.Connection, rows: Iterator[Row], query: Query, day
     cells = (_cells(row) for row in body)
     styles = (COLOURS.get(row.attention or "") for row in head)
     for text in lines(columns, cells, screen_width(), styles):
-        click.echo(text)
+        click.echo(text, color=coloured())
     counts = queries.counts(connection, day, query)
     shown = {name: count for name, count in counts.items() if count and name in (query.attentions or counts)}
     say(

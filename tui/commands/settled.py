@@ -34,3 +34,8 @@ def _read() -> Config:
     from tui.settings import config_path, read_config
 
     return read_config(config_path())
+
+
+def forget() -> None:
+    """Read the file anew when it is asked for next."""
+    _read.cache_clear()

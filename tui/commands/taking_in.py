@@ -42,7 +42,7 @@ def take_in(
 ) -> int:
     """Reads documents and shows what each would change; what is accepted becomes one batch a document."""
     asks = accept is None and not dry_run
-    if asks and not sys.stdin.isatty():
+    if asks and not _someone():
         raise Problem("nobody is there to be asked: say --accept all, --accept none or --dry-run")
     store = ready(given)
     plans: list[dict[str, Any]] = []
@@ -61,6 +61,11 @@ def take_in(
             failed = True
             say("{place}: {sentence}", place="followup import", sentence=sentence(problem))
     return _FAILED if failed else 0
+
+
+def _someone() -> bool:
+    """Whether a person sits there to answer."""
+    return sys.stdin.isatty()
 
 
 def _propose(file: Path, store: Path, entity: str | None, dated: date | None) -> Plan:

@@ -1,0 +1,146 @@
+"""`followup export`, `import` and `dates`: files out, an edited one back in, and the date reader at the door."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.answers import Run
+
+ONE = "digital-agency/2023-09-20/6/audit/3"
+
+
+@pytest.fixture
+def edited(followup: Run, tmp_path: Path) -> Path:
+    """The exported CSV with one officer and one decision typed into it."""
+    followup("export", "--format", "csv", "--out", tmp_path)
+    exported = tmp_path / "followup-2026-W48.csv"
+    rows = list(csv.reader(io.StringIO(exported.read_text(encoding="utf-8-sig"), newline="")))
+    head = rows[0]
+    for row in rows[1:]:
+        if row[0] == ONE:
+            row[head.index("officer")] = "田中"
+        if row[0] == "digital-agency/2023-09-20/6/audit/4":
+            row[head.index("status")] = "verified"
+    path = tmp_path / "edited.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    return path
+
+
+def test_export_writes_toml_and_csv_and_prints_their_paths(followup: Run, tmp_path: Path) -> None:
+    answer = followup("export", "--week", "2026-W47", "--out", tmp_path)
+    assert answer.out.splitlines() == [str(tmp_path / f"followup-2026-W47.{end}") for end in ("toml", "csv")]
+    status = tomllib.loads((tmp_path / "followup-2026-W47.toml").read_text(encoding="utf-8"))
+    assert (status["week"], str(status["as_of"])) == ("2026-W47", "2026-11-22")
+    assert "2026-W47" in answer.err
+    assert followup("export", "--week", "2026-W47", "--out", tmp_path).code == 0
+
+
+def test_export_streams_one_format(followup: Run) -> None:
+    answer = followup("export", "--format", "toml", "--out", "-")
+    assert tomllib.loads(answer.out)["week"] == "2026-W48"
+    followup("export", "--out", "-").refused("--out -", "toml, csv")
+
+
+def test_export_never_replaces_another_file_unless_forced(followup: Run, tmp_path: Path) -> None:
+    path = tmp_path / "followup-2026-W48.csv"
+    path.write_text("mine")
+    followup("export", "--format", "csv", "--out", tmp_path).refused(str(path))
+    assert path.read_text() == "mine"
+    assert followup("export", "--format", "csv", "--out", tmp_path, "--force").code == 0
+    assert path.read_text(encoding="utf-8-sig").startswith("key,entity")
+
+
+def test_an_unchanged_file_comes_back_without_a_change(followup: Run, tmp_path: Path) -> None:
+    followup("export", "--out", tmp_path)
+    for end in ("csv", "toml"):
+        plan = followup("import", tmp_path / f"followup-2026-W48.{end}", "--dry-run", "--format", "json").json
+        assert {change["class"] for change in plan["changes"]} <= {"unchanged"}
+
+
+def test_only_the_edited_cells_are_changes_and_an_import_cannot_verify(followup: Run, edited: Path) -> None:
+    plan = followup("import", edited, "--dry-run", "--format", "json").json
+    assert list(plan) == ["report", "changes"]
+    differing = {change["key"]: change for change in plan["changes"] if change["class"] != "unchanged"}
+    assert differing[ONE]["fields"] == {"officer": [None, "田中"]}
+    assert differing["digital-agency/2023-09-20/6/audit/4"]["class"] == "invalid"
+    assert len(followup("history", "--format", "json").json) == 1
+
+
+def test_the_plan_as_a_table_in_both_languages(followup: Run, edited: Path) -> None:
+    assert f"{ONE}  " in followup("import", edited, "--dry-run").out
+    assert "Officer -→田中" in followup("import", edited, "--dry-run").out
+    assert "担当 -→田中" in followup("import", edited, "--dry-run", before=("--lang", "ja")).out
+
+
+def test_accept_all_writes_one_batch_and_a_second_time_nothing(followup: Run, edited: Path) -> None:
+    answer = followup("import", edited, "--accept", "all")
+    assert answer.code == 0
+    assert "followup undo 2" in answer.err
+    assert followup("show", ONE, "--format", "json").json["record"]["officer"] == "田中"
+    again = followup("import", edited, "--accept", "all")
+    assert again.code == 0
+    assert "batch 2" in again.err
+    assert len(followup("history", "--format", "json").json) == 2
+
+
+def test_accept_none_shows_and_writes_nothing(followup: Run, edited: Path) -> None:
+    answer = followup("import", edited, "--accept", "none")
+    assert ONE in answer.out
+    assert "nothing was written" in answer.err
+    assert len(followup("history", "--format", "json").json) == 1
+
+
+def test_dated_entries_count_from_that_day(followup: Run, edited: Path) -> None:
+    followup("import", edited, "--accept", "all", "--dated", "2026-11-01")
+    assert followup("history", "--limit", "1", "--format", "json").json[0]["effective_on"] == "2026-11-01"
+
+
+def test_nobody_to_ask_is_refused_before_anything_is_read(followup: Run) -> None:
+    followup("import", "/nowhere.csv").refused("--accept")
+
+
+def test_several_files_have_each_their_own_verdict(followup: Run, edited: Path) -> None:
+    answer = followup("import", "/nowhere.csv", edited, "--accept", "all")
+    assert answer.code == 2
+    assert "/nowhere.csv" in answer.err
+    assert "followup undo 2" in answer.err
+    both = followup("import", edited, edited, "--dry-run", "--format", "json").json
+    assert [plan["report"]["imported"]["batch"] for plan in both] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("answer", "officer"), [("all\n", "田中"), ("none\n", None), ("x\n1\n", "田中"), ("99\nn\n", None)]
+)
+def test_a_person_at_a_terminal_is_asked(
+    followup: Run, edited: Path, monkeypatch: pytest.MonkeyPatch, answer: str, officer: str | None
+) -> None:
+    monkeypatch.setattr("tui.commands.taking_in._someone", lambda: True)
+    plan = followup("import", edited, "--dry-run", "--format", "json").json
+    place = next(number for number, change in enumerate(plan["changes"], 1) if change["class"] == "changed")
+    assert followup("import", edited, stdin=answer.replace("1", str(place))).code == 0
+    assert followup("show", ONE, "--format", "json").json["record"]["officer"] == officer
+
+
+def test_dates_of_a_text(followup: Run) -> None:
+    (reading,) = followup("dates", "--anchor", "2023-12-06", "令和5年度中に実施").json
+    assert (reading["quote"], reading["start"], reading["end"]) == ("令和5年度", "2023-04-01", "2024-03-31")
+
+
+def test_dates_of_lines_with_their_anchors(followup: Run) -> None:
+    answer = followup("dates", "-", stdin="2023-12-06\t同年10月\n2023-12-06|2020-01-01\t同年10月\n2023-12-06\tなし\n")
+    first, second, third = (json.loads(line) for line in answer.out.splitlines())
+    assert (first[0]["end"], second[0]["end"], third) == ("2023-10-31", "2020-10-31", [])
+
+
+def test_dates_refuses_a_line_without_an_anchor_by_its_number(followup: Run) -> None:
+    answer = followup("dates", stdin="2023-12-06\tx\nno tab\n")
+    assert answer.code == 2
+    assert "line 2" in answer.err
+    assert json.loads(followup("dates", "--anchor", "2023-12-06", "-", stdin="来月\n").out)[0]["end"] == "2024-01-31"
