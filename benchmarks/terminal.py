@@ -33,7 +33,7 @@ class Terminal:
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def until(self, wanted: bytes, *, after: int = 0, timeout: float = 120.0) -> float:
-        """The instant (perf_counter) at which `wanted` stood in the output from byte `after` on; TimeoutError if never."""
+        """The instant at which `wanted` stood in the output from byte `after` on; TimeoutError if it never does."""
         deadline = time.perf_counter() + timeout
         while self.out.find(wanted, after) < 0:
             left = deadline - time.perf_counter()

@@ -1,9 +1,10 @@
-"""What one would write first: every row of the store in Textual's DataTable. `python -m benchmarks.apps.table STORE ROWS`."""
+"""What one would write first: rows of the store in Textual's DataTable. `python -m benchmarks.apps.table STORE ROWS`."""
 
 from __future__ import annotations
 
 import sqlite3
 import sys
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import App, ComposeResult
@@ -11,7 +12,7 @@ from textual.widgets import DataTable
 
 
 class Table(App[None]):
-    BINDINGS = [("j", "down", ""), ("k", "up", ""), ("g", "top", ""), ("G", "end", "")]
+    BINDINGS: ClassVar = [("j", "down", ""), ("k", "up", ""), ("g", "top", ""), ("G", "end", "")]
 
     def compose(self) -> ComposeResult:
         yield DataTable(cursor_type="row")
