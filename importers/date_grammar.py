@@ -232,7 +232,7 @@ SLASH_WORD = re.compile(
 DAY_WORD_AFTER = re.compile(rf"{GAP}(?:まで(?!の?[0-9]*日)|迄|付|\([月火水木金土日](?:曜日?)?[)・])")
 # Whether the sentence tells of what is to come, of what was done, or of what was asked for.
 TENSE = re.compile(
-    r"[^。\n]{0,60}?(?:(?P<expected>予定|[にへ]延[期長]|見込|目指|計画し|計画で|めど|目途|目処)"
+    r"[^。\n]{0,60}?(?:(?P<expected>予定|延[期長]|見込|目指|計画し|計画で|めど|目途|目処)"
     r"|(?P<done>済|しました|完了(?!予定|する|見込|を目|し、?次第)|された[。、)]|(?<!求め)(?<!とし)た[。)]|終え)"
     r"|(?P<asked>求め(?:た|て|ら)))"
 )
