@@ -1,0 +1,123 @@
+"""How every act ends: confirmed where it is about several, written as one batch, told with how to take it back.
+
+Where the record changed after it was seen, both versions are shown and asked about; nothing was written by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from store.problem import Problem
+from tui.acts import subject as subjects
+from tui.acts.subject import Expected, Held, Subject
+from tui.i18n import _, ngettext
+from tui.screens.room import Chosen
+
+if TYPE_CHECKING:
+    from store.commands import Done
+    from tui.followup import Followup
+
+    _Call = Callable[[ModuleType, Subject, Expected], Done]
+
+
+async def confirmed(app: Followup, question: str, names: Sequence[str], *, yes: str, grave: bool = False) -> bool:
+    """The answer to a question that names what it is about."""
+    from tui.screens.confirm import Confirm
+
+    answer: bool | None = await app.push_screen_wait(Confirm(question, names, yes=yes, grave=grave))
+    return bool(answer)
+
+
+async def several(app: Followup, subject: Subject | Sequence[str], action: str) -> bool:
+    """Ask before an act on several records, naming them; an act on one does not ask again."""
+    names = subject.names() if isinstance(subject, Subject) else list(subject)
+    if len(names) < 2:
+        return True
+    question = ngettext("{action}: {n} record. Write it?", "{action}: {n} records. Write them?", len(names))
+    return await confirmed(app, question.format(action=action, n=f"{len(names):,}"), names, yes=action)
+
+
+async def write(app: Followup, subject: Subject, call: _Call, said: str, chosen: Chosen) -> Done | None:
+    """Write an act on milestones; None where it was not. `said` names the act in the toast."""
+    while True:
+        try:
+            done = await app.commit(partial(_call, call, subject))
+        except Problem:
+            # commit lets only Stale through.
+            fresh = await _asked(app, subject)
+            if fresh is None:
+                return None
+            subject = fresh
+            continue
+        if done is not None:
+            tell(app, done, said, subject.names())
+            settled(app, chosen)
+        return done
+
+
+def _call(call: _Call, subject: Subject, commands: ModuleType) -> Done:
+    return call(commands, subject, subject.expected())
+
+
+async def _asked(app: Followup, seen: Subject) -> Subject | None:
+    """Both versions side by side; the rows as they stand now where the act is to be written all the same."""
+    from tui.screens.versions import Versions
+
+    now = await subjects.reread(app, seen)
+    by_key = {row.key: row for row in now.rows}
+    pairs = [
+        (subjects.name(row), {f: getattr(row, f) for f in subjects.SEEN},
+         {f: getattr(by_key[row.key], f) for f in subjects.SEEN} if row.key in by_key else None)
+        for row in seen.rows
+    ]  # fmt: skip
+    changed = [pair for pair in pairs if pair[1] != pair[2]]
+    app.refresh_record()
+    if not now.rows or not await app.push_screen_wait(Versions("milestone", changed, app.look, app.state.calendar)):
+        app.told(_("Nothing was written."), severity="warning")
+        return None
+    return now
+
+
+async def edited_meanwhile(app: Followup, seen: Held) -> Held | None:
+    """The same for the correction of one record of any kind."""
+    from tui.screens.versions import Versions
+
+    now = await subjects.held(app, [seen.key])
+    app.refresh_record()
+    fresh = now[0] if now else None
+    pair = (seen.name(), dict(seen.values), dict(fresh.values) if fresh is not None else None)
+    shown = await app.push_screen_wait(Versions(seen.kind, [pair], app.look, app.state.calendar))
+    if fresh is None or not shown:
+        app.told(_("Nothing was written."), severity="warning")
+        return None
+    return fresh
+
+
+def tell(app: Followup, done: Done, said: str, names: Sequence[str]) -> None:
+    """A toast: what was done to what, what it opened, and how to take it back."""
+    if done.batch is None:
+        app.told(_("Nothing differs: the record says so already."))
+        return
+    lines = [f"{said}: {_called(names)}"]
+    if done.opened:
+        opened = ngettext("The next occurrence is on file.", "{n} next occurrences are on file.", len(done.opened))
+        lines.append(opened.format(n=f"{len(done.opened):,}"))
+    app.told("\n".join(lines), undo=True)
+
+
+def settled(app: Followup, chosen: Chosen) -> None:
+    """The marks have served: the next act is about the row under the cursor again."""
+    unmark: Any = getattr(app.room, "action_unmark", None)
+    if chosen.marked and unmark is not None:
+        unmark()
+
+
+def _called(names: Sequence[str]) -> str:
+    from tui import text
+
+    if len(names) == 1:
+        return text.clip(names[0], 100)
+    return ngettext("{n} record", "{n} records", len(names)).format(n=f"{len(names):,}")

@@ -1,0 +1,124 @@
+"""The office's own desk: notes, officers, the day of the next check. They apply to records of any kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from store import queries
+from store.words import word
+from tui.acts import carrying, subject
+from tui.acts.subject import Held
+from tui.i18n import _, lang
+from tui.screens.room import Chosen
+
+if TYPE_CHECKING:
+    from store.commands import Done
+    from tui.followup import Followup
+
+# A form names a few records and the confirmation all of them; more than this are named by their rows alone.
+_READ = 200
+
+
+async def note(app: Followup, chosen: Chosen) -> None:
+    """Add a paragraph below the notes on file."""
+    from tui.screens.desk import Note
+
+    records = await _records(app, chosen)
+    if not records:
+        return
+    app.warm()
+    values = await app.push_screen_wait(Note(_names(chosen, records), records))
+    if values is not None:
+        await _write(
+            app,
+            chosen,
+            records,
+            "note",
+            lambda commands: commands.add_note(app.path, app.act(), chosen.keys, text=values["note"]),
+        )
+
+
+async def assign(app: Followup, chosen: Chosen) -> None:
+    """Put an officer in charge, or (empty) nobody."""
+    from tui.screens.desk import Assign
+
+    records = await _records(app, chosen)
+    if not records:
+        return
+    app.warm()
+    known = await app.ask(queries.officers)
+    values = await app.push_screen_wait(Assign(_names(chosen, records), records, [app.by, *known]))
+    if values is not None and await _unchanged(app, records, "officer"):
+        await _write(
+            app,
+            chosen,
+            records,
+            "assign",
+            lambda commands: commands.assign(app.path, app.act(), chosen.keys, officer=values["officer"]),
+        )
+
+
+async def next_check(app: Followup, chosen: Chosen) -> None:
+    """Set the day on which the office looks again, or (empty) none."""
+    from tui.screens.desk import NextCheck
+
+    records = await _records(app, chosen)
+    if not records:
+        return
+    app.warm()
+    values = await app.push_screen_wait(NextCheck(app, _names(chosen, records), records))
+    if values is not None and await _unchanged(app, records, "next_check_on"):
+        await _write(
+            app,
+            chosen,
+            records,
+            "next_check",
+            lambda commands: commands.next_check(app.path, app.act(), chosen.keys, on=values["on"]),
+        )
+
+
+async def _records(app: Followup, chosen: Chosen) -> list[Held]:
+    records = await subject.held(app, chosen.keys[:_READ])
+    if not records:
+        app.told(_("There is no row under the cursor."), severity="warning")
+    return records
+
+
+def _names(chosen: Chosen, records: Sequence[Held]) -> list[str]:
+    if chosen.rows:
+        return [subject.name(row) for row in chosen.rows]
+    return [held.name() for held in records]
+
+
+async def _unchanged(app: Followup, records: Sequence[Held], field: str) -> bool:
+    """Whether the field still holds what the form showed; else both versions are shown and asked about."""
+    from tui.screens.versions import Versions
+
+    now = {held.key: held for held in await subject.held(app, [held.key for held in records])}
+    pairs = [
+        (held.name(), {field: held.values.get(field)},
+         {field: now[held.key].values.get(field)} if held.key in now else None)
+        for held in records
+    ]  # fmt: skip
+    changed = [pair for pair in pairs if pair[1] != pair[2]]
+    if not changed:
+        return True
+    if await app.push_screen_wait(Versions(records[0].kind, changed, app.look, app.state.calendar)):
+        return True
+    app.told(_("Nothing was written."), severity="warning")
+    return False
+
+
+async def _write(
+    app: Followup, chosen: Chosen, records: Sequence[Held], action: str, call: Callable[[ModuleType], Done]
+) -> None:
+    names = _names(chosen, records)
+    said = word("action", action, lang())
+    if not await carrying.several(app, names, said):
+        return
+    done = await app.commit(call)
+    if done is not None:
+        carrying.tell(app, done, said, names)
+        carrying.settled(app, chosen)

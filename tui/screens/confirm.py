@@ -1,0 +1,79 @@
+"""A question with two answers, and all that it is about by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui import text
+from tui.i18n import _
+from tui.screens.form import Press
+from tui.widgets.document import Block, Document
+
+if TYPE_CHECKING:
+    from tui.followup import Followup
+
+
+class Confirm(ModalScreen[bool]):
+    """y or Enter on the first answer is yes; n, Esc or Enter on the second is no.
+
+    With `grave` the second answer has the keys first, so that a held Enter key answers no.
+    """
+
+    CSS_PATH = "confirm.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("y,Y,ｙ,Ｙ", "answer(True)", ""),
+        ("n,N,ｎ,Ｎ,escape,q,ｑ", "answer(False)", ""),
+        ("j,ｊ,down", "move(1)", ""),
+        ("k,ｋ,up", "move(-1)", ""),
+        ("pagedown,ctrl+d", "move(8)", ""),
+        ("pageup,ctrl+u", "move(-8)", ""),
+    ]
+
+    def __init__(
+        self, question: str, names: Sequence[str], *, yes: str, no: str | None = None, grave: bool = False
+    ) -> None:
+        super().__init__()
+        self._question = question
+        self._names = names
+        self._yes = yes
+        self._no = no or _("Take back")
+        self._grave = grave
+
+    def compose(self) -> ComposeResult:
+        """The question, the names, the answers."""
+        with Widget(id="confirm"):
+            yield Static(text.content(self._question), id="confirm-question")
+            if self._names:
+                yield Document(cast("Followup", self.app).look, _("What it is about"), id="confirm-names")
+            with Widget(id="confirm-buttons"):
+                yield Press("yes", f"{self._yes}  y")
+                yield Press("no", f"{self._no}  n")
+
+    def on_mount(self) -> None:
+        """Fill it; the answer that does no harm has the keys where it matters."""
+        for document in self.query(Document):
+            document.can_focus = False
+            document.put([Block(name) for name in self._names])
+            document.styles.height = min(len(self._names) * 2 + 1, max(3, self.app.size.height - 10))
+        self.query_one("#press-no" if self._grave else "#press-yes", Press).focus()
+
+    def action_answer(self, yes: bool) -> None:
+        """The answer."""
+        self.dismiss(yes)
+
+    def action_move(self, lines: int) -> None:
+        """Scroll the names."""
+        for document in self.query(Document):
+            document.move(lines)
+
+    def on_press_pressed(self, message: Press.Pressed) -> None:
+        """A button."""
+        message.stop()
+        self.dismiss(message.button == "yes")

@@ -1,0 +1,223 @@
+"""The base of all forms: what it is about, labelled fields, and two ways out.
+
+Enter goes to the next field and from the last one (or Ctrl+S from anywhere) writes; Esc takes it back and asks where
+something was typed. Up and down offer the usual answers of a field. A form is dismissed with its values, None where it
+was taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from store.problem import Problem
+from tui import text
+from tui.i18n import _, ngettext, sentence
+from tui.widgets.fields import Field
+
+Values = dict[str, Any]
+# So many of the records that a form is about are named in it; the confirmation names them all.
+NAMED = 3
+
+
+class Press(Widget, can_focus=True):
+    """A button of one line."""
+
+    DEFAULT_CSS = """
+    Press { width: auto; height: 1; padding: 0 1; margin: 0 1 0 0; background: $panel; color: $foreground; }
+    Press:focus { background: $accent; color: $background; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("enter,space,ideographic_space", "press", ""),
+        ("left", "app.focus_previous", ""),
+        ("right", "app.focus_next", ""),
+    ]
+
+    class Pressed(Message, bubble=True):
+        """It was pressed."""
+
+        def __init__(self, button: str) -> None:
+            super().__init__()
+            self.button = button
+
+    def __init__(self, name: str, label: str) -> None:
+        super().__init__(id=f"press-{name}")
+        self._button = name
+        self._label = label
+
+    def render(self) -> Any:
+        """Its label."""
+        return text.content(self._label)
+
+    def action_press(self) -> None:
+        """Press it."""
+        self.post_message(self.Pressed(self._button))
+
+    def on_click(self, event: events.Click) -> None:
+        """Press it."""
+        event.stop()
+        self.action_press()
+
+
+class Form(ModalScreen[Values | None]):
+    """A form. Subclasses give `fields`, and may override `changed` and `verdict`."""
+
+    CSS_PATH = "form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", priority=True),
+        Binding("ctrl+s", "write", priority=True),
+        Binding("pageup", "scroll(-8)", show=False),
+        Binding("pagedown", "scroll(8)", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        about: Sequence[str],
+        fields: Sequence[Field],
+        *,
+        told: Sequence[str] = (),
+        write: str | None = None,
+    ) -> None:
+        """`about` names the records; `told` are sentences under them; `write` is what the button says."""
+        super().__init__()
+        self._title_text = title
+        self._about = about
+        self._told = told
+        self._fields = list(fields)
+        self._write = write or _("Write")
+
+    # --- what a subclass may say ---
+
+    def changed(self, field: Field) -> None:
+        """A field holds another text: others may follow."""
+
+    def verdict(self, values: Values) -> None:
+        """Raise Problem where good fields do not go together."""
+
+    # --- what it is made of ---
+
+    def compose(self) -> ComposeResult:
+        """Title, subject, fields, buttons."""
+        with Widget(id="form"):
+            yield Static(text.content(text.line(self._title_text)), id="form-title")
+            with VerticalScroll(id="form-fields", can_focus=False):
+                for line in self._subject():
+                    yield Static(text.content(text.line(line)), classes="about")
+                for said in self._told:
+                    yield Static(text.content(said), classes="told-above")
+                yield from self._fields
+            yield Static("", id="form-said")
+            with Widget(id="form-buttons"):
+                yield Press("write", f"{self._write}  ^S")
+                yield Press("leave", _("Take back") + "  Esc")
+
+    def _subject(self) -> Iterable[str]:
+        yield from self._about[:NAMED]
+        more = len(self._about) - NAMED
+        if more > 0:
+            yield ngettext("and {n} more", "and {n} more", more).format(n=f"{more:,}")
+
+    def on_mount(self) -> None:
+        """The first field takes the keys: one that still needs something, if there is one."""
+        empty = next((field for field in self._fields if field.required and not field.text.strip()), None)
+        first = empty or (self._fields[0] if self._fields else None)
+        if first is not None:
+            first.take()
+        else:
+            self.query_one("#press-write", Press).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The buttons stay in sight; the fields scroll."""
+        self.query_one("#form-fields").styles.max_height = max(4, event.size.height - 6)
+
+    def field(self, name: str) -> Field:
+        """The field of a name."""
+        return self.query_one(f"#field-{name}", Field)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed."""
+        return any(field.dirty for field in self._fields)
+
+    def values(self) -> Values:
+        """What the fields hold. Raises Problem for the first that is wrong."""
+        return {field.name_of: field.read() for field in self._fields}
+
+    def say(self, said: str) -> None:
+        """A sentence over the buttons."""
+        self.query_one("#form-said", Static).update(text.content(text.line(said)))
+
+    # --- what happens ---
+
+    def on_field_changed(self, message: Field.Changed) -> None:
+        """Something was typed."""
+        message.stop()
+        self.say("")
+        self.changed(message.field)
+
+    def on_field_entered(self, message: Field.Entered) -> None:
+        """Enter: on to the next field, from the last one write."""
+        message.stop()
+        if message.field.wrong() is not None:
+            return
+        at = self._fields.index(message.field)
+        if at + 1 < len(self._fields):
+            self._fields[at + 1].take()
+        else:
+            self.action_write()
+
+    def on_press_pressed(self, message: Press.Pressed) -> None:
+        """A button."""
+        message.stop()
+        if message.button == "write":
+            self.action_write()
+        else:
+            self.action_leave()
+
+    def action_write(self) -> None:
+        """Hand the values out where all are good; else go to what is wrong and say it."""
+        for field in self._fields:
+            field.touched = True
+            field.say()
+        for field in self._fields:
+            wrong = field.wrong()
+            if wrong is not None:
+                field.take()
+                self.say(wrong)
+                return
+        values = self.values()
+        try:
+            self.verdict(values)
+        except Problem as problem:
+            self.say(sentence(problem))
+            return
+        self.dismiss(values)
+
+    def action_leave(self) -> None:
+        """Take it back; where something was typed, ask."""
+        if not self.dirty:
+            self.dismiss(None)
+            return
+        from tui.screens.confirm import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(None)
+
+        self.app.push_screen(
+            Confirm(_("Throw away what was typed?"), (), yes=_("Throw away"), no=_("Go on typing")), answered
+        )
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the fields."""
+        self.query_one("#form-fields", VerticalScroll).scroll_relative(y=lines, animate=False)

@@ -1,0 +1,62 @@
+"""The form with which a due date is moved."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from store.problem import Problem
+from store.words import word
+from tui import daywords
+from tui.acts.subject import Subject, counted, due
+from tui.i18n import _, lang, ngettext
+from tui.screens.form import Form, Values
+from tui.widgets.fields import DayField, Field
+
+if TYPE_CHECKING:
+    from tui.followup import Followup
+
+
+class Revise(Form):
+    """The new day in any words, the reason, where it comes from."""
+
+    def __init__(self, app: Followup, subject: Subject) -> None:
+        self._row = row = subject.one
+        told = subject.told()
+        if row is not None:
+            said = _("Due {day}").format(day=due(row, app))
+            if row.due_text:
+                said += f" 「{row.due_text}」"
+            if row.revisions:
+                moved = ngettext("moved {n} time", "moved {n} times", row.revisions).format(n=row.revisions)
+                said += f" · {moved}"
+            told.append(said)
+        fields = [
+            DayField("due_on", _("New due date"), None, today=app.today, shown="",
+                     hint=_("+2w, 月末, R9.3.31, 令和9年3月末, 12/25, 2027-03-31; none for no date"), tell=self._tell),
+            Field("reason", word("field", "reason", lang()), required=True),
+            Field("source", word("field", "source", lang()), hint=_("The letter or report that says so")),
+            Field("approx", word("field", "due_approx", lang()), "0", closed=True,
+                  choices=[("0", _("no")), ("1", _("yes"))]),
+            Field("due_text", word("field", "due_text", lang()), hint=_("The words of the document, if any")),
+        ]  # fmt: skip
+        action = word("action", "revise", lang())
+        super().__init__(counted(action, len(subject.rows)), subject.names(), fields, told=told, write=action)
+
+    def _tell(self, value: object) -> str:
+        row = self._row
+        return daywords.moved(row.due_on, value) if row is not None and isinstance(value, date) else ""
+
+    def changed(self, field: Field) -> None:
+        """頃 and 目処 in the date set the field that says so, until it is set by hand."""
+        approx = self.field("approx")
+        if isinstance(field, DayField) and field.wrong() is None and not approx.touched:
+            approx.put("1" if field.approx else "0")
+
+    def values(self) -> Values:
+        """A date, or in words that there is none."""
+        values = super().values()
+        day = self.field("due_on")
+        if values["due_on"] is None and not (isinstance(day, DayField) and day.said_none):
+            raise Problem("{field} is missing.", field=day.label)
+        return values

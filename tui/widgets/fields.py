@@ -1,0 +1,386 @@
+"""The fields of a form: a label, an editor, and one line under it that says what was understood or what is wrong.
+
+A field reads its text into a value (`read`, which raises Problem with the sentence for the person) and tells about it
+(`told`). Whatever stands in a field, typed, pasted or on file, has passed text.clean: a terminal obeys none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Final
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from store.problem import Problem
+from tui import text
+from tui.i18n import _, sentence
+
+# What a person types into one field and no more; a document's passage fits.
+MOST: Final = 20_000
+
+
+class Line(Input):
+    """One line to type in. Enter is the form's; what is pasted becomes one harmless line."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value, select_on_focus=False, compact=True, max_length=MOST)
+
+    def validate_value(self, value: str) -> str:
+        """Nothing that a terminal would obey, and no second line."""
+        return text.clean(value).replace("\n", " ").replace("\t", " ")
+
+
+class Area(TextArea):
+    """Several lines to type in. Enter begins a new one; Tab leaves."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(
+            text.clean(value), soft_wrap=True, tab_behavior="focus", show_line_numbers=False, compact=True,
+            highlight_cursor_line=False,
+        )  # fmt: skip
+
+    def edit(self, edit: Edit) -> EditResult:
+        """What is typed or pasted, made harmless on its way in."""
+        edit.text = text.clean(edit.text)[:MOST]
+        return super().edit(edit)
+
+
+class Choices(Widget):
+    """The usual answers under a field, to be clicked; the arrow keys of the field go through them too."""
+
+    DEFAULT_CSS = "Choices { height: 1; }"
+
+    @dataclass
+    class Chosen(Message, bubble=True):
+        """One was clicked."""
+
+        index: int
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        super().__init__()
+        self._labels = [text.line(label) for label in labels]
+        self._spans: list[tuple[int, int, int]] = []
+        self.chosen: int | None = None
+
+    def render(self) -> Content:
+        """The answers that fit; the one that the field holds is underlined, and named by the field itself."""
+        parts: list[str | tuple[str, str]] = [("↑↓ ", "$text-muted")]
+        self._spans, at = [], 3
+        for index, label in enumerate(self._labels):
+            size = text.width(label)
+            if at + size > self.size.width:
+                break
+            parts.append((label, "underline $accent" if index == self.chosen else "$accent"))
+            parts.append("  ")
+            self._spans.append((at, at + size, index))
+            at += size + 2
+        return text.content(*parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Takes the answer."""
+        event.stop()
+        for start, stop, index in self._spans:
+            if start <= event.x < stop:
+                self.post_message(self.Chosen(index))
+
+
+class Field(Widget):
+    """One field. `choices` are (value, label) pairs that the arrow keys offer; with `closed` nothing else is taken.
+
+    `check` may refuse a value with a sentence (Problem) and `tell` say something about a good one.
+    """
+
+    DEFAULT_CSS = """
+    Field { height: auto; layout: grid; grid-size: 2 2; grid-columns: 16 1fr; grid-rows: 1 auto; }
+    Field.-area { grid-rows: 5 auto; }
+    Field .label { color: $text-muted; }
+    Field:focus-within .label { color: $accent; text-style: bold; }
+    Field Input, Field TextArea { border: none; padding: 0; background: $panel; width: 1fr; }
+    Field Input { height: 1; }
+    Field TextArea { height: 5; }
+    Field Input:focus, Field TextArea:focus { border: none; background-tint: $foreground 6%; }
+    Field .told { color: $text-muted; height: auto; min-height: 1; max-height: 2; }
+    Field .gap { height: 1; }
+    Field .told.-wrong { color: $warning; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("down", "step(1)", ""),
+        ("up", "step(-1)", ""),
+    ]
+
+    @dataclass
+    class Changed(Message, bubble=True):
+        """The field holds another text."""
+
+        field: Field
+
+    @dataclass
+    class Entered(Message, bubble=True):
+        """Enter was pressed in it."""
+
+        field: Field
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        value: str = "",
+        *,
+        required: bool = False,
+        choices: Sequence[tuple[str, str]] = (),
+        closed: bool = False,
+        area: bool = False,
+        hint: str = "",
+        check: Callable[[Any], None] | None = None,
+        tell: Callable[[Any], str] | None = None,
+    ) -> None:
+        super().__init__(id=f"field-{name}", classes="-area" if area else "")
+        self.name_of = name
+        self.label = label
+        self.required = required
+        self.closed = closed
+        self.choices = tuple(choices)
+        self.touched = False
+        self._area = area
+        self._hint = hint
+        self._check = check
+        self._tell = tell
+        self._original = value
+        labels = dict(self.choices)
+        self._initial = labels.get(value, value) if closed else value
+        self._editor: Line | Area = Area(self._initial) if area else Line(self._initial)
+        # What stands there first, as the editor made it; while it stands, the value is the one that came.
+        self._initial = self._editor.text if isinstance(self._editor, Area) else self._editor.value
+
+    def compose(self) -> Iterable[Widget]:
+        """Label and editor, and under them the line that tells."""
+        star = " *" if self.required else ""
+        yield Static(text.content(self.label + star), classes="label")
+        yield self._editor
+        yield Static("", classes="gap")
+        if self.choices and not self._hint:
+            yield Choices([label for _value, label in self.choices])
+        else:
+            yield Static("", classes="told")
+
+    def on_mount(self) -> None:
+        """The first word about what stands there."""
+        self.say()
+
+    # --- what it holds ---
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self._editor.text if isinstance(self._editor, Area) else self._editor.value
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something else stands in it than at the beginning."""
+        return self.text != self._initial
+
+    def put(self, value: str) -> None:
+        """Put another text in, as if it had been there from the beginning."""
+        self._original = value
+        self.type(dict(self.choices).get(value, value) if self.closed else value)
+        self._initial = self.text
+
+    def type(self, value: str) -> None:
+        """Put a text in, as if it had been typed."""
+        if isinstance(self._editor, Area):
+            self._editor.load_text(text.clean(value))
+        else:
+            self._editor.value = value
+            self._editor.cursor_position = len(self._editor.value)
+
+    def read(self) -> Any:
+        """The value. Raises Problem, whose sentence is for the person."""
+        value = self._value()
+        if value is None and self.required:
+            raise Problem("{field} is missing.", field=self.label)
+        if self._check is not None and value is not None:
+            self._check(value)
+        return value
+
+    def _value(self) -> Any:
+        if not self.dirty:
+            return self._original or None
+        stands = self.text.strip()
+        if self.closed and stands:
+            for value, label in self.choices:
+                if stands in (label, value):
+                    return value
+            raise Problem("{field}: choose one with ↑ and ↓.", field=self.label)
+        return stands or None
+
+    def told(self, value: Any) -> str:
+        """What is said about a good value."""
+        return self._tell(value) if self._tell is not None else ""
+
+    # --- what it says ---
+
+    def say(self) -> None:
+        """Bring the line under the field up to date."""
+        wrong = False
+        try:
+            value = self.read()
+            said = self.told(value) or self._hint
+        except Problem as problem:
+            # An empty field is no mistake while nobody has been there.
+            wrong = self.touched or bool(self.text.strip())
+            said = sentence(problem) if wrong else self._hint
+        for choices in self.query(Choices):
+            stands = self.text.strip()
+            labels = [label for _value, label in self.choices]
+            choices.chosen = labels.index(stands) if stands in labels else None
+            choices.refresh()
+        for line in self.query(".told").results(Static):
+            line.update(text.content(text.line(said)))
+            line.set_class(wrong, "-wrong")
+
+    def wrong(self) -> str | None:
+        """The sentence about what is wrong with it, None where it is good."""
+        try:
+            self.read()
+        except Problem as problem:
+            return sentence(problem)
+        return None
+
+    def take(self) -> None:
+        """Take the keys."""
+        self._editor.focus()
+
+    @property
+    def taken(self) -> bool:
+        """Whether it has the keys."""
+        return self._editor.has_focus
+
+    # --- what happens to it ---
+
+    def _changed(self) -> None:
+        self.say()
+        self.post_message(self.Changed(self))
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Another text."""
+        message.stop()
+        self._changed()
+
+    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+        """Another text."""
+        message.stop()
+        self._changed()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Enter."""
+        message.stop()
+        self.touched = True
+        self.say()
+        self.post_message(self.Entered(self))
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Somebody has been there."""
+        self.touched = True
+        self.say()
+
+    def on_choices_chosen(self, message: Choices.Chosen) -> None:
+        """A usual answer was clicked."""
+        message.stop()
+        self.type(self.choices[message.index][1])
+        self.take()
+
+    def action_step(self, step: int) -> None:
+        """The next usual answer; where there are none, the next field."""
+        if not self.choices:
+            self.screen.focus_next() if step > 0 else self.screen.focus_previous()
+            return
+        labels = [label for _value, label in self.choices]
+        stands = self.text.strip()
+        at = labels.index(stands) + step if stands in labels else (0 if step > 0 else len(labels) - 1)
+        self.type(labels[at % len(labels)])
+
+
+class NumberField(Field):
+    """A whole number, in any digits. Empty is None."""
+
+    def _value(self) -> int | None:
+        stands = self.text.strip().replace(",", "").replace("，", "").replace("、", "")
+        if not stands:
+            return None
+        try:
+            return int(stands)
+        except ValueError:
+            raise Problem("{text} is no whole number.", text=self.text.strip()[:40]) from None
+
+
+class DayField(Field):
+    """One day, typed in any way that importers.typed_date reads; the line under it shows what was understood.
+
+    With `past` a day without a year is the last such day, not the next one. `none` is what may be typed for no day.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        day: date | None,
+        *,
+        today: date,
+        shown: str,
+        past: bool = False,
+        required: bool = False,
+        hint: str = "",
+        check: Callable[[Any], None] | None = None,
+        tell: Callable[[Any], str] | None = None,
+    ) -> None:
+        self._day = day
+        self._today = today
+        self._past = past
+        self.approx = False
+        super().__init__(name, label, shown, required=required, hint=hint, check=check, tell=tell)
+
+    def put_day(self, day: date | None, shown: str) -> None:
+        """Another day, as if it had been there from the beginning."""
+        self._day = day
+        self.put(shown)
+        self.say()
+
+    @property
+    def said_none(self) -> bool:
+        """Whether it says in words that there is no day."""
+        return self.text.strip().casefold() in ("なし", "無し", "無", "none", "-", "－", "ー")
+
+    def _value(self) -> date | None:
+        self.approx = False
+        if not self.dirty:
+            return self._day
+        if not self.text.strip() or self.said_none:
+            return None
+        from importers.typed_date import parse_date
+
+        typed = parse_date(self.text, self._today)
+        self.approx = typed.approx
+        if self._past and typed.due_on > self._today and typed.kind == "day":
+            try:
+                year_before = self._today.replace(year=self._today.year - 1)
+            except ValueError:
+                year_before = self._today.replace(year=self._today.year - 1, day=28)
+            earlier = parse_date(self.text, year_before).due_on
+            return earlier if earlier <= self._today else typed.due_on
+        return typed.due_on
+
+    def told(self, value: Any) -> str:
+        """The day in both calendars, the weekday, open or closed, how far off, and what the form adds."""
+        if value is None:
+            return _("no day") if self.said_none else ""
+        from tui import daywords
+
+        return " · ".join(part for part in (daywords.told(value, self._today), super().told(value)) if part)
