@@ -292,19 +292,17 @@ class _Reader:
         second = self._parsed_at(position, hyphen=False)
         return second is not None and grammar.MOVED.match(self.text, second.end) is not None
 
-    def _listed_until(self, printed: Printed) -> bool:
-        """Whether a list that begins here ends in まで (3月末及び9月末までに)."""
+    def _list_after(self, printed: Printed) -> Printed | None:
+        """The last date without a year in the list that begins with `printed` (3月末及び9月末)."""
+        last = None
         end = printed.end
-        for _ in range(4):
+        for _ in range(8):
             gap = grammar.LIST_GAP.match(self.text, end)
             following = None if gap is None else self._parsed_at(gap.end(), hyphen=False)
             if following is None or following.complete or following.month is None:
-                return False
-            end = following.end
-            suffix = grammar.SUFFIX.match(self.text, end)
-            if suffix is not None and suffix["way"] in ("まで", "迄"):
-                return True
-        return False
+                break
+            last, end = following, following.end
+        return last
 
     def _context(self, printed: Printed, previous: Meaning | None, binding: _Binding | None) -> Context:
         context = Context(self.anchor, self.mention, self.near, previous)
@@ -315,13 +313,13 @@ class _Reader:
         sign = before[1] if before is not None else None
         if sign == "去る":
             return context
-        until = binding.way in ("まで", "迄") or sign is not None or self._listed_until(printed)
+        last = self._list_after(printed) if not printed.complete else None
+        way = binding.way if last is None else self._binding(last).way
+        until = way in ("まで", "迄") or sign is not None
         tense = grammar.TENSE.match(self.text, after)
         told = tense.lastgroup if tense is not None else None
-        if tense is not None and not until and "、" in tense[0]:
-            told = None
         context.forward = told == "expected" or (until and told != "done") or (binding.about and told != "done")
-        context.nearest = until and told == "asked"
+        context.nearest = (until and told == "asked") or (told == "expected" and last is not None)
         context.past = told == "done"
         return context
 
