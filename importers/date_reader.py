@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from importers import date_grammar as grammar
+from importers.date_binding import Binding, bound, parsed_at, read_binding
 from importers.date_parse import Printed, parse
 from importers.date_recurrence import Recurring, recurrences
 from importers.date_resolve import Context, Meaning, Unreadable, resolve
@@ -17,10 +18,6 @@ _RANGE_ENDS = re.compile(r"\s*(?:末|頃|ごろ|中)?(?:まで|迄|にかけ|の
 _BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
 _OF = re.compile(r"の\s*\Z")
 _COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏襲|払|締)")
-_ROUGHLY = re.compile(r"(?:概ね|おおむね|おおよそ|およそ)\Z")
-_MORE_THAN = re.compile(r"も?(?:多|少|高|低|大き|小さ|早|遅)")
-_EARLIER_THAN = re.compile(r"も?(?:前|以前)")
-_CLOCK_AFTER = re.compile(r"[ \t]*(?:同日?)?(?:午前|午後)?[ \t]*[0-9]{1,2}(?:時|:)")
 _NOT_SHORT_YEAR = re.compile(
     r"(?:間|以内|以上|以下|未満|後|前|目|生|次|連続|程度|毎|ごと|おき|分|物|経|保存|ぶり|周年|余|半|に[0-9一二三四五]回|を超|が)"
 )
@@ -31,7 +28,6 @@ _DAY_GOES_ON = re.compile(r"に(?!は?[0-9一二三四五]回|わた|渡|及)")
 _MONTH_GOES_ON = re.compile(
     r"\s*(?:末|上旬|中旬|下旬|初|頃|中|に|から|より|まで|迄|以降|以前|付|時点|の|、|,|[)~・]|\Z)"
 )
-_OPEN_END = ("以降", "以後", "以来", "から", "より", "~")
 
 
 @dataclass(slots=True)
@@ -42,16 +38,6 @@ class Found:
     end: int
     meaning: Meaning
     rule: str | None = None
-
-
-@dataclass(slots=True)
-class _Binding:
-    """What the words behind a date say: まで, 以降, 頃."""
-
-    way: str | None
-    about: bool
-    clock: bool
-    end: int
 
 
 def read_folded(text: str, anchor: date, antecedent: date | None) -> Iterator[Found]:
@@ -147,7 +133,7 @@ class _Reader:
         gap = grammar.LIST_GAP.match(self.text, printed.end)
         if gap is None or gap.end() == printed.end:
             return False
-        following = self._parsed_at(gap.end(), hyphen=True)
+        following = parsed_at(self.text, gap.end(), hyphen=True)
         return following is not None and not following.elided
 
     def _second(self, printed: Printed) -> Printed | None:
@@ -162,26 +148,13 @@ class _Reader:
             last = grammar.DOTTED_LAST.match(self.text, gap.end()) if gap["sign"] == "~" else None
             if last is not None and printed.day is not None and printed.day < int(last["day"]) <= 31:
                 return Printed(last.start(), last.end(), day=int(last["day"]), dotted=True)
-        second = self._parsed_at(gap.end(), "-" in gap["sign"])
+        second = parsed_at(self.text, gap.end(), "-" in gap["sign"])
         if second is None or second.elided:
             return None
         if "、" in gap[0] and not _RANGE_ENDS.match(self.text, second.end):
             return None
         if gap["sign"] in ("から", "より") and grammar.MOVED.match(self.text, second.end):
             return None
-        return second
-
-    def _parsed_at(self, position: int, hyphen: bool) -> Printed | None:
-        """The date at `position`; behind a hyphen what stands before it is not looked at (R5.4.1-R6.3.31)."""
-        if not hyphen:
-            match = grammar.DATE.match(self.text, position)
-            return None if match is None else parse(self.text, match, joined=True)
-        window = self.text[position : position + 80]
-        match = grammar.DATE.match(window)
-        second = None if match is None else parse(window, match, joined=True)
-        if second is not None:
-            second.start += position
-            second.end += position
         return second
 
     def _dotted_end(self, printed: Printed, found: re.Match[str]) -> Printed | None:
@@ -274,37 +247,19 @@ class _Reader:
 
     # -- readings
 
-    def _binding(self, printed: Printed) -> _Binding:
-        match = grammar.SUFFIX.match(self.text, printed.end)
-        if match is None:
-            return _Binding(None, False, False, printed.end)
-        about = bool(match["about"] or match["about2"])
-        about = about or bool(_ROUGHLY.search(self.text, max(0, printed.start - 6), printed.start))
-        way, clock = match["way"], bool(match["clock"])
-        if way in ("から", "より") and clock and _CLOCK_AFTER.match(self.text, match.end()):
-            way = None
-        if way in ("から", "より", "~") and self._moved(match.end()):
-            way = None
-        return _Binding(way, about, clock, match.end())
-
-    def _moved(self, position: int) -> bool:
-        """Whether から begins a change of date (令和5年12月から令和6年3月に延期), not a stretch of days."""
-        second = self._parsed_at(position, hyphen=False)
-        return second is not None and grammar.MOVED.match(self.text, second.end) is not None
-
     def _list_after(self, printed: Printed) -> Printed | None:
         """The last date without a year in the list that begins with `printed` (3月末及び9月末)."""
         last = None
         end = printed.end
         for _ in range(8):
             gap = grammar.LIST_GAP.match(self.text, end)
-            following = None if gap is None else self._parsed_at(gap.end(), hyphen=False)
+            following = None if gap is None else parsed_at(self.text, gap.end(), hyphen=False)
             if following is None or following.complete or following.month is None:
                 break
             last, end = following, following.end
         return last
 
-    def _context(self, printed: Printed, previous: Meaning | None, binding: _Binding | None) -> Context:
+    def _context(self, printed: Printed, previous: Meaning | None, binding: Binding | None) -> Context:
         context = Context(self.anchor, self.mention, self.near, previous)
         if binding is None:
             return context
@@ -314,7 +269,7 @@ class _Reader:
         if sign == "去る":
             return context
         last = self._list_after(printed) if not printed.complete else None
-        way = binding.way if last is None else self._binding(last).way
+        way = binding.way if last is None else read_binding(self.text, last).way
         until = way in ("まで", "迄") or sign is not None
         tense = grammar.TENSE.match(self.text, after)
         told = tense.lastgroup if tense is not None else None
@@ -324,26 +279,12 @@ class _Reader:
         return context
 
     def _single(self, printed: Printed, previous: Meaning | None) -> Found:
-        binding = self._binding(printed)
+        binding = read_binding(self.text, printed)
         meaning = resolve(printed, self._context(printed, previous, binding))
         meaning.approx = meaning.approx or binding.about
         self._same_in_brackets(printed, meaning)
         self._remember(printed, meaning)
-        return Found(printed.start, printed.end, self._bound(meaning, binding))
-
-    def _bound(self, meaning: Meaning, binding: _Binding) -> Meaning:
-        """`meaning` with the side opened that its particle leaves open."""
-        if meaning.problem is not None or meaning.start is None or meaning.end is None:
-            return meaning
-        if binding.way == "より" and _MORE_THAN.match(self.text, binding.end):
-            return meaning
-        if binding.way == "より" and _EARLIER_THAN.match(self.text, binding.end):
-            return replace(meaning, start=None, end=meaning.start - timedelta(days=1))
-        if binding.way in _OPEN_END:
-            return replace(meaning, end=None)
-        if binding.way == "以前":
-            return replace(meaning, start=None)
-        return meaning
+        return Found(printed.start, printed.end, bound(self.text, meaning, binding))
 
     def _same_in_brackets(self, printed: Printed, meaning: Meaning) -> None:
         """Take 令和5年12月6日（2023年12月6日） as one date printed twice."""
@@ -368,7 +309,7 @@ class _Reader:
 
     def _range(self, printed: Printed, second: Printed, previous: Meaning | None) -> Found | None:
         """The range from `printed` to `second`, or None if they do not make one."""
-        binding = self._binding(second)
+        binding = read_binding(self.text, second)
         lone = not printed.complete and not printed.short and previous is None
         if lone and second.dated and second.year_word is None:
             last = resolve(second, self._context(second, None, None))

@@ -1,0 +1,77 @@
+"""How a date binds: the words behind it (まで, 以降, 頃を目処に, a time of day) and which side they leave open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from importers import date_grammar as grammar
+from importers.date_parse import Printed, parse
+from importers.date_resolve import Meaning
+
+_ROUGHLY = re.compile(r"(?:概ね|おおむね|おおよそ|およそ)\Z")
+_MORE_THAN = re.compile(r"も?(?:多|少|高|低|大き|小さ|早|遅)")
+_EARLIER_THAN = re.compile(r"も?(?:前|以前)")
+_CLOCK_AFTER = re.compile(r"[ \t]*(?:同日?)?(?:午前|午後)?[ \t]*[0-9]{1,2}(?:時|:)")
+_OPEN_END = ("以降", "以後", "以来", "から", "より", "~")
+
+
+@dataclass(slots=True)
+class Binding:
+    """What the words behind a date say: まで, 以降, 頃."""
+
+    way: str | None
+    about: bool
+    clock: bool
+    end: int
+
+
+def parsed_at(text: str, position: int, hyphen: bool) -> Printed | None:
+    """The date at `position`; behind a hyphen what stands before it is not looked at (R5.4.1-R6.3.31)."""
+    if not hyphen:
+        match = grammar.DATE.match(text, position)
+        return None if match is None else parse(text, match, joined=True)
+    window = text[position : position + 80]
+    match = grammar.DATE.match(window)
+    second = None if match is None else parse(window, match, joined=True)
+    if second is not None:
+        second.start += position
+        second.end += position
+    return second
+
+
+def read_binding(text: str, printed: Printed) -> Binding:
+    """What stands behind `printed` in folded `text`, and 概ね before it."""
+    match = grammar.SUFFIX.match(text, printed.end)
+    if match is None:
+        return Binding(None, False, False, printed.end)
+    about = bool(match["about"] or match["about2"])
+    about = about or bool(_ROUGHLY.search(text, max(0, printed.start - 6), printed.start))
+    way, clock = match["way"], bool(match["clock"])
+    if way in ("から", "より") and clock and _CLOCK_AFTER.match(text, match.end()):
+        way = None
+    if way in ("から", "より", "~") and _moved(text, match.end()):
+        way = None
+    return Binding(way, about, clock, match.end())
+
+
+def _moved(text: str, position: int) -> bool:
+    """Whether から begins a change of date (令和5年12月から令和6年3月に延期), not a stretch of days."""
+    second = parsed_at(text, position, hyphen=False)
+    return second is not None and grammar.MOVED.match(text, second.end) is not None
+
+
+def bound(text: str, meaning: Meaning, binding: Binding) -> Meaning:
+    """`meaning` with the side opened that its particle leaves open."""
+    if meaning.problem is not None or meaning.start is None or meaning.end is None:
+        return meaning
+    if binding.way == "より" and _MORE_THAN.match(text, binding.end):
+        return meaning
+    if binding.way == "より" and _EARLIER_THAN.match(text, binding.end):
+        return replace(meaning, start=None, end=meaning.start - timedelta(days=1))
+    if binding.way in _OPEN_END:
+        return replace(meaning, end=None)
+    if binding.way == "以前":
+        return replace(meaning, start=None)
+    return meaning
