@@ -10,6 +10,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from store.problem import Problem
+
 STOPPED = 130
 
 
@@ -24,6 +26,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader had enough (`followup list | head`). What is still buffered must not be tried again at exit.
         _forget_stdout()
         return 0
+    except OSError as error:
+        _forget_stdout()
+        return _fail(
+            given,
+            Problem(
+                "{path}: cannot be written: {reason}",
+                path=error.filename or "stdout",
+                reason=error.strerror or str(error),
+            ),
+        )
+    except Problem as problem:
+        return _fail(given, problem)
     except KeyboardInterrupt:
         return STOPPED
     return code
@@ -38,6 +52,12 @@ def _run(arguments: list[str]) -> int:
     from tui.commands import root
 
     return root.run(arguments)
+
+
+def _fail(arguments: list[str], problem: Problem) -> int:
+    from tui.commands import root
+
+    return root.fail(arguments, problem)
 
 
 def _utf8() -> None:

@@ -102,23 +102,39 @@ def root(ctx: click.Context, db: Path | None, lang: str | None, by: str | None, 
 
 def run(arguments: list[str]) -> int:
     """Run the command line and return its exit code; every failure becomes one sentence on stderr."""
-    where = "followup"
+    where, streams = "followup", (sys.stdout, sys.stderr)
     try:
         _speak(arguments)
         code = root.main(arguments, prog_name="followup", standalone_mode=False)
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx is not None else where
-        return _fail(where, error.format_message())
+        return _tell(where, error.format_message())
     except click.ClickException as error:
-        return _fail(where, error.format_message())
+        return _tell(where, error.format_message())
     except click.Abort:
-        return _fail(where, _("stopped; nothing was written"))
+        return _tell(where, _("stopped; nothing was written"))
     except Problem as problem:
-        return _fail(where, sentence(problem))
+        return _tell(where, sentence(problem))
+    except SystemExit as ended:
+        # click leaves so after it has completed a word for the shell, and, with its own streams in place of ours,
+        # where the reader of stdout has gone.
+        code = ended.code
+        if sys.stdout is not streams[0]:
+            sys.stdout, sys.stderr = streams
+            raise BrokenPipeError from None
     return code if isinstance(code, int) else 0
 
 
-def _fail(where: str, message: str) -> int:
+def fail(arguments: list[str], problem: Problem) -> int:
+    """Tell a problem that came up outside of click; the exit code."""
+    try:
+        _speak(arguments)
+    except Problem:
+        i18n.speak(None)
+    return _tell("followup", sentence(problem))
+
+
+def _tell(where: str, message: str) -> int:
     from tui.text import line
 
     print(f"{where}: {line(' '.join(message.split()))}", file=sys.stderr)  # noqa: T201
