@@ -44,6 +44,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format("csv", ".csv", "text/csv", "exports.as_csv"),
         Format("markdown", ".md", "text/markdown", "exports.as_markdown"),
         Format("html", ".html", "text/html", "exports.as_html"),
+        Format("xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "exports.as_xlsx"),
     )
 }
 

@@ -106,6 +106,7 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "to_365": ("91～365日", "91–365 days"),
     "over_365": ("365日超", "Over 365 days"),
     "unknown": ("不明", "Unknown"),
+    "sources": ("基礎資料", "Sources"),
     "ageing_title": ("経過日数", "Age"),
     # Sheets of the workbook.
     "sheet_summary": ("概要", "Summary"),
