@@ -28,7 +28,7 @@ class Printed:
 
     `year` counts in `era`, or is western where `era` is None. `short` is a year without its era (16年 behind
     平成14年). The `_word` fields are (what it points from, how far). `span` names the part that is meant: last,
-    early, middle, late, half1, half2, q1 to q4, spring to winter, begin, centre, nth, business, decade, inside.
+    early, middle, late, half1, half2, q1 to q4, spring to winter, begin, dawn (年明け), centre, nth, business, decade, inside.
     `elided` says that the unit is left to what follows (4～6月).
     """
 
@@ -313,7 +313,7 @@ def _fits(name: str, level: str, printed: Printed, found: re.Match[str]) -> bool
     if printed.bare == "month":
         return name == "last"
     if printed.bare in ("fiscal", "year"):
-        return name in ("last", "half1", "half2", "begin")
+        return name in ("last", "half1", "half2", "begin", "dawn")
     if printed.bare == "season":
         return name == "season"
     if name == "business" and (printed.year is None or level != "month"):

@@ -26,7 +26,7 @@ from store.calendar import (
 )
 
 _WEEKDAYS = "月火水木金土日"
-_ROUGH = frozenset({"begin", "centre", *SEASONS})
+_ROUGH = frozenset({"begin", "dawn", "centre", *SEASONS})
 
 
 @dataclass(slots=True)
@@ -224,9 +224,9 @@ def _name_year(printed: Printed, context: Context, meaning: Meaning) -> None:
     elif printed.year is not None:
         meaning.year = printed.year
     elif printed.bare == "fiscal":
-        meaning.year, printed.fiscal = fiscal_year(context.anchor), True
+        meaning.year, printed.fiscal = fiscal_year(context.anchor) + (printed.span == "dawn"), True
     elif printed.bare == "year":
-        meaning.year = context.anchor.year + (1 if printed.span == "begin" else 0)
+        meaning.year = context.anchor.year + (printed.span == "dawn")
     if printed.beside is not None and meaning.year is not None:
         era, number = printed.beside
         beside = number if era is None else era.western(number)

@@ -35,7 +35,7 @@ def part_of_year(year: int, fiscal: bool, span: str | None) -> tuple[date, date]
     if span in SEASONS:
         month = SEASONS[span]
         return date(year, month, 1), add_months(date(year, month, 1), 3) - timedelta(days=1)
-    if span == "begin":
+    if span in ("begin", "dawn"):
         return first, month_end(first.year, first.month)
     if span == "decade":
         return first, date(year + 9, 12, 31)
@@ -48,7 +48,7 @@ def part_of_month(year: int, month: int, printed: Printed) -> tuple[date, date]:
     span = printed.span
     if span == "last":
         return last, last
-    if span in ("early", "begin"):
+    if span in ("early", "begin", "dawn"):
         return first, first.replace(day=10)
     if span in ("middle", "centre"):
         return first.replace(day=11), first.replace(day=20)
