@@ -58,18 +58,17 @@ def _series(numbers: Sequence[tuple[int, int]]) -> list[list[int]]:
     return [[index for index, _ in known] for known in series if len(known) >= 2]
 
 
-def repeated(pages: Sequence[Sequence[str]], at_most: int = 3) -> set[str]:
-    """The headers and footers: texts that stand first or last (`at_most` lines deep) on most pages.
+def repeated(pages: Sequence[Sequence[str]]) -> set[str]:
+    """The headers and footers among the lines that stand at the edges of each page: those on most pages.
 
-    Numbers in them may differ (a page number inside a footer). Returned as `shape` writes them.
+    Numbers in them may differ (a page number inside a footer); whole sentences are text that repeats itself. Returned
+    as `shape_of` writes them.
     """
     if len(pages) < 2:
         return set()
-    counts = Counter(
-        shape for texts in pages for shape in {shape_of(text) for text in (*texts[:at_most], *texts[-at_most:])}
-    )
+    counts = Counter(shape for texts in pages for shape in {shape_of(text) for text in texts})
     needed = max(2, (len(pages) * 3 + 4) // 5)
-    return {shape for shape, count in counts.items() if count >= needed and shape}
+    return {shape for shape, count in counts.items() if count >= needed and shape and not shape.endswith("。")}
 
 
 def shape_of(text: str) -> str:

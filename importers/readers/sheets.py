@@ -34,6 +34,8 @@ def add_sheet(builder: Builder, grid: Sequence[Row], place: Place, *, merged: bo
             _add_table(builder, grid, table, place, merged)
             table = []
             item = grid[index][start]
+            if index and isinstance(item, Slot) and start < len(grid[index - 1]) and grid[index - 1][start] is item:
+                continue  # A title merged over several rows.
             builder.paragraph(_text(item), _row_place(place, item, index + 1, start + 1))
         else:
             if table and blank and not (low <= start and end <= high and count * 2 > high - low + 1):

@@ -50,13 +50,27 @@ def _furniture(lines: Sequence[str], pages: Sequence[int]) -> set[int]:
     dropped = page_number_lines(lines)
     by_page: dict[int, list[int]] = {}
     for index, page in enumerate(pages):
-        if lines[index].strip() and index not in dropped:
+        if index not in dropped:
             by_page.setdefault(page, []).append(index)
-    shapes = repeated([[lines[index] for index in indexes] for indexes in by_page.values()])
-    for indexes in by_page.values():
-        ends = {*indexes[:3], *indexes[-3:]}
-        dropped.update(index for index in ends if shape_of(lines[index]) in shapes)
+    ends = [_ends(lines, indexes) for indexes in by_page.values()]
+    shapes = repeated([[lines[index] for index in indexes] for indexes in ends])
+    dropped.update(index for indexes in ends for index in indexes if shape_of(lines[index]) in shapes)
     return dropped
+
+
+def _ends(lines: Sequence[str], page: Sequence[int]) -> list[int]:
+    """The one or two lines at the top and at the bottom of a page that a blank line parts from the rest."""
+    found: set[int] = set()
+    for indexes in (page, page[::-1]):
+        block: list[int] = []
+        for index in indexes:
+            if lines[index].strip():
+                block.append(index)
+            elif block:
+                break
+        if len(block) <= 2:
+            found.update(block)
+    return sorted(found)
 
 
 def _add_lines(

@@ -114,7 +114,7 @@ def runs_on(before: Line, after: Line, right: float | None, first: Line) -> bool
     if _cut_in_two(before.text, after.text):
         return True
     full = right is not None and before.x1 + _first_piece(after, em) > right - 0.2 * em
-    if opens_entry(after.text, after_open_line=full and not ended):
+    if opens_entry(after.text, after_open_line=full and not ended and not opens_entry(first.text)):
         return False
     hanging = before is first and opens_entry(first.text)
     if after.x0 - before.x0 > 0.8 * em and not hanging:
@@ -150,7 +150,7 @@ def _edges(lines: Sequence[Line]) -> list[float | None]:
             continue
         block = lines[start:end]
         own = max(line.x1 for line in block)
-        near = sum(own - line.x1 < 2.1 * line.em for line in block)
+        near = sum(own - line.x1 < 2.1 * line.em and not _SENTENCE_END.search(line.text) for line in block)
         narrow = len(block) >= 3 and near >= max(2, 0.6 * (len(block) - 1)) and own > 16 * block[0].em / 2
         edges.extend([own if narrow and (common is None or own < common) else common] * len(block))
         start = end
@@ -158,10 +158,12 @@ def _edges(lines: Sequence[Line]) -> list[float | None]:
 
 
 def common_edge(lines: Sequence[Line]) -> float | None:
-    """The right edge of the document's running text: the furthest at which at least a tenth of long lines end."""
+    """The right edge of the document's running text: the furthest at which a tenth of the long lines break off, two at
+    the least. Lines that end a sentence say nothing of an edge.
+    """
     if len(lines) < 2:
         return None
-    ends = sorted(line.x1 for line in lines if line.x1 - line.x0 > 15 * line.em)
+    ends = sorted(line.x1 for line in lines if line.x1 - line.x0 > 15 * line.em and not _SENTENCE_END.search(line.text))
     needed = max(2.0, len(ends) * 0.1)
     for at in range(len(ends) - 1, -1, -1):
         if at + 1 - bisect_left(ends, ends[at] - 2.5 * lines[0].em) >= needed:
