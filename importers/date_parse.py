@@ -28,8 +28,8 @@ class Printed:
 
     `year` counts in `era`, or is western where `era` is None. `short` is a year without its era (16年 behind
     平成14年). The `_word` fields are (what it points from, how far). `span` names the part that is meant: last,
-    early, middle, late, half1, half2, q1 to q4, spring to winter, begin, dawn (年明け), centre, nth, business, decade, inside.
-    `elided` says that the unit is left to what follows (4～6月).
+    early, middle, late, half1, half2, q1 to q4, spring to winter, begin, dawn (年明け), centre, nth, business,
+    decade. `elided` says that the unit is left to what follows (4～6月).
     """
 
     start: int
