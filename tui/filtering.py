@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -21,6 +21,7 @@ from store.problem import Problem
 from store.queries import Query
 from store.words import ATTENTION
 from tui.i18n import N_, _
+from tui.views import Entity, Found
 
 WORDS: Final = ("entity", "is", "due", "officer", "text")
 # Words by which a person may call a class of attention, beside its code and its names in both languages.
@@ -29,25 +30,6 @@ _DAY: Final = re.compile(
     r"|(?P<era>明治|大正|昭和|平成|令和|[MTSHRmtshr])(?P<eyear>\d{1,2}|元)"
     r"(?:[-/.年](?P<emonth>\d{1,2})(?:[-/.月](?P<eday>\d{1,2})日?|月)?|年)?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """An entity as a word can name it."""
-
-    key: str
-    name: str
-    name_en: str
-    reading: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What was understood: the query with the filter in it, the words that were looked for, and a hint or None."""
-
-    query: Query
-    words: tuple[str, ...] = ()
-    hint: str | None = None
 
 
 def fold(text: str) -> str:
@@ -66,9 +48,9 @@ def named(word: str, entities: Iterable[Entity]) -> tuple[str, ...]:
     )
 
 
-def read(text: str, base: Query, *, me: str, entities: Iterable[Entity] = ()) -> Filter:
+def read(text: str, base: Query, *, me: str, entities: Iterable[Entity] = ()) -> Found:
     """`base` narrowed by the filter line. `me` is the officer that `officer:me` means."""
-    result = Filter(base)
+    result = Found(base)
     plain: list[str] = []
     negated: list[str] = []
     known = tuple(entities)
@@ -76,12 +58,12 @@ def read(text: str, base: Query, *, me: str, entities: Iterable[Entity] = ()) ->
         inverted = token[0] in "!！" and len(token) > 1
         bare = token[1:] if inverted else token
         if token in ("!", "！"):
-            result = replace(result, hint=_("A word after ! is left out of the list."))
+            result = result._replace(hint=_("A word after ! is left out of the list."))
             continue
         name, colon, value = bare.replace("：", ":", 1).partition(":")
         name = fold(name)
         if colon and name in WORDS and name != "text":
-            said = replace(result, hint=_(_HINTS[name]))
+            said = result._replace(hint=_(_HINTS[name]))
             result = _READ[name](result, value, inverted, me, known) if value else said
             continue
         word = value if colon and name == "text" else bare
@@ -90,14 +72,14 @@ def read(text: str, base: Query, *, me: str, entities: Iterable[Entity] = ()) ->
     return _words(result, plain, negated, known)
 
 
-def _words(result: Filter, plain: list[str], negated: list[str], entities: tuple[Entity, ...]) -> Filter:
+def _words(result: Found, plain: list[str], negated: list[str], entities: tuple[Entity, ...]) -> Found:
     if (plain and negated) or len(negated) > 1:
         # One word can be left out, alone: the query holds one text.
-        result = replace(result, hint=_("One !word stands alone; it is not looked at beside other words."))
+        result = result._replace(hint=_("One !word stands alone; it is not looked at beside other words."))
         negated = [] if plain else negated[:1]
     spelled = [_spelling(word, entities) for word in plain or negated]
     query = replace(result.query, text=" ".join(spelled), invert=bool(negated) and not plain)
-    return replace(result, query=query, words=tuple(plain))
+    return result._replace(query=query, words=tuple(plain))
 
 
 def _spelling(word: str, entities: tuple[Entity, ...]) -> str:
@@ -108,7 +90,7 @@ def _spelling(word: str, entities: tuple[Entity, ...]) -> str:
     return word
 
 
-_Read = Callable[[Filter, str, bool, str, tuple[Entity, ...]], Filter]
+_Read = Callable[[Found, str, bool, str, tuple[Entity, ...]], Found]
 _HINTS: Final = {
     "entity": N_("entity: the key, a name or a reading of an entity"),
     "is": N_("is: overdue, returned, unverified, awaiting_plan, due_soon, undated, on_track, closed"),
@@ -117,15 +99,15 @@ _HINTS: Final = {
 }
 
 
-def _entity(result: Filter, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Filter:
+def _entity(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
     found = {key for word in value.split(",") if word for key in named(word, entities)}
     if inverted:
         found = {entity.key for entity in entities} - found
     if not found:
-        return replace(result, hint=_("No entity is called that."), query=replace(result.query, entities=("?",)))
+        return result._replace(hint=_("No entity is called that."), query=replace(result.query, entities=("?",)))
     held = result.query.entities
     keys = tuple(sorted(found & set(held) if held else found)) or ("?",)
-    return replace(result, query=replace(result.query, entities=keys))
+    return result._replace(query=replace(result.query, entities=keys))
 
 
 def attention_named(word: str) -> rules.Attention | None:
@@ -142,27 +124,31 @@ def attention_named(word: str) -> rules.Attention | None:
     return begun[0] if begun and wanted else None
 
 
-def _is(result: Filter, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Filter:
+def _is(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
     found = {name for word in value.split(",") if (name := attention_named(word)) is not None}
     if not found:
-        return replace(result, hint=_(_HINTS["is"]))
+        return result._replace(hint=_(_HINTS["is"]))
     if inverted:
         found = set(rules.ATTENTIONS) - found
-    return replace(result, query=replace(result.query, attentions=tuple(n for n in rules.ATTENTIONS if n in found)))
+    held = result.query.attentions
+    kept = tuple(name for name in rules.ATTENTIONS if name in found and (not held or name in held))
+    if not kept:
+        return result._replace(query=replace(result.query, entities=("?",)))
+    return result._replace(query=replace(result.query, attentions=kept))
 
 
-def _due(result: Filter, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Filter:
+def _due(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
     span = due_span(value)
     if span is None or inverted:
-        return replace(result, hint=_(_HINTS["due"]))
-    return replace(result, query=replace(result.query, due_from=span[0], due_to=span[1]))
+        return result._replace(hint=_(_HINTS["due"]))
+    return result._replace(query=replace(result.query, due_from=span[0], due_to=span[1]))
 
 
-def _officer(result: Filter, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Filter:
+def _officer(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
     if inverted:
-        return replace(result, hint=_(_HINTS["officer"]))
+        return result._replace(hint=_(_HINTS["officer"]))
     officer = {"me": me, "none": "", "自分": me, "なし": ""}.get(fold(value), value)
-    return replace(result, query=replace(result.query, officer=officer))
+    return result._replace(query=replace(result.query, officer=officer))
 
 
 _READ: Final[dict[str, _Read]] = {"entity": _entity, "is": _is, "due": _due, "officer": _officer}

@@ -12,8 +12,7 @@ all of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
 
@@ -38,8 +37,7 @@ WORK: Final[frozenset[Place]] = frozenset({"list", "tree"})
 ALL: Final[frozenset[Place]] = frozenset({"list", "detail", "tree"})
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(NamedTuple):
     """Where the supervisor is and what lies under the cursor: all that decides whether a key works."""
 
     place: Place = "list"
@@ -57,8 +55,7 @@ class Here:
 Why = Callable[[Here], str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One line of the table. `keys` are Textual's names or single characters; the first is shown.
 
     `footer` orders the footer (0: not in it). `label` and `tip` are message ids.
@@ -288,7 +285,7 @@ def overridden(keys: Mapping[str, str], path: object = "config.toml") -> tuple[K
     for key_id in keys:
         if key_id not in BY_ID:
             raise Problem("{path}: keys.{option}: there is no such command", path=path, option=key_id)
-    table = tuple(replace(key, keys=tuple(keys[key.id].split())) if key.id in keys else key for key in KEYS)
+    table = tuple(key._replace(keys=tuple(keys[key.id].split())) if key.id in keys else key for key in KEYS)
     taken: dict[str, Key] = {}
     for key in table:
         for one in key.keys:

@@ -13,44 +13,15 @@ from concurrent.futures import TimeoutError as Late
 from typing import TYPE_CHECKING, Any, Final
 
 from store.queries import Query
-from store.rows import find
 from tui.listing import WINDOW, Listing, Rows
-from tui.source import Store
+from tui.start import DEEP, Opened, Start, place_of
 from tui.widgets.worklist import Worklist
 
 if TYPE_CHECKING:
-    from tui.app import Followup
+    from tui.followup import Followup
 
 # A key waits so long (seconds) for rows that it is about to show; then it paints without them and they follow.
 PATIENCE: Final = 0.01
-# A remembered place deeper than this is looked for in the background.
-DEEP: Final = 4000
-
-
-class Start:
-    """The first listing of a run, asked for before the screen exists."""
-
-    def __init__(self, app: Followup, query: Query, key: str | None, index: int) -> None:
-        self.query = query
-        self.key = key
-        self.listing = Listing(query, Rows())
-        self.deep = index > DEEP
-        limit = WINDOW if self.deep else index + WINDOW
-        listing = self.listing
-
-        def read(connection: sqlite3.Connection) -> int:
-            store = app.store(connection)
-            listing.begin(store, limit)
-            return place_of(connection, store, listing, key, index)
-
-        self.read: Future[int] = app.front.ask(read, "list")
-
-
-def place_of(connection: sqlite3.Connection, store: Store, listing: Listing, key: str | None, index: int) -> int:
-    """The place of a key in a listing, or else the place given."""
-    row = find(connection, key, store.as_of, store.soon_days) if key is not None else None
-    found = listing.index(row.handle) if row is not None else None
-    return index if found is None else found
 
 
 class Lister:
@@ -65,12 +36,17 @@ class Lister:
 
     # --- opening ---
 
-    def take(self, start: Start) -> None:
-        """Show the listing that was asked for before the screen stood."""
-        self.query = start.query
-        self._when(start.read, lambda cursor: self._show(start.listing, cursor, None), wait=0.05)
-        if start.deep and start.key is not None:
-            self._seek(start.listing, start.key)
+    def take(self, start: Start, begun: Callable[[Opened], None]) -> None:
+        """Show the listing that was asked for before the screen stood; `begun` hears of it first."""
+
+        def opened(read: Opened) -> None:
+            begun(read)
+            self.query = read.found.query
+            self._show(read.listing, read.cursor, None)
+            if start.deep and start.key is not None:
+                self._seek(read.listing, start.key)
+
+        self._when(start.read, opened, wait=0.05)
 
     def open(self, query: Query, key: str | None = None, index: int = 0) -> None:
         """Show another listing, with the cursor on a key, or else at a place."""
@@ -106,11 +82,12 @@ class Lister:
             return
         self.worklist.show(listing, cursor, offset)
         self.settled()
-        self._follow(listing)
+        # The background would take the processor from the paint.
+        self.worklist.call_after_refresh(self._follow, listing)
 
     def _follow(self, listing: Listing) -> None:
         """Learn the end and the whole order in the background."""
-        if listing.complete:
+        if listing.complete or listing.dropped:
             return
         store = self.app.store
         self._when(self.app.back.ask(lambda connection: listing.end(store(connection)), "end"), self._grown)

@@ -11,10 +11,10 @@ from textual.content import Content
 from tui import keys
 from tui.i18n import _
 from tui.keys import Key
-from tui.theme import PALETTES
+from tui.palettes import PALETTES
 
 if TYPE_CHECKING:
-    from tui.app import Followup
+    from tui.followup import Followup
     from tui.screens.room import Room
 
 

@@ -7,18 +7,18 @@ out with a line in the log.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from store.problem import Problem
 from store.rules import DUE_SOON_DAYS
 from tui.days import CALENDARS, Calendar
 from tui.i18n import LANGS
-from tui.theme import DEFAULT, PALETTES
+from tui.palettes import DEFAULT, PALETTES
 
 CONFIG_NAME: Final = "config.toml"
 STATE_NAME: Final = "state.json"
@@ -34,8 +34,7 @@ OPTIONS: Final[Mapping[str, type]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What config.toml says. `name` is the supervisor's, as it stands in the log and as an officer."""
 
     name: str | None = None
@@ -43,7 +42,7 @@ class Config:
     theme: str | None = None
     calendar: Calendar | None = None
     soon_days: int = DUE_SOON_DAYS
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     export_folder: str | None = None
 
 
@@ -101,7 +100,7 @@ def _check(path: Path, name: str, value: object) -> None:
                 raise Problem("{path}: keys.{option} must be text", path=path, option=key_id)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Place:
     """Where a view was left: the filter's words, the order, and the cursor's row by key and by place."""
 
@@ -112,7 +111,7 @@ class Place:
     index: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class State:
     """What is remembered from one run to the next."""
 
@@ -137,6 +136,8 @@ def read_state(path: Path) -> tuple[State, str | None]:
         return State(), None
     except OSError as error:
         return State(), f"{path}: {error.strerror or error}"
+    import json
+
     try:
         return _state(json.loads(raw)), None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -156,7 +157,7 @@ def _state(raw: dict[str, Any]) -> State:
         "filter": str, "sort": str, "descending": bool, "key": (str, type(None)), "index": int,
     }  # fmt: skip
     for view, held in dict(raw["places"]).items():
-        given = {item.name: held[item.name] for item in fields(Place)}
+        given = {name: held[name] for name in kinds}
         if all(isinstance(value, kinds[name]) for name, value in given.items()) and given["index"] >= 0:
             state.places[str(view)] = Place(**given)
     state.more = dict(raw["more"])
@@ -165,6 +166,8 @@ def _state(raw: dict[str, Any]) -> State:
 
 def write_state(path: Path, state: State) -> str | None:
     """Replace the state file atomically; a sentence for the log where that failed."""
+    import json
+
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -284,8 +284,3 @@ def _source(story: Story) -> Iterator[Block]:
         yield Block(source)
     if story.kind == "milestone":
         yield Block(story.record["text"], "accent", indent=2)
-
-
-def source_heading() -> str:
-    """How the heading of the source begins."""
-    return _field("source")

@@ -10,6 +10,7 @@ East Asian width rules are rich's; a cell is one column of the terminal.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final, Literal
 
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
@@ -17,19 +18,15 @@ from textual.content import Content
 
 # A clipped text ends in this: one cell in every terminal (the ellipsis is two in some).
 CLIPPED: Final = "›"
-_MARK: Final = (
-    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
-)
+_MARKS: Final = (
+    (0x300, 0x36F), (0x483, 0x489), (0x591, 0x5BD), (0x64B, 0x65F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20F0), (0xFE20, 0xFE2F),
+)  # fmt: skip
 _EMOJI: Final = "[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]"
-# Characters that are invisible, turn the line round, move the cursor or cannot be written at all.
-_HARM: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
-    f"|(?<!{_EMOJI})\u200d|\u200d(?!{_EMOJI})"
+# Letters to Unicode that nobody can see, and marks that can be piled up: str.isprintable() lets them pass.
+_WATCHED: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0").union(
+    *(map(chr, range(first, last + 1)) for first, last in _MARKS)
 )
-_PILE: Final = re.compile(f"({_MARK}{{4}})(?={_MARK})")
-_BREAKS: Final = re.compile("\r\n|[\n\u2028\u2029\x85]")
-_SPACES: Final = re.compile("[\n\t]+")
 # Japanese line breaking: these may not begin a line, and those may not end one (行頭・行末禁則, JIS X 4051).
 _NOT_FIRST: Final = frozenset(
     "、。，．・：；？！）］｝」』】〕〉》’”ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.:;?!)]}%％"
@@ -41,9 +38,26 @@ Align = Literal["left", "right"]
 
 def clean(text: str) -> str:
     """`text` with nothing in it that a terminal would obey. Line breaks (as \\n) and tabs stay; see `line`, `wrap`."""
-    text = _BREAKS.sub("\n", text)
-    text = _HARM.sub(_visible, text)
-    return _PILE.sub("\\1\u25cc", text)
+    if text.replace("\n", "").replace("\u3000", "").isprintable() and _WATCHED.isdisjoint(text):
+        return text
+    breaks, harm, pile = _patterns()
+    return pile.sub("\\1\u25cc", harm.sub(_visible, breaks.sub("\n", text)))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Line breaks; what is invisible, turns the line round, moves the cursor or cannot be written; piled-up marks."""
+    mark = "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _MARKS) + "]"
+    return (
+        re.compile("\r\n|[\n\u2028\u2029\x85]"),
+        re.compile(
+            "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f"
+            "\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e00ff"
+            "\U000e01f0-\U000e0fff]"
+            f"|(?<!{_EMOJI})\u200d|\u200d(?!{_EMOJI})"
+        ),
+        re.compile(f"({mark}{{4}})(?={mark})"),
+    )
 
 
 def _visible(match: re.Match[str]) -> str:
@@ -55,7 +69,10 @@ def _visible(match: re.Match[str]) -> str:
 
 def line(text: str, most: int = 2000) -> str:
     """`text` as one line: breaks and tabs become a space. Only the first `most` characters are looked at."""
-    return _SPACES.sub(" ", clean(text[:most])).strip()
+    text = clean(text[:most])
+    if "\n" in text or "\t" in text:
+        text = re.sub("[\n\t]+", " ", text)
+    return text.strip()
 
 
 def width(text: str) -> int:

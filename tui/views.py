@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from store.queries import Query
 from store.rules import Attention
 from tui.i18n import N_
+from tui.settings import Place
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """One saved view. `mine` narrows it to the supervisor's own rows."""
 
     id: str
@@ -22,9 +21,32 @@ class View:
     # What an empty view says, and what to press then.
     empty: str = N_("Nothing here. 6 shows everything.")
 
-    def query(self, me: str, soon_days: int) -> Query:
-        """The view's rows in triage order."""
-        return Query(attentions=self.attentions, officer=me if self.mine else None, soon_days=soon_days)
+    def query(self, me: str, soon_days: int, sort: str = "", descending: bool = False) -> Query:
+        """The view's rows, in triage order or by a column."""
+        return Query(
+            attentions=self.attentions,
+            officer=me if self.mine else None,
+            sort=sort,
+            descending=descending,
+            soon_days=soon_days,
+        )
+
+
+class Entity(NamedTuple):
+    """An entity as a word of the filter can name it."""
+
+    key: str
+    name: str
+    name_en: str
+    reading: str
+
+
+class Found(NamedTuple):
+    """A view narrowed by a filter: its query, the words that were looked for, and a hint or None."""
+
+    query: Query
+    words: tuple[str, ...] = ()
+    hint: str | None = None
 
 
 VIEWS: Final[Mapping[str, View]] = {
@@ -54,3 +76,14 @@ VIEWS: Final[Mapping[str, View]] = {
     )
 }
 DEFAULT: Final = "all"
+
+
+def found(view: str, place: Place, me: str, soon_days: int, entities: tuple[Entity, ...]) -> Found:
+    """A view narrowed by its filter line, in its order."""
+    base = VIEWS[view].query(me, soon_days, place.sort, place.descending)
+    if not place.filter.strip():
+        return Found(base)
+    # Most runs begin without a filter; its reader costs more than the view.
+    from tui.filtering import read
+
+    return read(place.filter, base, me=me, entities=entities)

@@ -66,7 +66,6 @@ class Help(ModalScreen[None]):
         """Fill it."""
         document = self.query_one(Document)
         document.put(self._blocks)
-        document.focus()
 
     def action_move(self, lines: int) -> None:
         """Scroll."""

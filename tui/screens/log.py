@@ -9,7 +9,7 @@ from tui.i18n import _
 from tui.widgets.document import Block
 
 if TYPE_CHECKING:
-    from tui.app import Message
+    from tui.followup import Message
 
 
 def page(messages: Sequence[Message]) -> list[Block]:

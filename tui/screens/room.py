@@ -15,8 +15,7 @@ that tui/acts/registry.py names. app.ROOMS names the screens; Tab goes from one 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual import events
 from textual.screen import Screen
@@ -30,11 +29,10 @@ from tui.widgets.footer import Footer, Tone
 from tui.widgets.summary import Heading, Summary
 
 if TYPE_CHECKING:
-    from tui.app import Followup
+    from tui.followup import Followup
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """What an act is about: the keys, what they name, and their rows as the supervisor saw them (where they are rows).
 
     `marked` tells marked rows from the one under the cursor.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from textual import events
@@ -15,68 +16,61 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from store.rows import Row, find
-from store.story import Story, story
-from tui import story as telling
-from tui.filtering import Filter
-from tui.i18n import _
+from tui.i18n import _, lang
 from tui.keys import Here
-from tui.lister import Lister, Start
-from tui.screens.room import Chosen, Room
+from tui.lister import Lister
+from tui.screens.moving import Moving
+from tui.screens.room import Chosen
+from tui.start import Opened, Start
+from tui.views import Found
 from tui.widgets.columns import COLUMNS, Show
 from tui.widgets.document import Document
 from tui.widgets.summary import Heading, Summary
 from tui.widgets.worklist import Worklist
 
 if TYPE_CHECKING:
+    from store.story import Story
     from tui.widgets.filterline import FilterLine
 
 WIDE: Final = 150
 TALL: Final = 32
 # The cursor rests when it has not moved for so long (seconds).
 REST: Final = 0.08
-# More rows than this are not marked at once: nobody acts on them one by one, and the confirmation could not name them.
-MOST_MARKED: Final = 50_000
 
 
-class Triage(Room):
+class Triage(Moving):
     """The worklist and its detail."""
 
     room = "triage"
 
-    def __init__(self, start: Start) -> None:
+    def __init__(self, start: Start, found: Found) -> None:
         super().__init__()
         self._start = start
+        self._found = found
         self._resting: Timer | None = None
         self._told: str | None = None
         self._line: FilterLine | None = None
-        self._found: Filter = Filter(start.query)
         self._searched = ""
         self._full = False
-        self._copied = 0
 
     def middle(self) -> Iterable[Widget]:
         """The list and the detail."""
+        self._arrange()
         show = Show(self.desk.state.calendar, self.desk.look)
         yield Widget(Worklist(show, id="list"), Document(self.desk.look, _("Detail"), id="detail"), id="body")
 
-    @property
-    def worklist(self) -> Worklist:
-        """The list."""
-        return self.query_one(Worklist)
-
-    @property
-    def detail(self) -> Document:
-        """The detail."""
-        return self.query_one(Document)
-
     def on_mount(self) -> None:
         """Show the first rows; everything else comes after them."""
-        self._arrange()
         self.lister = Lister(self.desk, self.worklist, self._settled)
         self.worklist.empty = _(self.desk.view.empty)
-        self.worklist.focus()
-        self.lister.take(self._start)
+        self.lister.take(self._start, self._begun)
         self.call_after_refresh(self._after_first_paint)
+
+    def _begun(self, opened: Opened) -> None:
+        """The first listing is there, with the filter that was left."""
+        self.desk.learn(opened.entities)
+        self._found = opened.found
+        self._searched = self.desk.place.filter
 
     def _after_first_paint(self) -> None:
         self.desk.count()
@@ -102,7 +96,7 @@ class Triage(Room):
         worklist = self.worklist
         row = worklist.row
         return self.desk.here(
-            place="detail" if self.detail.has_focus or self._full else "list",
+            place="detail" if self.in_detail else "list",
             kind=row.kind if row else None,
             status=row.status if row else None,
             recurring=bool(row and row.recurrence),
@@ -181,7 +175,7 @@ class Triage(Room):
         self._open(place.key, place.index)
 
     def _open(self, key: str | None, index: int) -> None:
-        self._found = self.desk.filter(self.desk.place.filter)
+        self._found = self.desk.found()
         if self.desk.place.filter:
             self._searched = self.desk.place.filter
             self.worklist.empty = _("Nothing is found. Esc takes the filter back.")
@@ -221,19 +215,23 @@ class Triage(Room):
         key, as_of = row.key, self.desk.as_of
 
         def read(connection: sqlite3.Connection) -> tuple[Row | None, Story | None]:
+            from store.story import story
+
             return find(connection, key, as_of, self.desk.config.soon_days), story(connection, key, as_of)
 
         self.desk.when(self.desk.front.ask(read, "story"), self._show_story, self)
 
     def _show_story(self, read: tuple[Row | None, Story | None]) -> None:
+        from tui.story import Told, blocks
+
         row, told = read
         current = self.worklist.row
         if told is None or current is None or current.key != told.key:
             return
-        keep = self._told is None and self.detail.has_focus
+        keep = self._told is None and self.in_detail
         self._told = told.key
-        told_on = telling.Told(self.desk.state.calendar, self.desk.as_of)
-        self.detail.put(telling.blocks(told, row, told_on), _("Detail"), keep=keep)
+        told_on = Told(self.desk.state.calendar, self.desk.as_of)
+        self.detail.put(blocks(told, row, told_on), _("Detail"), keep=keep)
 
     # --- the layout ---
 
@@ -243,15 +241,25 @@ class Triage(Room):
 
     def _arrange(self) -> None:
         width, height = self.app.size
-        self.set_class(width >= WIDE and not self._full, "-wide")
-        self.set_class(width < WIDE and height >= TALL and not self._full, "-tall")
-        self.set_class(self._full, "-full")
+        wanted = {
+            "-wide": width >= WIDE and not self._full,
+            "-tall": width < WIDE and height >= TALL and not self._full,
+            "-full": self._full,
+        }
+        if any(self.has_class(name) != on for name, on in wanted.items()):
+            for name, on in wanted.items():
+                self.set_class(on, name)
 
     def _fill(self, full: bool) -> None:
         self._full = full
         self._arrange()
-        (self.detail if full else self.worklist).focus()
+        self._enter(full)
         self.call_after_refresh(self._rest)
+
+    def _enter(self, detail: bool) -> None:
+        """Give the keys to the detail, or back to the list."""
+        self.in_detail = detail
+        self.detail.activate(detail)
         self.tell()
 
     # --- keys: in and out ---
@@ -260,11 +268,8 @@ class Triage(Room):
         """Into the detail; once more, all of the screen for it."""
         if self.worklist.row is None:
             self.say(_("There is no row under the cursor."), "warn")
-        elif self.detail.has_focus and not self._full:
-            self._fill(full=True)
-        elif self.detail.display and not self._full:
-            self.detail.focus()
-            self.call_after_refresh(self.tell)
+        elif self.detail.display and not self.in_detail:
+            self._enter(detail=True)
         elif not self._full:
             self._fill(full=True)
 
@@ -275,9 +280,8 @@ class Triage(Room):
             self.open_view(self.desk.state.view, "")
         elif self._full:
             self._fill(full=False)
-        elif self.detail.has_focus:
-            self.worklist.focus()
-            self.call_after_refresh(self.tell)
+        elif self.in_detail:
+            self._enter(detail=False)
         elif self.desk.place.filter:
             self.open_view(self.desk.state.view, "")
         elif self.worklist.marks:
@@ -289,64 +293,12 @@ class Triage(Room):
 
     def action_back(self) -> None:
         """Back, or out of the program."""
-        if self._full or self.detail.has_focus:
+        if self.in_detail:
             self.action_out()
         else:
             self.desk.leave()
 
-    # --- keys: moving ---
-
-    def _move(self, rows: int) -> None:
-        if self._in_detail:
-            self.detail.move(rows)
-        else:
-            self.worklist.jump(rows)
-
-    @property
-    def _in_detail(self) -> bool:
-        return self.detail.has_focus or self._full
-
-    @property
-    def _page(self) -> int:
-        return max(1, self.detail.size.height - 2) if self._in_detail else self.worklist.page
-
-    def action_down(self) -> None:
-        """One down."""
-        self._move(1)
-
-    def action_up(self) -> None:
-        """One up."""
-        self._move(-1)
-
-    def action_half_down(self) -> None:
-        """Half a page down."""
-        self._move(max(1, self._page // 2))
-
-    def action_half_up(self) -> None:
-        """Half a page up."""
-        self._move(-max(1, self._page // 2))
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._move(self._page)
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._move(-self._page)
-
-    def action_first(self) -> None:
-        """To the first row or line."""
-        if self._in_detail:
-            self.detail.move(-(10**9))
-        else:
-            self.worklist.go(0)
-
-    def action_last(self) -> None:
-        """To the last row or line."""
-        if self._in_detail:
-            self.detail.move(10**9)
-        else:
-            self.worklist.go(len(self.worklist.listing) - 1)
+    # --- keys: the detail ---
 
     def action_section(self) -> None:
         """To the next section of the detail."""
@@ -358,13 +310,14 @@ class Triage(Room):
 
     def action_source(self) -> None:
         """The passage that the row was read from."""
-        if not self._in_detail:
+        if not self.in_detail:
             self.action_into()
         self.call_after_refresh(self._to_source)
 
     def _to_source(self) -> None:
-        self._tell_story()
-        self.detail.find_heading(telling.source_heading())
+        from store.words import word
+
+        self.detail.find_heading(word("field", "source", lang()))
 
     # --- keys: finding ---
 
@@ -400,7 +353,7 @@ class Triage(Room):
         if self._line is not None:
             self._line.remove()
             self._line = None
-        self.worklist.focus()
+        self.set_focus(None)
 
     def action_next_hit(self) -> None:
         """To the next row that the last filter finds."""
@@ -416,7 +369,7 @@ class Triage(Room):
             count = max(1, len(listing))
             self.worklist.go((self.worklist.cursor + step) % count)
             return
-        query = self.desk.filter(self._searched).query
+        query = self.desk.found(replace(self.desk.place, filter=self._searched)).query
         cursor = self.worklist.cursor
 
         def read(connection: sqlite3.Connection) -> int | None:
@@ -446,35 +399,3 @@ class Triage(Room):
             self._sort(place.sort, descending=not place.descending)
         else:
             self.say(_("The triage order has one direction; < sorts by a column."), "warn")
-
-    # --- keys: marking ---
-
-    def action_mark(self) -> None:
-        """Mark the row and go one down."""
-        handle = self.worklist.handle
-        if handle is not None:
-            self.worklist.toggle(handle)
-            self.worklist.go(self.worklist.cursor + 1)
-            self.tell()
-
-    def action_mark_all(self) -> None:
-        """Mark all rows, or unmark them where all are marked."""
-        worklist = self.worklist
-        listing = worklist.listing
-        if len(listing) > MOST_MARKED:
-            said = _("{n} rows are too many to mark at once (at most {most}); / narrows the list.")
-            self.say(said.format(n=f"{len(listing):,}", most=f"{MOST_MARKED:,}"), "warn")
-        elif not listing.complete:
-            self.say(_("The list is still being read; try again in a moment."), "warn")
-        elif worklist.marks.issuperset(listing.head):
-            self.action_unmark()
-        else:
-            worklist.marks.update(listing.head)
-            worklist.refresh()
-            self.tell()
-
-    def action_unmark(self) -> None:
-        """Take all marks away."""
-        self.worklist.marks.clear()
-        self.worklist.refresh()
-        self.tell()

@@ -7,8 +7,7 @@ widths are those of the language's own words, so that nothing is wider than it m
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -25,16 +24,14 @@ GAP: Final = 2
 MARK: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(NamedTuple):
     """What a cell needs beside its row."""
 
     calendar: Calendar
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column. `width` in cells; `share` of what is left over, up to `most`; shown from a list `least` wide on.
 
     `sort` is the name of ROW_FIELDS by which a click on the heading sorts.
@@ -52,8 +49,7 @@ class Column:
     least: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A column at its place: from cell `start`, `width` cells wide."""
 
     column: Column
@@ -173,13 +169,16 @@ def line(row: Row, placed: tuple[Placed, ...], show: Show, *, on: bool, marked: 
     def styled(style: Style) -> Style:
         return style if extra is None else style + extra
 
-    plain = styled(look.text)
-    segments = [Segment("* " if marked else "  ", styled(look.mark))]
-    for at, place in enumerate(placed):
+    # Neighbours of one style become one segment: a line is painted for what it has of these.
+    pieces: list[tuple[str, Style]] = [("* " if marked else "  ", styled(look.mark))]
+    for place in placed:
         column = place.column
-        segments.append(
-            Segment(text.cell(column.value(row, show), place.width, column.align), styled(column.style(row, show)))
-        )
-        if at < len(placed) - 1:
-            segments.append(Segment(" " * GAP, plain))
+        value = text.cell(column.value(row, show), place.width, column.align)
+        style = styled(column.style(row, show))
+        if pieces[-1][1] == style:
+            pieces[-1] = (pieces[-1][0] + value + " " * GAP, style)
+        else:
+            pieces.append((value + " " * GAP, style))
+    segments = [Segment(*piece) for piece in pieces[:-1]]
+    segments.append(Segment(pieces[-1][0][:-GAP], pieces[-1][1]))
     return segments

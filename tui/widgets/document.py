@@ -6,8 +6,7 @@ It has no markup and no children, so that a story of any length costs what is se
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -22,8 +21,7 @@ from tui.theme import Look
 LABEL: Final = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph. `style` names a style of Look, or an attention; `label` stands before it in a column of its own.
 
     `heading` makes it the title of a section; `quote` is a passage inside the text that is shown highlighted.
@@ -102,7 +100,7 @@ def _highlighted(part: str, at: int, hits: list[tuple[int, int]], style: Style, 
     return [Segment(piece, look) for piece, look in pieces if piece]
 
 
-class Document(ScrollView, can_focus=True):
+class Document(ScrollView, can_focus=False):
     """Scrollable text under a title that stays. `put` shows blocks; `section` goes from heading to heading."""
 
     DEFAULT_CSS = """
@@ -113,6 +111,7 @@ class Document(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._look = look
         self._title = title
+        self._active = False
         self._blocks: Sequence[Block] = ()
         self._lines: list[list[Segment]] = []
         self._headings: list[int] = []
@@ -131,6 +130,11 @@ class Document(ScrollView, can_focus=True):
         self._set()
         if not keep:
             self.scroll_to(y=0, animate=False, force=True)
+        self.refresh()
+
+    def activate(self, active: bool) -> None:
+        """Let the title tell whether the keys go here."""
+        self._active = active
         self.refresh()
 
     def restyle(self, look: Look) -> None:
@@ -173,21 +177,13 @@ class Document(ScrollView, can_focus=True):
             self._set()
         look = self._look
         if y == 0:
-            style = look.head + Style(bold=True, color=look.accent.color) if self.has_focus else look.head
+            style = look.head + Style(bold=True, color=look.accent.color) if self._active else look.head
             return Strip([Segment(text.fit(f" {self._title}", width), style)], width)
         at = round(self.scroll_y) + y - 1
         if at >= len(self._lines):
             return Strip.blank(width, look.text)
         strip = Strip([Segment(" ", look.text), *self._lines[at]])
         return strip.adjust_cell_length(width, look.text)
-
-    def on_focus(self) -> None:
-        """The title tells who has the keys."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """The title tells who has the keys."""
-        self.refresh()
 
     def on_resize(self) -> None:
         """Another width wraps anew."""

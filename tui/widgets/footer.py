@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from rich.segment import Segment
@@ -28,11 +27,12 @@ class Footer(Widget):
     Footer { height: 1; }
     """
 
-    @dataclass
     class Pressed(Message, bubble=True):
         """A key's name was clicked."""
 
-        id: str
+        def __init__(self, key_id: str) -> None:
+            super().__init__()
+            self.id = key_id
 
     def __init__(self, look: Look) -> None:
         super().__init__()

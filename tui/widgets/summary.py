@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -21,8 +20,7 @@ from tui.i18n import _, lang
 from tui.theme import Look
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What the top says. `counts` is None until they are known; `chosen` are the classes that the list is about."""
 
     room: str = "triage"
@@ -33,7 +31,7 @@ class Heading:
     read_only: bool = False
     place: str = ""
     counts: Mapping[Attention, int] | None = None
-    chosen: tuple[Attention, ...] = field(default=())
+    chosen: tuple[Attention, ...] = ()
 
 
 ROOMS: Final = (("triage", "Triage"), ("register", "Register"))
@@ -46,11 +44,12 @@ class Summary(Widget):
     Summary { height: 2; }
     """
 
-    @dataclass
     class Chosen(Message, bubble=True):
         """A class of attention was clicked."""
 
-        attention: Attention
+        def __init__(self, attention: Attention) -> None:
+            super().__init__()
+            self.attention = attention
 
     class Switched(Message, bubble=True):
         """The other screen's name was clicked."""

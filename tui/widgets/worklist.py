@@ -8,7 +8,6 @@ order.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events
@@ -26,24 +25,22 @@ from tui.widgets import columns
 from tui.widgets.columns import Placed, Show
 
 
-class Worklist(ScrollView, can_focus=True):
+class Worklist(ScrollView, can_focus=False):
     """The table. `show` gives it a listing, `go` moves the cursor."""
 
     DEFAULT_CSS = """
     Worklist { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: scroll; }
     """
 
-    @dataclass
     class Moved(Message, bubble=True):
-        """The cursor stands on another row (handle None: on none)."""
+        """The cursor stands on another row."""
 
-        index: int
-
-    @dataclass
     class Sorted(Message, bubble=True):
         """The heading of a column was clicked."""
 
-        sort: str
+        def __init__(self, sort: str) -> None:
+            super().__init__()
+            self.sort = sort
 
     class Entered(Message, bubble=True):
         """A row was double-clicked."""
@@ -126,7 +123,7 @@ class Worklist(ScrollView, can_focus=True):
             for place in {before, index}:
                 self.refresh_line(place + 1)
         if before != index:
-            self.post_message(self.Moved(index))
+            self.post_message(self.Moved())
 
     def jump(self, rows: int) -> None:
         """Move the cursor and the window by so many rows, as page keys do."""
@@ -138,7 +135,7 @@ class Worklist(ScrollView, can_focus=True):
             self._scroll_rows(self.top + rows)
             self.refresh()
             if before != target:
-                self.post_message(self.Moved(target))
+                self.post_message(self.Moved())
         else:
             self.go(target)
 

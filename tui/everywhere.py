@@ -1,0 +1,112 @@
+"""The keys that do the same on every screen of work: saved views, calendar, colours, another day, help, palette, log.
+
+Each is a function over the app, under its id in the key table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from tui import days
+from tui.i18n import _
+from tui.palettes import PALETTES
+
+if TYPE_CHECKING:
+    from tui.followup import Followup
+
+
+def view(app: Followup, name: str) -> None:
+    """Go to a saved view, from whatever screen."""
+    if app.room is not app.triage:
+        switch(app)
+    app.triage.open_view(name)
+
+
+def switch(app: Followup) -> None:
+    """Between triage and the register."""
+    app.show_room("register" if app.room is app.triage else "triage")
+
+
+def calendar(app: Followup) -> None:
+    """和暦 or 西暦."""
+    app.state.calendar = days.other(app.state.calendar)
+    app.restyle()
+    app.room.say(_("Japanese era years") if app.state.calendar == "wareki" else _("Western years"))
+
+
+def theme(app: Followup) -> None:
+    """The next colours."""
+    names = list(PALETTES)
+    app.use_theme(names[(names.index(app.state.theme) + 1) % len(names)])
+
+
+def earlier(app: Followup) -> None:
+    """A week back."""
+    app.show_day(app.as_of - timedelta(7))
+
+
+def later(app: Followup) -> None:
+    """A week on."""
+    app.show_day(app.as_of + timedelta(7))
+
+
+def today(app: Followup) -> None:
+    """Back to today."""
+    app.show_day(app.today)
+
+
+def reload(app: Followup) -> None:
+    """Read everything anew."""
+    app.refresh_record()
+    app.room.say(_("Read anew."))
+
+
+def palette(app: Followup) -> None:
+    """Every command by its name."""
+    from textual.command import CommandPalette
+
+    from tui.palette import Commands
+
+    app.push_screen(CommandPalette([Commands], placeholder=_("A command's name …")))
+
+
+def help_page(app: Followup) -> None:
+    """All keys."""
+    from tui.screens.help import Help, page
+
+    app.push_screen(Help(page(app.room.here(), app.keys), app.look, _("Keys")))
+
+
+def log(app: Followup) -> None:
+    """Everything that was said."""
+    from tui.screens.help import Help
+    from tui.screens.log import page
+
+    app.push_screen(Help(page(app.messages), app.look, _("Messages")))
+
+
+def leave(app: Followup) -> None:
+    """Leave at once."""
+    app.leave()
+
+
+ACTIONS: Final[Mapping[str, Callable[[Followup], None]]] = {
+    **{
+        f"view_{name}": partial(view, name=name)
+        for name in ("overdue", "unverified", "awaiting", "soon", "mine", "all")
+    },
+    "switch": switch,
+    "calendar": calendar,
+    "theme": theme,
+    "earlier": earlier,
+    "later": later,
+    "today": today,
+    "reload": reload,
+    "palette": palette,
+    "help": help_page,
+    "log": log,
+    "quit": leave,
+}

@@ -1,0 +1,393 @@
+"""The app: it holds the store's readers, the settings, and what all screens share.
+
+Until the first rows are painted nothing is imported that writes or that a later key needs: the commands (and with them
+the ORM) come with the first act, the story with the cursor's first rest, the filter, the help and the palette with
+their keys.
+
+How a screen of work is added: tui/screens/room.py. How an act is added: tui/acts/registry.py and a line in keys.py.
+"""
+
+from __future__ import annotations
+
+import gc
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import CancelledError, Future
+from datetime import date, datetime
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from store import db, queries
+from store.problem import Problem
+from store.rules import Attention
+from tui import settings, text, views
+from tui.i18n import _, sentence
+from tui.keys import KEYS, Here, Key, bound, full_width, overridden
+from tui.palettes import PALETTES
+from tui.reader import Reader
+from tui.screens.room import Room
+from tui.screens.triage import Triage
+from tui.settings import Config, Place, State
+from tui.source import Store
+from tui.start import Start, entities, opener
+from tui.theme import PREFIX, Look, look, textual_theme
+from tui.views import VIEWS, Entity, Found, View
+from tui.widgets.summary import Heading
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
+
+    from store.commands import Act
+
+T = TypeVar("T")
+Severity = Literal["information", "warning", "error"]
+# The screens of work beside triage, by name; imported when they are first opened.
+ROOMS: Final[Mapping[str, str]] = {"register": "tui.screens.register:Register"}
+
+
+class Message(NamedTuple):
+    """One line of the log screen."""
+
+    at: str
+    severity: Severity
+    text: str
+
+
+class Followup(App[None], inherit_bindings=False):
+    """The app. `by` is the supervisor's name as the log will hold it; times of day are only shown, never stored."""
+
+    TITLE = "followup"
+    ENABLE_COMMAND_PALETTE = False
+    # The first screen's sheet stands here: Textual reads a screen's own only when the screen is pushed.
+    CSS_PATH = "screens/triage.tcss"
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        by: str,
+        today: date,
+        as_of: date | None = None,
+        read_only: bool = False,
+        config: Config | None = None,
+        state: State | None = None,
+        state_path: Path | None = None,
+        plain: bool = False,
+        start: Start | None = None,
+    ) -> None:
+        self.path = path
+        self.by = by
+        self.today = today
+        self.as_of = as_of or today
+        self.read_only = read_only
+        self.config = config or Config()
+        self.state = state or State()
+        if self.state.view not in VIEWS:
+            self.state.view = views.DEFAULT
+        self.plain = plain
+        self._state_path = state_path
+        self.messages: deque[Message] = deque(maxlen=500)
+        self.counts: Mapping[Attention, int] | None = None
+        self.entities: tuple[Entity, ...] = ()
+        self.keys = overridden(self.config.keys, settings.CONFIG_NAME) if self.config.keys else KEYS
+        self._by_id = {key.id: key for key in self.keys}
+        self._other: dict[str, Room] = {}
+        self.start = start or Start(path, by=by, today=today, as_of=self.as_of, config=self.config, state=self.state)
+        self.front = self.start.front
+        self.front.changed = self._changed_elsewhere
+        self._behind: Reader | None = None
+        super().__init__(ansi_color=True if plain else None)
+        self.bound = bound(self.keys)
+        if self.config.keys:
+            changed = {key.id: key for key in self.keys if key.id in self.config.keys}
+            self.set_keymap({
+                key_id: ",".join(name for one in key.keys for name in (one, *full_width(one)))
+                for key_id, key in changed.items()
+            })  # fmt: skip
+
+    # --- opening and closing ---
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The triage screen is the first one."""
+        return Triage(self.start, views.found(self.state.view, Place(), self.by, self.config.soon_days, ()))
+
+    def on_mount(self) -> None:
+        """A store that cannot be opened ends the program with its sentence."""
+        if self.front.opened.done() and (error := self.front.opened.exception()) is not None:
+            self.failed(error)
+
+    def on_ready(self) -> None:
+        """The first rows are painted: what came with the start need not be looked at by the collector any more."""
+        gc.enable()
+        gc.freeze()
+        self.call_after_refresh(self._first_words)
+
+    def _first_words(self) -> None:
+        if self.as_of == self.today:
+            self.room.say(_("Enter opens a row, v verifies, / filters, Space marks, ? shows all keys."))
+        self.when(self.back.ask(entities), self.learn)
+        if self.state.screen in ROOMS:
+            self.show_room(self.state.screen)
+
+    def learn(self, entities: tuple[Entity, ...]) -> None:
+        """The entities are known, for the filter's words."""
+        self.entities = entities
+
+    def leave(self) -> None:
+        """Remember where everything stood, and end."""
+        self.remember()
+        self.exit()
+
+    def on_unmount(self) -> None:
+        """The readers end with the program."""
+        self.front.close()
+        if self._behind is not None:
+            self._behind.close()
+
+    def remember(self) -> None:
+        """Write the state file."""
+        if self._state_path is not None:
+            wrong = settings.write_state(self._state_path, self.state)
+            if wrong is not None:
+                self.log_message(wrong, "warning")
+
+    # --- reading ---
+
+    @property
+    def back(self) -> Reader:
+        """The reader for what may take long. A past day's record is a private copy, and there is one only."""
+        if self.as_of != self.today:
+            return self.front
+        if self._behind is None:
+            self._behind = Reader(opener(self.path, self.as_of, self.today), "reading behind")
+        return self._behind
+
+    def store(self, connection: sqlite3.Connection) -> Store:
+        """The worklist's source over a reader's connection."""
+        return Store(connection, self.as_of, self.config.soon_days)
+
+    async def ask(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Read something in the background and wait for it without holding up the screen."""
+        from asyncio import wrap_future
+
+        return await wrap_future(self.back.ask(work))
+
+    def when(self, asked: Future[T], then: Callable[[T], None], node: DOMNode | None = None) -> None:
+        """Call `then` in the screen's thread when a request is answered; a failure is told, a dropped one is not."""
+
+        def arrived(done: Future[T]) -> None:
+            if done.cancelled():
+                return
+            error = done.exception()
+            if error is None:
+                then(done.result())
+            elif not isinstance(error, CancelledError):
+                self.failed(error)
+
+        target = node if node is not None else self
+        asked.add_done_callback(lambda done: target.call_later(lambda: arrived(done)) if self.is_running else None)
+
+    def count(self) -> None:
+        """Count the classes of attention anew."""
+        as_of = self.as_of
+        query = queries.Query(soon_days=self.config.soon_days)
+        self.when(self.back.ask(lambda c: queries.counts(c, as_of, query), "counts"), self._counted)
+
+    def _counted(self, counts: Mapping[Attention, int]) -> None:
+        self.counts = counts
+        for room in self.rooms:
+            room.tell()
+
+    def _changed_elsewhere(self) -> None:
+        # In the reader's thread.
+        if self.is_running:
+            self.call_later(self.refresh_record)
+
+    def refresh_record(self) -> None:
+        """Read everything anew; every screen keeps its place and its marks."""
+        self.count()
+        for room in self.rooms:
+            room.refreshed()
+
+    # --- what all screens share ---
+
+    @property
+    def rooms(self) -> list[Room]:
+        """The screens of work that stand."""
+        return [screen for screen in self.screen_stack if isinstance(screen, Room)]
+
+    @property
+    def room(self) -> Room:
+        """The screen of work on top."""
+        return self.rooms[-1]
+
+    @property
+    def triage(self) -> Triage:
+        """The first screen."""
+        return next(room for room in self.rooms if isinstance(room, Triage))
+
+    @property
+    def look(self) -> Look:
+        """The styles of the colours in use."""
+        return look(self.state.theme, self.plain)
+
+    @property
+    def view(self) -> View:
+        """The saved view in use."""
+        return VIEWS[self.state.view]
+
+    @property
+    def place(self) -> Place:
+        """Where the view in use stands."""
+        return self.state.place(self.state.view)
+
+    def found(self, place: Place | None = None) -> Found:
+        """The view in use narrowed by a filter line (that of its own place), in its order."""
+        return views.found(self.state.view, place or self.place, self.by, self.config.soon_days, self.entities)
+
+    def key(self, key_id: str) -> Key:
+        """A line of the key table, with the user's own keys."""
+        return self._by_id[key_id]
+
+    def here(self, **what: Any) -> Here:
+        """Where one is; a screen adds what lies under its cursor."""
+        return Here(**{"other_day": self.as_of != self.today, "read_only": self.read_only, **what})
+
+    def heading(
+        self, room: str, *, filter_text: str = "", place: str = "", chosen: tuple[Attention, ...] = ()
+    ) -> Heading:
+        """What the two lines on top say."""
+        return Heading(
+            room=room,
+            view=_(self.view.label),
+            filter=f"/{filter_text}" if filter_text else "",
+            as_of=self.as_of,
+            today=self.today,
+            read_only=self.read_only,
+            place=place,
+            counts=self.counts,
+            chosen=chosen,
+        )
+
+    # --- acts ---
+
+    def act(self, why: str = "", effective_on: date | None = None) -> Act:
+        """Who acts, on which day."""
+        from store.commands import Act
+
+        return Act(by=self.by, today=self.today, effective_on=effective_on, why=why)
+
+    async def carry_out(self, key_id: str, room: Room) -> None:
+        """A key that no screen carries out itself: the app's own, or an act's handler, in a worker."""
+        from tui.everywhere import ACTIONS
+
+        if key_id in ACTIONS:
+            ACTIONS[key_id](self)
+            return
+        from tui.acts.registry import HANDLERS
+
+        module, _colon, name = HANDLERS[key_id].partition(":")
+        handler = getattr(import_module(module), name)
+
+        async def carry() -> None:
+            try:
+                await handler(self, await room.chosen())
+            except Problem as problem:
+                self.failed(problem)
+
+        self.run_worker(carry(), group="act", exclusive=True, exit_on_error=True)
+
+    async def commit(self, write: Callable[[ModuleType], T]) -> T | None:
+        """Run `write(store.commands)` in a thread; its result, or None where a Problem was shown instead.
+
+        commands.Stale (the record changed meanwhile) goes through to the caller. The lists are read anew after it.
+        """
+        from asyncio import to_thread
+
+        def work() -> T:
+            from store import commands
+
+            return write(commands)
+
+        try:
+            done = await to_thread(work)
+        except Problem as problem:
+            if type(problem).__name__ == "Stale":
+                raise
+            self.failed(problem)
+            return None
+        self.refresh_record()
+        return done
+
+    def warm(self) -> None:
+        """Import what writing needs in the background: a form that has just opened will want it."""
+        self.run_worker(lambda: import_module("store.commands"), thread=True, group="warm", exit_on_error=False)
+
+    # --- saying ---
+
+    def told(self, said: str, *, severity: Severity = "information", undo: bool = False) -> None:
+        """A toast, and a line in the log. `undo` adds how to take it back."""
+        said = text.notice(said)
+        self.log_message(said, severity)
+        if undo:
+            said += "\n" + _("z takes it back.")
+        self.notify(said, severity=severity, timeout=6, markup=False)
+
+    def failed(self, error: BaseException) -> None:
+        """A problem as its one sentence; anything else by its name, with the log screen to read it in."""
+        if isinstance(error, Problem):
+            said = sentence(error)
+        elif isinstance(error, sqlite3.Error):
+            said = sentence(db.explain(self.path, error))
+        else:
+            said = f"{type(error).__name__}: {error}"
+        self.told(said, severity="error")
+
+    def log_message(self, said: str, severity: Severity) -> None:
+        """A line in the log screen only."""
+        at = datetime.now().strftime("%H:%M:%S")  # noqa: DTZ005 - shown, never stored
+        self.messages.append(Message(at, severity, text.notice(said)))
+
+    # --- colours, days, rooms ---
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """The palettes are known from the first moment, so that nothing is styled twice."""
+        palette = PALETTES.get(theme_name.removeprefix(PREFIX))
+        return super().get_theme(theme_name) if palette is None else textual_theme(palette, plain=self.plain)
+
+    def use_theme(self, name: str) -> None:
+        """Use the colours of a palette."""
+        self.state.theme = name
+        self.theme = PREFIX + name
+        self.restyle()
+        self.room.say(_("Colours: {name}").format(name=_(PALETTES[name].label)))
+
+    def restyle(self) -> None:
+        """Draw every screen of work in the colours and the calendar in use."""
+        for room in self.rooms:
+            room.restyle()
+
+    def show_day(self, day: date) -> None:
+        """Show the record as of another day."""
+        self.as_of = day
+        self.front.reopen(opener(self.path, self.as_of, self.today))
+        self.refresh_record()
+
+    def show_room(self, name: str) -> None:
+        """Go to a screen of work; each keeps its place."""
+        self.state.screen = name
+        while self.room is not self.triage:
+            self.pop_screen()
+        if name in ROOMS:
+            if name not in self._other:
+                module, _colon, attribute = ROOMS[name].partition(":")
+                self._other[name] = getattr(import_module(module), attribute)()
+                self.install_screen(self._other[name], name)
+            self.push_screen(name)
