@@ -31,6 +31,7 @@ class _Page:
     """What a page shows: its printed lines outside of ruled tables, with their tops and bottoms, and its tables."""
 
     number: int
+    width: float
     lines: list[list[Line]] = field(default_factory=list)
     bounds: list[tuple[float, float]] = field(default_factory=list)
     tables: list[Grid] = field(default_factory=list)
@@ -47,7 +48,7 @@ def read(data: bytes, watch: Watch) -> Content:
     if dropped:
         builder.notice("{count} page numbers, headers and footers were left out", count=dropped)
     words = vocabulary(piece.text for page in pages for line in page.lines for piece in line)
-    right = common_edge([_whole(line) for page in pages for line in page.lines])
+    right = _right([_whole(line) for page in pages for line in page.lines], max(page.width for page in pages))
     _emit(_run_on([_items(page, right, words) for page in pages]), right, words, builder)
     return builder.content()
 
@@ -97,7 +98,7 @@ def _pages(data: bytes, builder: Builder) -> list[_Page]:
 
 def _page(page: Any, chars: Sequence[Char], number: int, builder: Builder) -> _Page:
     """A page's tables and the lines outside of them."""
-    found = _Page(number)
+    found = _Page(number, float(page.width))
     outside: list[Char] = list(chars)
     marks = 0
     for table in ruled_tables(page):
@@ -116,6 +117,13 @@ def _page(page: Any, chars: Sequence[Char], number: int, builder: Builder) -> _P
     if marks:
         builder.notice("{count} footnote marks were left out of the running text", count=marks)
     return found
+
+
+def _right(lines: Sequence[Line], width: float) -> float | None:
+    """The right edge of the running text: where its lines turn, or as far in as it begins on the left."""
+    if not lines:
+        return None
+    return common_edge(lines) or width - min(line.x0 for line in lines)
 
 
 def _drop_furniture(pages: Sequence[_Page]) -> int:
@@ -212,7 +220,7 @@ def _emit(items: Sequence[_Item], right: float | None, words: frozenset[str], bu
     lines: list[Line] = []
 
     def flush() -> None:
-        for paragraph in paragraphs(lines):
+        for paragraph in paragraphs(lines, common=right):
             place = Place(page=paragraph[0].page)
             builder.paragraph(join((line.text for line in paragraph), words), place)
         lines.clear()

@@ -101,10 +101,10 @@ def _add_lines(
     right = common_edge(whole)
     done = 0
     for region in find_regions(printed, right):
-        _add_paragraphs(whole[done : region.start], words, builder)
+        _add_paragraphs(whole[done : region.start], right, words, builder)
         _add_region(region, words, builder)
         done = region.end
-    _add_paragraphs(whole[done:], words, builder)
+    _add_paragraphs(whole[done:], right, words, builder)
 
 
 def _pieces(raw: str, gap: float, page: int | None, number: int) -> list[Line]:
@@ -128,8 +128,8 @@ def _whole(pieces: Sequence[Line]) -> Line:
     return Line(text, first.x0, pieces[-1].x1, first.em, first.gap, first.page, first.number)
 
 
-def _add_paragraphs(lines: Sequence[Line], words: frozenset[str], builder: Builder) -> None:
-    for paragraph in paragraphs(lines):
+def _add_paragraphs(lines: Sequence[Line], right: float | None, words: frozenset[str], builder: Builder) -> None:
+    for paragraph in paragraphs(lines, common=right):
         place = Place(page=paragraph[0].page, line=paragraph[0].number)
         builder.paragraph(join((line.text for line in paragraph), words), place)
 

@@ -124,9 +124,11 @@ def runs_on(before: Line, after: Line, right: float | None, first: Line) -> bool
     return full
 
 
-def paragraphs(lines: Sequence[Line], right: float | None = None) -> list[list[Line]]:
-    """Lines by paragraph. `right` is the edge at which lines turn; without it, it is taken from the lines."""
-    edges = _edges(lines) if right is None else [right] * len(lines)
+def paragraphs(lines: Sequence[Line], right: float | None = None, *, common: float | None = None) -> list[list[Line]]:
+    """Lines by paragraph. `right` is the edge at which lines turn; without it, it is taken from the lines, and where
+    they do not tell it is `common`.
+    """
+    edges = _edges(lines, common) if right is None else [right] * len(lines)
     found: list[list[Line]] = []
     for line, edge in zip(lines, edges, strict=True):
         if found and runs_on(found[-1][-1], line, edge, found[-1][0]):
@@ -136,13 +138,13 @@ def paragraphs(lines: Sequence[Line], right: float | None = None) -> list[list[L
     return found
 
 
-def _edges(lines: Sequence[Line]) -> list[float | None]:
+def _edges(lines: Sequence[Line], common: float | None) -> list[float | None]:
     """For each line the edge at which it and the line before it turn, or None where nothing speaks for one.
 
     A block between blanks that fills a column of its own gives its own edge: most of its lines end there. Else the
     document's edge holds, where many long lines of the document end.
     """
-    common = common_edge(lines)
+    common = common if common is not None else common_edge(lines)
     edges: list[float | None] = []
     start = 0
     for end in range(1, len(lines) + 1):
@@ -167,8 +169,9 @@ def common_edge(lines: Sequence[Line]) -> float | None:
     needed = max(2.0, len(ends) * 0.1)
     for at in range(len(ends) - 1, -1, -1):
         if at + 1 - bisect_left(ends, ends[at] - 2.5 * lines[0].em) >= needed:
-            return ends[at]
-    return ends[-1] if ends else None
+            # Longer lines that pass it tell that nothing turns there.
+            return ends[at] if len(ends) - at - 1 <= len(ends) * 0.05 else None
+    return None
 
 
 def _first_piece(line: Line, em: float) -> float:
