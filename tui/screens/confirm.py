@@ -43,7 +43,7 @@ class Confirm(ModalScreen[bool]):
         self._question = question
         self._names = names
         self._yes = yes
-        self._no = no or _("Take back")
+        self._no = no or _("Cancel")
         self._grave = grave
 
     def compose(self) -> ComposeResult:

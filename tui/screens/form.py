@@ -119,7 +119,7 @@ class Form(ModalScreen[Values | None]):
             yield Static("", id="form-said")
             with Widget(id="form-buttons"):
                 yield Press("write", f"{self._write}  ^S")
-                yield Press("leave", _("Take back") + "  Esc")
+                yield Press("leave", _("Cancel") + "  Esc")
 
     def _subject(self) -> Iterable[str]:
         yield from self._about[:NAMED]
@@ -195,8 +195,8 @@ class Form(ModalScreen[Values | None]):
                 field.take()
                 self.say(wrong)
                 return
-        values = self.values()
         try:
+            values = self.values()
             self.verdict(values)
         except Problem as problem:
             self.say(sentence(problem))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from store.problem import Problem
 from store.words import word
 from tui import daywords
 from tui.acts.subject import Subject, counted, due
 from tui.i18n import _, lang, ngettext
-from tui.screens.form import Form, Values
+from tui.screens.form import Form
 from tui.widgets.fields import DayField, Field
 
 if TYPE_CHECKING:
@@ -32,8 +31,8 @@ class Revise(Form):
                 said += f" · {moved}"
             told.append(said)
         fields = [
-            DayField("due_on", _("New due date"), None, today=app.today, shown="",
-                     hint=_("+2w, 月末, R9.3.31, 令和9年3月末, 12/25, 2027-03-31; none for no date"), tell=self._tell),
+            DayField("due_on", _("New due date"), None, today=app.today, shown="", required=True, none=True,
+                     hint=_("+2w, 月末, 令和9年3月末, 12/25, 2027-03-31; none: no date"), tell=self._tell),
             Field("reason", word("field", "reason", lang()), required=True),
             Field("source", word("field", "source", lang()), hint=_("The letter or report that says so")),
             Field("approx", word("field", "due_approx", lang()), "0", closed=True,
@@ -52,11 +51,3 @@ class Revise(Form):
         approx = self.field("approx")
         if isinstance(field, DayField) and field.wrong() is None and not approx.touched:
             approx.put("1" if field.approx else "0")
-
-    def values(self) -> Values:
-        """A date, or in words that there is none."""
-        values = super().values()
-        day = self.field("due_on")
-        if values["due_on"] is None and not (isinstance(day, DayField) and day.said_none):
-            raise Problem("{field} is missing.", field=day.label)
-        return values

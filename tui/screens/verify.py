@@ -47,13 +47,13 @@ class Verify(Form):
                      shown=day_shown(app.today, app), past=True, required=True, check=self._not_after),
             Field("method", word("field", "method", lang()), required=True, choices=methods),
             Field("evidence", word("field", "evidence", lang()), required=True,
-                  hint=_("The reference under which the evidence is kept: file number, page, photograph")),
+                  hint=_("Where the evidence is kept: file number, page, photograph")),
         ]  # fmt: skip
         if row is not None and row.recurrence:
             following = self._following(app.today)
             fields.append(
                 DayField("next_due_on", _("Next due"), following, today=app.today, shown=day_shown(following, app),
-                         hint=_("No day follows from the rule; empty leaves it undated."),
+                         hint=_("Empty: as the rule gives it"),
                          tell=lambda value: str(row.recurrence)))  # fmt: skip
         title = counted(word("action", "verify", lang()), len(subject.rows))
         super().__init__(title, subject.names(), fields, told=told, write=word("action", "verify", lang()))

@@ -53,7 +53,7 @@ class Versions(ModalScreen[bool]):
             with Widget(id="v-buttons"):
                 if not gone:
                     yield Press("yes", _("Write all the same") + "  y")
-                yield Press("no", _("Take back") + "  n")
+                yield Press("no", _("Cancel") + "  n")
 
     def on_mount(self) -> None:
         """Fill both sides; the answer that does no harm has the keys."""

@@ -204,11 +204,16 @@ class Field(Widget):
     def read(self) -> Any:
         """The value. Raises Problem, whose sentence is for the person."""
         value = self._value()
-        if value is None and self.required:
+        if value is None and self.required and not self.said_none:
             raise Problem("{field} is missing.", field=self.label)
         if self._check is not None and value is not None:
             self._check(value)
         return value
+
+    @property
+    def said_none(self) -> bool:
+        """Whether it says in words that there is none, where that may be said."""
+        return False
 
     def _value(self) -> Any:
         if not self.dirty:
@@ -324,7 +329,7 @@ class NumberField(Field):
 class DayField(Field):
     """One day, typed in any way that importers.typed_date reads; the line under it shows what was understood.
 
-    With `past` a day without a year is the last such day, not the next one. `none` is what may be typed for no day.
+    With `past` a day without a year is the last such day, not the next one. With `none` the word none may be typed.
     """
 
     def __init__(
@@ -336,6 +341,7 @@ class DayField(Field):
         today: date,
         shown: str,
         past: bool = False,
+        none: bool = False,
         required: bool = False,
         hint: str = "",
         check: Callable[[Any], None] | None = None,
@@ -344,6 +350,7 @@ class DayField(Field):
         self._day = day
         self._today = today
         self._past = past
+        self._none = none
         self.approx = False
         super().__init__(name, label, shown, required=required, hint=hint, check=check, tell=tell)
 
@@ -355,8 +362,8 @@ class DayField(Field):
 
     @property
     def said_none(self) -> bool:
-        """Whether it says in words that there is no day."""
-        return self.text.strip().casefold() in ("なし", "無し", "無", "none", "-", "－", "ー")
+        """Whether it says in words that there is no day, and may."""
+        return self._none and self.text.strip().casefold() in ("なし", "無し", "無", "none", "-", "－", "ー")
 
     def _value(self) -> date | None:
         self.approx = False

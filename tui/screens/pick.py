@@ -1,0 +1,108 @@
+"""One of a few lines, chosen with the arrows, a number or a click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui import text
+
+
+class Lines(Widget, can_focus=True):
+    """The lines; at most nine have a number."""
+
+    DEFAULT_CSS = "Lines { height: auto; }"
+
+    class Taken(Message, bubble=True):
+        """A line was taken."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._lines = [text.line(line) for line in lines]
+        self.at = 0
+
+    def render(self) -> Content:
+        """The lines, the one under the cursor marked by a sign and its ground."""
+        parts: list[str | tuple[str, str]] = []
+        for index, line in enumerate(self._lines):
+            number = str(index + 1) if index < 9 else " "
+            shown = text.fit(f"{'>' if index == self.at else ' '} {number}  {line}", max(10, self.size.width))
+            parts.append((shown, "bold reverse") if index == self.at else shown)
+            if index + 1 < len(self._lines):
+                parts.append("\n")
+        return text.content(*parts)
+
+    def move(self, step: int) -> None:
+        """Another line."""
+        self.at = (self.at + step) % len(self._lines)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Takes the line."""
+        event.stop()
+        if event.y < len(self._lines):
+            self.post_message(self.Taken(event.y))
+
+
+class Pick(ModalScreen[int | None]):
+    """Which line; None where it was taken back."""
+
+    CSS_PATH = "pick.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,q,ｑ,h,left", "leave", ""),
+        ("enter,l,right,space", "take", ""),
+        ("j,ｊ,down,tab", "move(1)", ""),
+        ("k,ｋ,up,shift+tab", "move(-1)", ""),
+    ]
+
+    def __init__(self, title: str, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._title_text = title
+        self._lines = lines
+
+    def compose(self) -> ComposeResult:
+        """The title and the lines."""
+        with Widget(id="pick"):
+            yield Static(text.content(self._title_text), id="pick-title")
+            yield Lines(self._lines)
+
+    def on_mount(self) -> None:
+        """The lines have the keys."""
+        self.query_one(Lines).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """A number takes its line, in full width too."""
+        number = event.character or ""
+        if number.isdecimal() and 1 <= int(number) <= min(9, len(self._lines)):
+            event.stop()
+            self.dismiss(int(number) - 1)
+
+    def on_lines_taken(self, message: Lines.Taken) -> None:
+        """A click."""
+        message.stop()
+        self.dismiss(message.index)
+
+    def action_move(self, step: int) -> None:
+        """Another line."""
+        self.query_one(Lines).move(step)
+
+    def action_take(self) -> None:
+        """The line under the cursor."""
+        self.dismiss(self.query_one(Lines).at)
+
+    def action_leave(self) -> None:
+        """None."""
+        self.dismiss(None)
