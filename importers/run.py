@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from importers import document, onfile, own_plan, own_rows
+from importers import against, document, onfile, own_plan, own_rows, report, wording
 from importers.plan import Plan, PlanChange, Report
 from importers.readers import formats
 from importers.readers.decoding import decode
@@ -19,6 +19,7 @@ from store.problem import Problem
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
 _TEXTUAL: Final = frozenset({"csv", "tsv", "text", "markdown"})
+_MOST_ITEMS: Final = 20_000
 _OWN_TOML: Final = 'generator = "followup"'
 
 
@@ -67,7 +68,7 @@ def propose(
         table, lossy = _own_table(file, progress, cancelled)
         if isinstance(table, own_rows.OwnTable):
             return _own(connection, file, table, lossy, today, entity)
-        raise Problem("{path}: is none of this product's own tables", path=file.shown)
+        return _report(connection, file, table or _read(file, progress, cancelled), today, entity, dated)
 
 
 def _own_table(
@@ -91,6 +92,54 @@ def _own_table(
     return own_rows.from_csv(text, file.shown), not _is_utf8(file.data)
 
 
+def _report(
+    connection: onfile.Connection,
+    file: _File,
+    read: document.Document,
+    today: date,
+    entity: str | None,
+    dated: date | None,
+) -> Plan:
+    before = onfile.imported(connection, file.sha256)
+    found = report.drafts(replace(read, name=file.path.name), _known(connection), today, entity=entity, dated=dated)
+    changes: list[PlanChange] = []
+    guidance: list[str] = []
+    for number, draft in enumerate(found):
+        own, keys = against.proposed(connection, draft, number)
+        changes.extend(own)
+        guidance.extend(keys)
+    questions = [doubt for draft in found for doubt in draft.doubts]
+    questions += [wording.NOT_ON_FILE for draft in found if draft.entity is None]
+    told = Report(
+        name=file.path.name,
+        format=file.format,
+        sha256=file.sha256,
+        size=len(file.data),
+        title=next((draft.title for draft in found if draft.title), ""),
+        dated_on=found[0].dated_on,
+        entities=tuple(dict.fromkeys(draft.entity for draft in found if draft.entity)),
+        guidance=tuple(dict.fromkeys(guidance)),
+        imported=before,
+        notices=tuple(str(notice) for notice in read.content.notices),
+        questions=tuple(dict.fromkeys(questions)),
+    )
+    return Plan(told, () if before else tuple(changes), onfile.last_batch(connection), read.content.text)
+
+
+def _known(connection: onfile.Connection) -> report.Known:
+    """The names of all entities, and the items of guidance, by which a document is recognised."""
+    entities = {values["key"]: (values["name"],) for values in onfile.everyone(connection)}
+    items = [
+        report.KnownItem(entity, number or "", heading, text)
+        for entity, number, heading, text in connection.execute(
+            "SELECT g.entity_key, i.number, i.heading, i.text FROM item i JOIN guidance g ON g.key = i.guidance_key "
+            "ORDER BY i.id LIMIT ?",
+            (_MOST_ITEMS,),
+        )
+    ]
+    return report.Known(entities, items)
+
+
 def _own(
     connection: onfile.Connection,
     file: _File,
@@ -106,9 +155,7 @@ def _own(
     changes: Sequence[PlanChange] = ()
     if before is None:
         changes = own_plan.plan_rows(connection, rows, today, lossy=lossy)
-    notices = ()
-    if table.foreign:
-        notices = (f"columns that are not the register's were not read: {', '.join(table.foreign)}",)
+    notices = [f"columns that are not the register's were not read: {', '.join(table.foreign)}"] * bool(table.foreign)
     told = Report(
         name=file.path.name,
         format="toml" if file.path.suffix.lower() == ".toml" else file.format,
@@ -118,7 +165,7 @@ def _own(
         title="",
         entities=tuple(sorted({change.entity for change in changes if change.entity})),
         imported=before,
-        notices=notices,
+        notices=tuple(notices),
     )
     return Plan(told, tuple(changes), onfile.last_batch(connection))
 

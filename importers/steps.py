@@ -41,7 +41,9 @@ class Writing:
 
     def take(self, change: PlanChange) -> None:
         """Add one row."""
-        if change.change_class == "new":
+        if change.kind == "report":
+            self._touch(str(change.parent))
+        elif change.change_class == "new":
             self._make(change)
         elif change.kind == "milestone":
             self._move(change)

@@ -1,0 +1,148 @@
+"""The days that a statement rests on: which dates of a text bind its promises, and which only tell of something else.
+
+Dates of letters and guidance (付けの指導), of a count (時点), and of what a relative clause tells (…に公表した件) bind
+nothing and are left out.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from importers.dates import Reading, read_dates
+from store.rules import UNSTATED
+
+_BINDING: Final = re.compile(
+    r"[ 　]*(?:[（(][月火水木金土日][)）])?[ 　]*(?:かつ計画的|かつ継続的)?(?:中|までの間|まで|迄|以内|内|末日?|以降|以後|以前|より|から|頃|ごろ|を?(?:目処|目途|めど|目標)|の間)*(?:に|も|は|と)?(?=[^ぁ-ん]|$|[にもはと])?"
+)
+_DEADLINE: Final = re.compile(r"まで|迄|中|内|末|目処|目途|めど|目標")
+_REFERENCE: Final = re.compile(
+    r"[ 　]*(?:[（(][月火水木金土日][)）])?[ 　]*(?:付け?の?|に貴委員会|に個人情報保護委員会から|の指導|の通知|に受けた|に受領|に発生|に発覚|に判明|の事案|の事態|[^、。]{0,24}第[ 　]*[0-9０-９]+[ 　]*号)"
+)
+_AS_OF: Final = re.compile(r"[ 　]*(?:末|末日)?[ 　]*(?:時点|現在|における(?:進捗|状況)|の時点)")
+_RELATIVE: Final = re.compile(
+    r"[^、。]*?(?:した|された|行った|行われた|受けた|れた)(?=[一-龥ァ-ヶーA-Za-zＡ-Ｚ「『])(?!結果|際|場合|後|上で|以降)"
+)
+# The words between a day and a rule that belong to one statement of time: 令和6年10月以降も、定期的に.
+_TOGETHER: Final = re.compile(r"[、， 　]*(?:も|は)?[、， 　]*")
+_PERIOD: Final = re.compile(r"R(\d*)/P(\d+)([YMWD])")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """One date or recurrence that binds. `words` are as printed, with what binds (までに); `start`, `end` their span.
+
+    `last` is the day by which it is due or was done: of an open period that begins (令和5年6月より) the period's own last
+    day; None for 以降, for a recurrence and for an impossible date. `rule` is RFC 5545 or UNSTATED. `deadline`: the
+    words set a limit. `problem`: why nothing certain could be read of it.
+    """
+
+    start: int
+    end: int
+    words: str
+    last: date | None
+    rule: str | None = None
+    approx: bool = False
+    deadline: bool = False
+    problem: str | None = None
+
+    @property
+    def recurring(self) -> bool:
+        """Whether it is a rule and no day."""
+        return self.rule is not None
+
+
+def anchors(text: str, dated: date, antecedent: date | None = None) -> list[Anchor]:
+    """The binding dates and recurrences of a text, in its order; `dated` is the document's day."""
+    readings = read_dates(text, dated, antecedent)
+    found: list[Anchor] = []
+    for place, reading in enumerate(readings):
+        following = readings[place + 1].offset if place + 1 < len(readings) else len(text)
+        anchor = _anchor(text, reading, following)
+        if anchor is not None:
+            found.append(anchor)
+    return found
+
+
+def guidance_days(text: str, dated: date) -> list[date]:
+    """The days on which the text says that guidance was given (令和5年9月20日付けの指導, 〇日に指導を受けた)."""
+    days: list[date] = []
+    for reading in read_dates(text, dated):
+        rest = text[reading.offset + reading.length :][:60].partition("。")[0]
+        if reading.kind in ("day", "relative") and reading.start == reading.end and reading.start is not None:
+            head = re.split(r"[、，]", rest)[:3]
+            if re.search(r"指導|勧告|命令|文書", "、".join(head)) and re.match(r"[ 　]*(?:付|に|の|、|）|\))", rest):
+                days.append(reading.start)
+    return list(dict.fromkeys(days))
+
+
+def rule_of(recurrence: str) -> tuple[str, str | None]:
+    """The RFC 5545 rule of `R/P1Y` and the like, and what about it is uncertain (None: nothing)."""
+    found = _PERIOD.fullmatch(recurrence)
+    if found is None:
+        return UNSTATED, None
+    times, count, unit = int(found[1] or 1), int(found[2]), found[3]
+    if times == 1:
+        name = {"Y": "YEARLY", "M": "MONTHLY", "W": "WEEKLY", "D": "DAILY"}[unit]
+        return f"FREQ={name}" + (f";INTERVAL={count}" if count > 1 else ""), None
+    months = {"Y": 12, "M": 1}.get(unit, 0) * count
+    if months and months % times == 0:
+        step = months // times
+        return "FREQ=MONTHLY" + (f";INTERVAL={step}" if step > 1 else ""), None
+    return UNSTATED, f"{times} times in a period that does not divide evenly"
+
+
+def period_end(reading: Reading) -> date | None:
+    """The last day of the period that a reading with an open end names (令和5年6月より: 30 June)."""
+    start = reading.start
+    if start is None:
+        return None
+    if reading.kind == "month":
+        return start.replace(day=calendar.monthrange(start.year, start.month)[1])
+    if reading.kind == "fiscal-year":
+        return date(start.year + 1, 3, 31) if start.month >= 4 else date(start.year, 3, 31)
+    if reading.kind == "year":
+        return date(start.year, 12, 31)
+    return start
+
+
+def _anchor(text: str, reading: Reading, following: int) -> Anchor | None:
+    start, end = reading.offset, reading.offset + reading.length
+    rest = text[end:]
+    if reading.recurrence is None:
+        stop = re.search(r"[。\n]", rest)
+        sentence = rest[: stop.start()] if stop else rest
+        if _AS_OF.match(rest) or _REFERENCE.match(sentence) or _RELATIVE.match(_leaving_brackets(sentence)):
+            return None
+    binding = _BINDING.match(text, end, following)
+    bound = binding.end() if binding else end
+    words = text[start:bound].rstrip("、， 　")
+    after = text[end:bound]
+    if reading.recurrence is not None:
+        rule, doubt = rule_of(reading.recurrence)
+        return Anchor(start, bound, words, None, rule, reading.approx, problem=doubt)
+    if reading.problem is not None:
+        return Anchor(start, bound, words, None, problem=reading.problem)
+    last = reading.end
+    if last is None and not re.search(r"以降|以後", after):
+        last = period_end(reading)
+    return Anchor(start, bound, words, last, None, reading.approx, bool(_DEADLINE.search(after + reading.quote[-1:])))
+
+
+def joined(text: str, first: Anchor, second: Anchor) -> bool:
+    """Whether two anchors are one statement of time (令和6年10月以降も、定期的に)."""
+    return _TOGETHER.fullmatch(text, first.end, second.start) is not None
+
+
+def _leaving_brackets(text: str) -> str:
+    """The text with what stands in round brackets blanked, so that the words around them meet."""
+    return re.sub(r"[（(][^（()）]*[)）]", "", text)
+
+
+def within(found: Sequence[Anchor], start: int, end: int) -> list[Anchor]:
+    """The anchors that stand inside a span."""
+    return [anchor for anchor in found if start <= anchor.start < end]

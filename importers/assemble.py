@@ -1,0 +1,282 @@
+"""Entries to the items and measures of a Draft, with their promises: text, state and dates from their own columns. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Final
+
+from importers import clauses
+from importers.anchors import Anchor, anchors
+from importers.claims import bare_claim, claim_of
+from importers.draft import DraftItem, DraftMeasure, Promise
+from importers.headings import opening
+from importers.items import item_of, measures_of
+from importers.outline import Found, joined
+from importers.pieces import NOTHING, Entry, Part
+from importers.quantities import quantity_of
+from importers.settle import NO_CLAIM
+from importers.similar import dice
+from importers.statements import promises
+
+_TITLE_LENGTH: Final = 60
+_BARE_LENGTH: Final = 40
+_FORMER: Final = re.compile(r"(?:当初|変更前|従前|前回|旧)[^、。→]{0,8}$")
+_ALIKE: Final = 0.3
+UNSHARED: Final = "several measures share one cell for their state"
+
+
+@dataclass(slots=True)
+class _Item:
+    part: Part
+    number: str
+    measures: list[DraftMeasure] = field(default_factory=list)
+
+
+def items(entries: Iterable[Found], dated: date) -> tuple[DraftItem, ...]:
+    """The items that the entries speak of, in order of first mention, each with its measures."""
+    held: list[_Item] = []
+    by_place: dict[tuple[int, str], _Item] = {}
+    last: Part = NOTHING
+    for own in entries:
+        named = own.entry.all("item")
+        part = joined(named) if named else own.item or (last if own.table else NOTHING)
+        last = part
+        place = (part.offset, part.text)
+        item = by_place.get(place)
+        if item is None:
+            number = own.entry.one("number").text if named else ""
+            item = by_place[place] = _Item(part, number)
+            held.append(item)
+        for measure in _measures(own, dated):
+            _add(item.measures, measure, own.over)
+    return tuple(
+        DraftItem(number or item.number.strip("()（）. "), heading, text, item.part.passage, tuple(item.measures))
+        for item in held
+        if item.measures
+        for number, heading, text in [item_of(item.part)]
+    )
+
+
+def _add(measures: list[DraftMeasure], measure: DraftMeasure, over: str) -> None:
+    """Add a measure; what stands under another heading of the same measure (今後の予定) joins it."""
+    for place in range(len(measures) - 1, -1, -1):
+        before = measures[place]
+        if before.heading == measure.heading and (measure.heading or over):
+            measures[place] = replace(
+                before, text=f"{before.text}\n{measure.text}", promises=(*before.promises, *measure.promises)
+            )
+            return
+    measures.append(measure)
+
+
+def _measures(own: Found, dated: date) -> list[DraftMeasure]:
+    entry = own.entry
+    given = _plain(entry.one("heading"))
+    found: list[DraftMeasure] = []
+    for part in entry.all("both"):
+        for heading, body in measures_of(part):
+            titled = heading if heading.text else given
+            made = _together(titled, body, NOTHING, entry, own, dated)
+            if made is not None:
+                found.append(made)
+    measure = entry.all("measure")
+    if measure:
+        found.extend(_beside(given, joined(measure), entry, own, dated))
+    elif not entry.all("both") and (given.text or entry.all("progress")):
+        made = _together(
+            given, NOTHING, joined(entry.all("progress")) if entry.all("progress") else NOTHING, entry, own, dated
+        )
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _beside(given: Part, text: Part, entry: Entry, own: Found, dated: date) -> list[DraftMeasure]:
+    """Measures with their state in a column beside them, told apart by heading or by line."""
+    progress = joined(entry.all("progress")) if entry.all("progress") else NOTHING
+    bodies = list(measures_of(text))
+    states = list(measures_of(progress)) if progress.text else []
+    lines = [progress.sub(a, b) for a, b in clauses.lines(progress.text)]
+    made: list[DraftMeasure | None] = []
+    for place, (heading, body) in enumerate(bodies):
+        state = progress
+        if len(bodies) > 1:
+            named = [own_body for title, own_body in states if title.text and title.text == heading.text]
+            if named:
+                state = named[0]
+            elif len(states) == len(bodies):
+                state = states[place][1]
+            elif len(lines) == len(bodies):
+                state = lines[place]
+        titled = heading if heading.text else given
+        if not titled.text and _is_title(body.text):
+            titled, body = _plain(body), NOTHING
+        made.append(_together(titled, body, state, entry, own, dated, shared=len(bodies) > 1 and state is progress))
+    return [measure for measure in made if measure is not None]
+
+
+def _together(
+    heading: Part, body: Part, progress: Part, entry: Entry, own: Found, dated: date, *, shared: bool = False
+) -> DraftMeasure | None:
+    """One measure out of its heading, its text, its state and its dates."""
+    over = own.over or heading.text
+    told = list(promises(body.text, body.passage, dated, heading=over, whole=False)) if body.text else []
+    if progress.text:
+        told = _stated(told, heading, body, progress, dated)
+    elif not told and own.table:
+        source = body if body.text else heading
+        told = list(promises(source.text, source.passage, dated, heading=over)) if source.text else []
+        told = told or ([Promise(source.text, source.passage, doubts=(NO_CLAIM,))] if source.text else [])
+    told = _dated(told, entry, dated)
+    if shared:
+        told = [replace(promise, doubts=(*promise.doubts, UNSHARED)) for promise in told]
+    if not told:
+        return None
+    text = "\n".join(part.text for part in (body, progress) if part.text) or heading.text
+    first = heading if heading.text else body if body.text else progress
+    return DraftMeasure(heading.text, text, first.passage, tuple(told))
+
+
+def _stated(told: list[Promise], heading: Part, body: Part, progress: Part, dated: date) -> list[Promise]:
+    """The promises with the state that stands beside them: a status word for all, or sentences for each."""
+    bare = _bare(progress, dated)
+    source = body if body.text else heading
+    if bare is not None:
+        base = told or [Promise(source.text or progress.text, source.passage if source.text else progress.passage)]
+        return [_with_state(promise, bare) for promise in base]
+    states = list(promises(progress.text, progress.passage, dated))
+    if not states:
+        return told or [Promise(source.text, source.passage, doubts=(NO_CLAIM,))] if source.text else told
+    if len(told) <= 1 and len(states) == 1:
+        base = told[0] if told else Promise(source.text or states[0].text, source.passage)
+        return [_with_state(base, states[0])]
+    if len(told) <= 1:
+        return states
+    left = list(states)
+    found: list[Promise] = []
+    for promise in told:
+        best = max(left, key=lambda state: dice(state.text, promise.text), default=None)
+        if best is not None and dice(best.text, promise.text) >= _ALIKE:
+            left.remove(best)
+            found.append(_with_state(promise, best))
+        else:
+            found.append(promise)
+    return [*found, *left]
+
+
+def _with_state(promise: Promise, state: Promise) -> Promise:
+    """A promise with the claim of its own column; the column's due date counts where the promise's is older."""
+    moved: dict[str, Any] = {"status": state.status or promise.status, "claimed_apart": True}
+    if state.passage.text:
+        moved["passage"] = state.passage
+    moved["done_on"], moved["done_text"] = state.done_on, state.done_text
+    if state.due_on is not None or state.due_text:
+        moved |= {"due_on": state.due_on, "due_text": state.due_text, "due_approx": state.due_approx}
+    elif promise.done_on is not None and state.status not in (None, "reported"):
+        moved |= {"due_on": promise.done_on, "due_text": promise.done_text}
+    elif promise.done_on is not None and state.done_on is None and state.status == "reported":
+        moved |= {"done_on": promise.done_on, "done_text": promise.done_text}
+    if state.recurrence is not None:
+        moved["recurrence"] = state.recurrence
+    if state.quantity is not None:
+        moved |= {"quantity": state.quantity, "quantity_done": state.quantity_done, "unit": state.unit or promise.unit}
+    elif promise.quantity is not None and state.status == "reported":
+        moved["quantity_done"] = promise.quantity
+    kept = tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM and state.status is not None)
+    return replace(promise, **moved, doubts=(*kept, *state.doubts))
+
+
+def _bare(progress: Part, dated: date) -> Promise | None:
+    """A status word, alone or with a day and a count beside it: 完了（令和6年1月26日）, 実施中 80%."""
+    text = unicodedata.normalize("NFKC", progress.text)
+    if len(text) > _BARE_LENGTH or "。" in text.rstrip("。") or "\n" in text and len(text) > 24:
+        return None
+    found = anchors(progress.text, dated)
+    rest = progress.text
+    for anchor in reversed(found):
+        rest = rest[: anchor.start] + rest[anchor.end :]
+    status = bare_claim(rest.strip("()（） 　、,・:：付けに")) or (claim_of(rest).status if len(rest) <= 12 else None)
+    if status is None:
+        return None
+    state = Promise(progress.text, progress.passage, status)
+    day = next((anchor for anchor in reversed(found) if not anchor.recurring), None)
+    if day is not None and status == "reported":
+        state = replace(state, done_on=day.last, done_text=day.words)
+    elif day is not None and (day.last or date.max) >= dated:
+        state = replace(state, due_on=day.last, due_text=day.words, due_approx=day.approx)
+    count = quantity_of(progress.text)
+    if count is not None and count.share:
+        state = replace(state, quantity=count.whole, quantity_done=count.done, unit=count.unit)
+    return state
+
+
+def _dated(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promise]:
+    """The promises with the dates and counts of the row's own columns."""
+    due, done = entry.one("due"), entry.one("done")
+    found = list(told)
+    if due.text:
+        found = [_due(promise, due, len(found) == 1, dated) for promise in found]
+    if done.text:
+        day = _day(done, dated)
+        if day is not None and day.last is not None and day.last <= dated:
+            found = [
+                replace(promise, done_on=day.last, done_text=day.words, status=promise.status or "reported",
+                        doubts=tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM))
+                if promise.done_on is None and promise.status in (None, "reported") else promise
+                for promise in found
+            ]  # fmt: skip
+    count = quantity_of(entry.one("quantity").text) if entry.one("quantity").text else None
+    if count is not None and len(found) == 1 and found[0].quantity is None:
+        found = [replace(found[0], quantity=count.whole, quantity_done=count.done, unit=count.unit)]
+    return found
+
+
+def _due(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
+    """The promise with the date of its column, unless its own words, one of several in the cell, date it already."""
+    if not alone and (promise.due_on is not None or promise.done_on is not None):
+        return promise
+    rule = next((anchor for anchor in anchors(cell.text, dated) if anchor.recurring), None)
+    day = _day(cell, dated)
+    claim = bare_claim(re.sub(r"[0-9０-９令和平成年月日/.\-()（）\s]", "", cell.text)[:8])
+    doubts = tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM) if claim or day else promise.doubts
+    if rule is not None and promise.recurrence is None:
+        return replace(
+            promise, recurrence=rule.rule, due_text=rule.words, status=promise.status or "planned", doubts=doubts
+        )
+    if day is None:
+        return replace(promise, status=promise.status or claim, doubts=doubts)
+    status = promise.status or claim
+    if claim == "reported" and promise.done_on is None:
+        return replace(promise, status=status, done_on=day.last, done_text=day.words, doubts=doubts)
+    moved = replace(
+        promise, due_on=day.last, due_text=day.words, due_approx=day.approx, due_inferred=False, doubts=doubts
+    )
+    return replace(moved, status=status or ("planned" if (day.last or date.max) >= dated else None))
+
+
+def _day(cell: Part, dated: date) -> Anchor | None:
+    """The day of a date cell: the last that is not called former (当初), and after an arrow the one it points to."""
+    found = [anchor for anchor in anchors(cell.text, dated) if not anchor.recurring]
+    current = [anchor for anchor in found if not _FORMER.search(cell.text[: anchor.start])]
+    return current[-1] if current else (found[-1] if found else None)
+
+
+def _is_title(text: str) -> bool:
+    return bool(text) and len(text) <= _TITLE_LENGTH and "\n" not in text and "。" not in text and not _promises(text)
+
+
+def _promises(text: str) -> bool:
+    return claim_of(clauses.without_brackets(text)).status is not None
+
+
+def _plain(part: Part) -> Part:
+    """A heading without its sign or number."""
+    open_ = opening(part.text)
+    cut = part.sub(open_.length, len(part.text)) if open_ and open_.kind != "frame" else part
+    if cut.text.startswith("【") and cut.text.endswith("】"):
+        cut = cut.sub(1, len(cut.text) - 1)
+    return cut

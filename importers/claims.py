@@ -1,0 +1,153 @@
+"""What a statement claims of itself, by its last words: done or in place, under way, or promised. Pure.
+
+済・完了・した → reported; 開始・運用中, and a state that holds (ている) → reported; 実施中・進めている → in_progress;
+予定・検討・今後, and what is said in the plain present (実施する) → planned. What is told as background (a cause, a
+finding, a courtesy) claims nothing and is no statement at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from importers.draft import Claim
+
+# How firm the claim is: `event` something that happened, `state` something that holds, `stop` a sentence that ends on
+# its noun (周知。), `plan`, `way` (under way), and `word` a bare status word of a table's column.
+Manner = Literal["event", "state", "stop", "plan", "way", "word"]
+
+_END: Final = r"[。．.、）)\s　]*$"
+_POLITE: Final = r"(?:です|である|であります|でございます|だ|とする|とします|としている|としております|としています|している|しております|しています|にある|段階にある|状況である|状況です|ところ|ところである|ところです|こと|旨)?"
+_NEVER: Final = re.compile(
+    r"(?:判明した|判明しました|発生した|発生しました|発生させ(?:た|ました)|生じた|生じました|不十分であった|十分でなかった|なかった(?:こと|もの|ため)?(?:である|による|と考えられる)?"
+    r"|ませんでした|不足していた|欠けていた|形骸化していた|であった|でした|ものである|ものです|考えられる|考えられます|思われる|認識している|考えている|考えております|と考える"
+    r"|お詫び(?:申し上げます|いたします)|申し上げます|受け止めて(?:いる|おります)|とおり(?:です|である|であります|でございます)?|次のとおりとする"
+    r"|報告(?:する|します|いたします|申し上げます)|提出(?:する|します|いたします)|回答(?:する|します|いたします)"
+    r"|指導を(?:受けた|受けました|いただいた|いただきました)|指摘(?:を受けた|された|されました|を受けました)|求め(?:られ)?(?:た|ていた|ている|ました)|注視して(?:いく|いきます|まいります)"
+    r"|規定され(?:ていた|ていました)|原因である|原因です|問題である|重要である|必要である|必要がある|できる|可能性がある|おそれがある|ではない|認められる|認められた"
+    r"|努める|努めます|努めていく|努めて(?:まいります|まいる|いきます|参ります)|期する|期します|お願い(?:します|いたします|申し上げます))"
+    + _END
+)
+_UNDONE: Final = re.compile(
+    r"(?:未実施|未了|未完了|未着手|未対応|未済|未策定|未整備|できていない|できておりません|至っていない|至っておりません|完了していない|完了しておりません|実施していない|実施しておりません|行っていない|行っておりません|着手していない|遅延|遅れている|遅れております|延期)"
+    + _POLITE
+    + _END
+)
+_WAY: Final = re.compile(
+    r"(?:(?:実施|対応|作業|作成|開発|調整|準備|改修|構築|整備|策定|進行|継続|手続|点検|確認|見直し|検証|試行|取組|改定|改訂|協議|設計|テスト|試験|精査|募集|執筆|更新|選定|是正|修正|周知|研修|登録|照会|移行|照合|交渉|審査|入札|調達|制作|推進|展開|突合|集計|洗い出し|棚卸し?)中"
+    r"|着手(?:した|しました|済み?|しており|している|しています|しております)?|進めている|進めております|進めています|進めてきた|進めてまいりました|進めており|取り組んでいる|取り組んでおります|取り組んでいます|取組んでいる"
+    r"|(?:準備|調整|作成|開発|構築|策定|改修|協議|交渉|作業|精査|検証)(?:を|が)?(?:行って|して|実施して|続けて|行われて)(?:いる|おります|います)|一部(?:実施|完了|対応)(?:済み?)?|途中|順次(?:実施|対応|点検|確認)して(?:いる|おります|います)|進行している|継続している(?:ところ))"
+    + _POLITE
+    + _END
+)
+_HOLDS: Final = re.compile(
+    r"(?:運用中|稼働中|適用中|施行中|公開中|掲載中|設置中|提供中|利用中|配備中|継続実施中)" + _POLITE + _END
+)
+_PLAN: Final = re.compile(
+    r"(?:予定(?:日)?|見込み?|見通し|計画|検討(?:中|を行う|する|します|して(?:いく|まいる|まいります|おります|いる|います|いきます))?|方針|目標|目指(?:す|します|して(?:いる|おります|います))"
+    r"|こととする|こととします|こととして(?:いる|おります|います)|こととなっている|ことになっている|未定|調整の上(?:実施)?|今後(?:実施|対応|検討)?|企図|想定(?:している)?|要検討)"
+    + _POLITE
+    + _END
+)
+_DECIDED: Final = re.compile(
+    r"(?:ことと(?:した|しました|いたしました|し)|ことに(?:した|しました)|(?:決定|計画)(?:した|しました))" + _END
+)
+_FUTURE: Final = re.compile(
+    r"(?:して(?:いく|いきます|まいる|まいります|参ります|参る)|(?:て|で)(?:いく|いきます|まいります)|(?<!てい)(?<!でい)(?<!てお)(?<!ら)ます(?<!ています)(?<!ております)|る|す|う|く|つ|ぶ|む|ぐ|ぬ)"
+    + _END
+)
+_STATE: Final = re.compile(r"(?:て|で)(?:いる|おる|おります|います|あります|ある|おり)" + _END)
+_DONE: Final = re.compile(
+    r"(?:済み?|済(?:み)?で(?:あり|す|ある)?|完了(?:した|しました|いたしました|し|している|しております|しています)?|終了|達成|(?:た|だ)|ました|でした|開始|対応済み?|実施済み?|措置済み?|反映済み?|是正済み?|改善済み?|解消|済みであり)"
+    + _POLITE
+    + _END
+)
+_BEGUN: Final = re.compile(r"(?:から|より)(?:、)?[^。、]{0,20}(?:実施|適用|施行|運用|導入|開始)" + _END)
+_STOP: Final = re.compile(r"(?:を|に|へ|も|が)[^ぁ-ん、。]{0,16}[一-龥ァ-ヶー]{2}" + _END)
+_BARE: Final[tuple[tuple[re.Pattern[str], Claim], ...]] = (
+    (re.compile(r"^(?:未実施|未了|未着手|未対応|未完了|未済|未|×|✕|✖|遅延|延期)"), "planned"),
+    (re.compile(r"^(?:一部|実施中|対応中|着手|進行中|取組中|作業中|継続|△|▲|遅延中|推進中)"), "in_progress"),
+    (re.compile(r"^(?:実施予定|予定|計画|検討|今後|準備)"), "planned"),
+    (
+        re.compile(r"^(?:済|完|実施済|完了|対応済|実施|達成|措置済|終了|運用中|運用開始|開始|○|◯|〇|◎|●|✓|✔|☑|レ)"),
+        "reported",
+    ),
+)
+_HEADINGS: Final[tuple[tuple[re.Pattern[str], Claim], ...]] = (
+    (
+        re.compile(
+            r"(?:実施|対応|措置|完了|改善|是正)済|既に(?:実施|講じ|対応)|これまで(?:に|の)|実施した(?:事項|措置|取組|対策|もの)|講じた|完了した"
+        ),
+        "reported",
+    ),
+    (re.compile(r"(?:実施|対応|作業|進行)中|進めている|継続して"), "in_progress"),
+    (re.compile(r"今後|予定|計画|検討(?:中|事項|課題)?|未実施|これから"), "planned"),
+)
+_DROPPED: Final = re.compile(
+    r"取りやめ|取り止め|中止(?:した|する|とし|とする|しました)|見送(?:る|り|った|ることとした)|撤回|実施しないこと"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim and its manner; `status` None: the words are no claim. `decided`: a decision to do (…することとした)."""
+
+    status: Claim | None
+    manner: Manner | None = None
+    decided: bool = False
+
+
+NOTHING: Final = Claimed(None)
+
+
+def claim_of(text: str) -> Claimed:
+    """What the end of a statement claims; brackets at its end are read by the caller."""
+    if _UNDONE.search(text):
+        return Claimed("planned", "plan")
+    if _NEVER.search(text):
+        return NOTHING
+    if _HOLDS.search(text):
+        return Claimed("reported", "state")
+    if _WAY.search(text):
+        return Claimed("in_progress", "way")
+    if _PLAN.search(text):
+        return Claimed("planned", "plan")
+    if _DECIDED.search(text):
+        return Claimed("reported", "event", decided=True)
+    if _STATE.search(text):
+        return Claimed("reported", "state")
+    if _DONE.search(text):
+        return Claimed("reported", "event")
+    if _FUTURE.search(text):
+        return Claimed("planned", "plan")
+    if _BEGUN.search(text):
+        return Claimed("reported", "event")
+    return Claimed("reported", "stop") if _STOP.search(text) else NOTHING
+
+
+def is_background(text: str) -> bool:
+    """Whether a sentence tells of a cause, a finding or a courtesy, and promises nothing."""
+    return _NEVER.search(text) is not None and _UNDONE.search(text) is None
+
+
+def bare_claim(text: str) -> Claim | None:
+    """The claim of a status word that stands alone in a cell (完了, 実施中, 予定, ○, 未)."""
+    found = text.strip().strip("（）()【】[]「」")
+    for pattern, status in _BARE:
+        if pattern.match(found):
+            return status
+    return None
+
+
+def heading_claim(text: str) -> Claim | None:
+    """The claim that a heading makes for what stands under it (今後の取組, 実施済みの措置)."""
+    for pattern, status in _HEADINGS:
+        if pattern.search(text):
+            return status
+    return None
+
+
+def is_dropped(text: str) -> bool:
+    """Whether the words say that a promise is given up, which an import never decides."""
+    return _DROPPED.search(text) is not None

@@ -1,0 +1,112 @@
+"""Japanese running text cut at its own joints: lines, sentences, brackets, clauses. Pure; spans are offsets.
+
+Nothing is cut inside brackets or quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+Span = tuple[int, int]
+_OPEN: Final = "（(「『【〔［["
+_CLOSE: Final = "）)」』】〕］]"
+_EDGE: Final = " 　\t\n"
+# Signs and numbers that open an entry of a list.
+MARKER: Final = re.compile(
+    r"[ 　]*(?:[・･•‣◦○●◯◎□■◇◆▲△▼▽※★☆➢►▶✓‐–—-][ 　]*|[①-⓿❶-❿㋐-㋾][ 　]*|[(（][0-9０-９ア-ンｱ-ﾝa-zA-Zａ-ｚ一二三四五六七八九十ⅰ-ⅹ]{1,3}[)）][ 　]*"
+    r"|[0-9０-９]{1,2}[)）．.](?![0-9０-９])[ 　]*|[ア-ンｱ-ﾝa-zA-Zａ-ｚ][)）．.][ 　]*|[ア-コｱ-ｺ][ 　]+|第[0-9０-９一二三四五六七八九十]+[ 　]+)"
+)
+# What a clause ends with where another may follow it: 連用形 and the connectives of written Japanese.
+_JOINT: Final = re.compile(
+    r"(?:[しりいきちびみにえけせてねべめれ]|って|であり|ており|ておりまして|とし|ことと?し|済み?で|済み?であり|したが|ましたが|ているが|ておりますが|するほか|したほか|ほか|とともに|する中で|中で|うえで|上で|ものの)$"
+)
+_NO_JOINT: Final = re.compile(
+    r"(?:より|から|まで|ため|ついて|関して|対して|おいて|よって|より|として|向けて|当たり|あたり|伴い|際し|基づき|沿って|踏まえ|加え|加えて|通じて|受け|鑑み|応じ|応じて|とおり|及び|並びに|又は|また|さらに|改めて|併せて|あわせて|特に|引き続き|とり|かかり|関し|対し|おり(?<!ており)|に(?<!うえに))$"
+)
+_LEAD: Final = re.compile(
+    r"(?:また|さらに|更に|なお|加えて|併せて|あわせて|その後|次に|そこで|このため|そのため|これを受け(?:て)?|上記に加え(?:て)?|以上に加え(?:て)?|これに加え(?:て)?|そのほか|このほか|一方(?:で)?|具体的には|まず|特に|同様に)[、，][ 　]*"
+)
+
+
+def lines(text: str) -> Iterator[Span]:
+    """The lines that are not blank, without the blanks at their edges."""
+    start = 0
+    for part in text.split("\n"):
+        span = trimmed(text, start, start + len(part))
+        if span[0] < span[1]:
+            yield span
+        start += len(part) + 1
+
+
+def sentences(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of a stretch: up to and with each 。 outside of brackets."""
+    return [span for span in _cut(text, start, end, "。") if span[0] < span[1]]
+
+
+def chunks(text: str, start: int, end: int) -> list[Span]:
+    """The pieces of a sentence between commas, each with its comma."""
+    return [span for span in _cut(text, start, end, "、，") if span[0] < span[1]]
+
+
+def is_joint(text: str, end: int) -> bool:
+    """Whether the words that end at `end` (its comma aside) end a clause."""
+    before = text[max(0, end - 24) : end].rstrip("、， 　")
+    return _JOINT.search(before) is not None and _NO_JOINT.search(before) is None
+
+
+def brackets(text: str, start: int, end: int) -> list[Span]:
+    """What stands in round brackets at the outermost level, without the brackets."""
+    found: list[Span] = []
+    depth, opened = 0, -1
+    for place in range(start, end):
+        letter = text[place]
+        if letter in _OPEN:
+            if depth == 0:
+                opened = place
+            depth += 1
+        elif letter in _CLOSE and depth:
+            depth -= 1
+            if depth == 0 and text[opened] in "（(":
+                found.append((opened + 1, place))
+    return found
+
+
+def without_brackets(text: str) -> str:
+    """The text without what stands in round brackets."""
+    kept, last = [], 0
+    for start, end in brackets(text, 0, len(text)):
+        kept.append(text[last : start - 1])
+        last = end + 1
+    return "".join([*kept, text[last:]])
+
+
+def without_lead(text: str, start: int, end: int) -> int:
+    """Where a statement begins after また、 さらに、 and the like."""
+    while (found := _LEAD.match(text, start, end)) is not None:
+        start = found.end()
+    return start
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The stretch without blanks at its edges."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def _cut(text: str, start: int, end: int, signs: str) -> Iterator[Span]:
+    depth, begun = 0, start
+    for place in range(start, end):
+        letter = text[place]
+        if letter in _OPEN:
+            depth += 1
+        elif letter in _CLOSE:
+            depth = max(0, depth - 1)
+        elif letter in signs and depth == 0:
+            yield trimmed(text, begun, place + 1)
+            begun = place + 1
+    yield trimmed(text, begun, end)

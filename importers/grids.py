@@ -1,0 +1,198 @@
+"""A table of a report to its entries: what each column is for, by its heading, by its side heading, or by its cells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from importers.claims import bare_claim, claim_of
+from importers.dates import read_dates
+from importers.pieces import Entry, Part, of_cell
+from importers.readers.grid import Cell, Table
+from importers.roles import Role, role_of
+
+_HEAD_ROWS: Final = 4
+_TELLING: Final[frozenset[Role]] = frozenset({"measure", "both", "progress", "due", "done"})
+
+
+def entries(table: Table, dated: date) -> list[Entry] | None:
+    """The entries of a table in its order, None where it is no table of measures.
+
+    A row that only names an item (its other cells empty) goes with the row below it.
+    """
+    headed = _headed(table)
+    if headed is not None:
+        roles, start = headed
+        return list(_rows(table.rows[start:], roles))
+    form = _form(table)
+    if form is not None:
+        return form
+    guessed = _guessed(table, dated)
+    return None if guessed is None else list(_rows(table.rows, guessed))
+
+
+def _headed(table: Table) -> tuple[list[Role | None], int] | None:
+    """The roles of the columns by a heading row of one or two lines, and the first row below it."""
+    for place in range(min(_HEAD_ROWS, len(table.rows))):
+        row = table.rows[place]
+        roles = _distinct([_role(cell) for cell in row])
+        named = [role for role in roles if role]
+        telling = {*named} & _TELLING
+        short = all(len(cell.text) <= 40 for cell in row)
+        if len({*named}) < 2 or not telling or not short or ({*named} <= {"number", "heading", "other", "item"}):
+            continue
+        start = place + 1
+        if start < len(table.rows) and _is_second_line(row, table.rows[start]):
+            roles = _distinct(
+                [
+                    _role(below) or role if below.text != above.text else role
+                    for role, above, below in zip(roles, row, table.rows[start], strict=True)
+                ]
+            )
+            start += 1
+        return _completed(table, roles, start), start
+    return None
+
+
+def _role(cell: Cell) -> Role | None:
+    return role_of(cell.text)
+
+
+def _distinct(roles: list[Role | None]) -> list[Role | None]:
+    """One column a role, but for what may be spread: of two `measure` columns the first is the heading."""
+    found = list(roles)
+    measures = [place for place, role in enumerate(found) if role == "measure"]
+    if len(measures) > 1 and "heading" not in found:
+        found[measures[0]] = "heading"
+    if "both" in found and ("measure" in found or "progress" in found):
+        found = ["progress" if role == "both" and "measure" in found else role for role in found]
+    if "measure" not in found and "both" not in found and "heading" in found and "item" in found:
+        found = ["measure" if role == "heading" else role for role in found]
+    if "measure" not in found and "both" not in found and "progress" in found and "item" in found:
+        # 指導事項 | 対応状況: the only telling column holds the measures with their state.
+        found = ["both" if role == "progress" else role for role in found]
+    return found
+
+
+def _is_second_line(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row continues the heading row: merged downwards in part, short words in the rest."""
+    merged = [
+        one.offset == two.offset and one.text == two.text and bool(one.text)
+        for one, two in zip(above, below, strict=True)
+    ]
+    return any(merged) and not all(merged) and all(len(cell.text) <= 20 and "。" not in cell.text for cell in below)
+
+
+def _completed(table: Table, roles: list[Role | None], start: int) -> list[Role | None]:
+    """Where no column is for measures, the longest without a role is."""
+    if "measure" in roles or "both" in roles:
+        return roles
+    free = [place for place, role in enumerate(roles) if role in (None, "heading", "other")]
+    sizes = {place: sum(len(row[place].text) for row in table.rows[start:]) for place in free}
+    if not sizes or not max(sizes.values()):
+        return ["both" if role == "progress" else role for role in roles]
+    best = max(sizes, key=lambda place: sizes[place])
+    return ["measure" if place == best else role for place, role in enumerate(roles)]
+
+
+def _form(table: Table) -> list[Entry] | None:
+    """A table with its headings at the side: 指導事項 | …, 改善策 | …, 期限 | …; a repeated heading begins a new entry."""
+    if table.width < 2:
+        return None
+    sides = [role_of(row[0].text) for row in table.rows]
+    named = {role for role in sides if role}
+    if len(named) < 2 or not named & _TELLING or sum(role is not None for role in sides) * 2 < len(sides):
+        return None
+    found: list[Entry] = []
+    entry = Entry()
+    for row, role in zip(table.rows, sides, strict=True):
+        if role is None:
+            continue
+        if role in entry.parts and role != "other" and not row[0].continued:
+            found.append(entry)
+            entry = Entry({"item": entry.parts["item"]} if "item" in entry.parts and role != "item" else {})
+        for cell in row[1:]:
+            if not cell.continued and cell.text != row[0].text:
+                entry.add(role, of_cell(cell))
+    found.append(entry)
+    return found
+
+
+def _guessed(table: Table, dated: date) -> list[Role | None] | None:
+    """Roles by what the cells hold, for a table without telling headings; None where nothing speaks of measures."""
+    rows = [row for row in table.rows if any(cell.text for cell in row)]
+    if len(rows) < 1 or table.width < 2:
+        return None
+    roles: list[Role | None] = [None] * table.width
+    texts = [[row[place].text for row in rows if not row[place].continued] for place in range(table.width)]
+    for place, column in enumerate(texts):
+        filled = [text for text in column if text.strip()]
+        if not filled:
+            continue
+        if all(re.fullmatch(r"[(（]?[0-9０-９ア-ン①-⑳]{1,2}[)）.．]?", text.strip()) for text in filled):
+            roles[place] = "number"
+        elif sum(_is_day(text, dated) for text in filled) * 2 > len(filled):
+            roles[place] = "due"
+        elif sum(len(text) <= 12 and bare_claim(text) is not None for text in filled) * 2 > len(filled):
+            roles[place] = "progress"
+        elif sum(text.strip().rstrip("。").endswith("こと") for text in filled) * 2 > len(filled):
+            roles[place] = "item"
+    free = [place for place, role in enumerate(roles) if role is None and any(texts[place])]
+    claims = {place: sum(_claims(text) for text in texts[place]) for place in free}
+    if not free or not (max(claims.values()) or {"due", "progress"} & {*roles}):
+        return None
+    best = max(free, key=lambda place: (claims[place], sum(map(len, texts[place]))))
+    roles[best] = "measure" if {"due", "progress"} & {*roles} else "both"
+    before = [place for place in free if place < best]
+    if before and "item" not in roles:
+        roles[before[0]] = "item"
+        before = before[1:]
+    if before:
+        roles[before[-1]] = "heading"
+    # Numbers without a claim or a day beside them are figures, not measures.
+    return roles if max(claims.values()) * 3 >= len(rows) or {"due", "progress"} & {*roles} else None
+
+
+def _claims(text: str) -> bool:
+    return any(claim_of(part).status is not None for part in text.split("。") if len(part) > 8)
+
+
+def _is_day(text: str, dated: date) -> bool:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if len(plain) > 30:
+        return False
+    readings = read_dates(plain, dated)
+    return bool(readings) and sum(reading.length for reading in readings) * 2 >= len(plain)
+
+
+def _rows(rows: Sequence[Sequence[Cell]], roles: Sequence[Role | None]) -> Iterator[Entry]:
+    pending: list[Part] = []
+    for row in rows:
+        if _repeats_heading(row):
+            continue
+        entry = Entry()
+        filled: set[Role] = set()
+        for cell, role in zip(row, roles, strict=True):
+            if role is None or (cell.continued and role not in ("item", "heading", "number")):
+                continue
+            if cell.text and role not in ("item", "number", "other"):
+                filled.add(role)
+            if not (role in entry.parts and entry.parts[role][-1].offset == cell.offset):
+                entry.add(role, of_cell(cell))
+        if not filled:
+            if entry.parts.get("item"):
+                pending.extend(entry.parts["item"])
+            continue
+        if pending:
+            entry.parts["item"] = [*pending, *entry.all("item")]
+            pending = []
+        yield entry
+
+
+def _repeats_heading(row: Sequence[Cell]) -> bool:
+    """Whether a row is the heading row again, as tables over several pages print it."""
+    cells = [cell for cell in row if cell.text]
+    return len(cells) > 1 and all(len(cell.text) <= 20 and role_of(cell.text) is not None for cell in cells)

@@ -1,0 +1,110 @@
+"""An item of guidance as a report repeats it, and the measures inside one cell or block. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from importers import clauses, headings
+from importers.headings import is_demand, opening
+from importers.pieces import NOTHING, Part
+
+_HEADING_LENGTH: Final = 60
+_COLON: Final = re.compile(r"^([^。、:：\n]{2,30})[:：][ 　]*(?=\S)")
+
+
+def item_of(part: Part) -> tuple[str, str, str]:
+    """Number, heading and text of an item: `1. 技術的安全管理措置\\n…講ずること。`; each "" where it is not printed."""
+    spans = list(clauses.lines(part.text))
+    if not spans:
+        return "", "", ""
+    first = part.text[slice(*spans[0])]
+    open_ = opening(first)
+    number = ""
+    if open_ is not None and not open_.kind.startswith("sign") and open_.kind != "frame":
+        number, first = open_.number, first[open_.length :].strip()
+    elif open_ is not None:
+        first = first[open_.length :].strip(" 　【】")
+    rest = part.text[spans[1][0] :] if len(spans) > 1 else ""
+    if not first:
+        return (number, *_heading_and_text(rest))
+    if is_demand(first) or first.endswith("。") or len(first) > _HEADING_LENGTH:
+        heading, text = _inline(first)
+        return number, heading, f"{text}\n{rest}".strip()
+    return number, first, rest.strip()
+
+
+def _heading_and_text(text: str) -> tuple[str, str]:
+    head, _, rest = text.partition("\n")
+    return (head.strip(), rest.strip()) if len(head) <= _HEADING_LENGTH and not is_demand(head) else ("", text.strip())
+
+
+def _inline(line: str) -> tuple[str, str]:
+    """`本人確認の措置　…検討すること。` or `見出し：…` on one line."""
+    found = re.match(r"^([^。、 　:：（(]{3,30})(?:[ 　]+|[:：])(?=[^ 　]{8,})", line)
+    return (found[1], line[found.end() :]) if found and not is_demand(found[1]) else ("", line)
+
+
+def measures_of(part: Part) -> Iterator[tuple[Part, Part]]:
+    """The measures in a stretch: heading and body of each. What stands before the first heading comes without one."""
+    spans = list(clauses.lines(part.text))
+    heads = _heads(part.text, spans)
+    if not heads:
+        yield NOTHING, part
+        return
+    first = spans[heads[0]][0]
+    if part.text[:first].strip():
+        yield NOTHING, part.sub(0, first)
+    for place, index in enumerate(heads):
+        start, end = spans[index]
+        stop = spans[heads[place + 1]][0] if place + 1 < len(heads) else len(part.text)
+        yield _titled(part, start, end, stop)
+
+
+def _titled(part: Part, start: int, end: int, stop: int) -> tuple[Part, Part]:
+    line = part.text[start:end]
+    open_ = opening(line)
+    begin = start + (open_.length if open_ and open_.kind != "frame" else 0)
+    colon = _COLON.match(part.text[begin:end])
+    if colon is not None:
+        return part.sub(begin, begin + len(colon[1])), part.sub(begin + colon.end(), stop)
+    heading = part.sub(begin, end)
+    if heading.text.startswith("【") and heading.text.endswith("】"):
+        heading = heading.sub(1, len(heading.text) - 1)
+    return heading, part.sub(end, stop)
+
+
+def _heads(text: str, spans: list[tuple[int, int]]) -> list[int]:
+    """The lines that head measures: those of the highest kind of sign among the lines that are headings."""
+    lines = [text[a:b] for a, b in spans]
+    ranked: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        open_ = opening(line)
+        if open_ is None:
+            continue
+        kind = open_.kind
+        colon = _COLON.match(line[open_.length :])
+        stands = headings.rank(line, 0) is not None or (colon is not None and kind.startswith("sign"))
+        following = lines[index + 1] if index + 1 < len(lines) else ""
+        has_body = colon is not None or (bool(following) and not headings.same_kind(line, following))
+        if stands and has_body and not is_demand(line):
+            ranked.setdefault(kind, []).append(index)
+    if not ranked:
+        return []
+    order = {kind: _order(kind) for kind in ranked}
+    best = min(ranked, key=lambda kind: (ranked[kind][0] > 0 and not kind.startswith("sign"), order[kind]))
+    if not best.startswith("sign") and best != "frame" and ranked[best][0] > 1:
+        return []
+    same = [
+        index
+        for index, line in enumerate(lines)
+        if (open_ := opening(line)) is not None and open_.kind == best and headings.rank(line, 0) is not None
+    ]
+    return sorted({*ranked[best], *same})
+
+
+def _order(kind: str) -> int:
+    if kind.startswith("sign"):
+        return 0 if kind[4] in "■◆□◇▼" else 2
+    return {"frame": 1, "item": 3, "dai": 3, "num": 4, "dotted": 5, "paren": 6, "kanjiparen": 6, "kana": 7}.get(kind, 8)

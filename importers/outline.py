@@ -1,0 +1,271 @@
+"""Running text to entries: headings make sections, sections are items, measures, or only say that measures follow. Pure.
+
+A labelled block (【改善策】 …, 完了予定：…) is an entry like a table's row. Sections that tell of facts, causes or contacts
+are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from importers import headings
+from importers.claims import heading_claim
+from importers.pieces import Entry, Part
+from importers.readers.grid import Paragraph, Table
+from importers.recognise import is_title
+from importers.roles import is_container, is_skipped, label_of, role_of
+
+_REMEDY: Final = re.compile(r"対策|改善|再発防止|対応|措置|取組|実施")
+_GROUP: Final = re.compile(
+    r"^(?:既に|現在|これまでに?)?(?:実施|対応|措置|完了|改善|実施し|今後)?(?:済み?|中|予定|した|する|の|に)*(?:取組|取り組み|措置|対応|事項|改善策|再発防止策|実施|予定|もの|計画|対策|こと)*(?:等|など)?$"
+)
+Known = Callable[[str, str], bool]
+"""Whether a number and words are those of an item that the register knows."""
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading and what stands under it: body lines and tables in their order, then sections."""
+
+    heading: Part | None = None
+    rank: float = -1.0
+    body: list[Part | Table] = field(default_factory=list)
+    children: list[Section] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """The heading without its number or sign, "" at the top."""
+        if self.heading is None:
+            return ""
+        open_ = headings.opening(self.heading.text)
+        return self.heading.text[open_.length if open_ else 0 :].strip(" 　【】")
+
+    @property
+    def number(self) -> str:
+        """The heading's number, "" where it has none."""
+        open_ = headings.opening(self.heading.text) if self.heading is not None else None
+        return "" if open_ is None else open_.number
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry, the item that it stands under (None: none), and the heading that claims for it (今後の取組).
+
+    `table`: it is a table's row, where whatever stands in a column for measures is one. `preamble`: running text above
+    the first heading, which tells of measures only where nothing else does.
+    """
+
+    entry: Entry
+    item: Part | None = None
+    over: str = ""
+    table: bool = False
+    preamble: bool = False
+
+
+def sections(blocks: Sequence[Paragraph | Table]) -> Section:
+    """The tree of headings of a document's part."""
+    top = Section()
+    stack = [top]
+    lines = list(_lines(blocks))
+    for place, (line, level) in enumerate(lines):
+        if isinstance(line, Table):
+            stack[-1].body.append(line)
+            continue
+        rank = headings.rank(line.text, level)
+        if rank is not None and not _is_entry(lines, place, rank) and label_of(line.text) is None:
+            while stack[-1].rank >= rank:
+                stack.pop()
+            section = Section(line, rank)
+            stack[-1].children.append(section)
+            stack.append(section)
+        else:
+            stack[-1].body.append(line)
+    return top
+
+
+def _lines(blocks: Sequence[Paragraph | Table]) -> Iterator[tuple[Part | Table, int]]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block, 0
+            continue
+        start = 0
+        for line in block.text.split("\n"):
+            mark = f"{block.marker} " if block.marker and start == 0 else ""
+            if line.strip():
+                yield Part(mark + line, block.offset + start - len(mark), block.place), block.level
+            start += len(line) + 1
+
+
+def _is_entry(lines: Sequence[tuple[Part | Table, int]], place: int, rank: float) -> bool:
+    """Whether a numbered line is one of a list and heads nothing: the next line opens alike, or it is the last."""
+    line = lines[place][0]
+    if rank < 10 or isinstance(line, Table):
+        return False
+    following = lines[place + 1][0] if place + 1 < len(lines) else None
+    if following is None:
+        return True
+    if isinstance(following, Table):
+        return False
+    return headings.same_kind(line.text, following.text) or (rank >= 14 and bool(lines[place + 1][1]))
+
+
+def found(top: Section, known: Known, tables: Callable[[Table], list[Entry] | None]) -> list[Found]:
+    """The entries of a part in their order. `tables` reads a table; None from it passes the table over."""
+    return list(_visit(top, None, "", known, tables))
+
+
+def _visit(
+    section: Section,
+    item: Part | None,
+    over: str,
+    known: Known,
+    tables: Callable[[Table], list[Entry] | None],
+) -> Iterator[Found]:
+    words, heading = section.words, section.heading
+    if heading is not None and is_skipped(words) and not _REMEDY.search(words) and not known(section.number, words):
+        return
+    body = list(section.body)
+    own_heading: Part | None = None
+    if heading is None or (_is_cover(section) and not known(section.number, words)):
+        for own in _body(body, item, None, over, tables):
+            yield own if own.table else replace(own, preamble=True)
+        for child in section.children:
+            yield from _visit(child, item, over, known, tables)
+        return
+    if not is_container(words):
+        grouping = heading_claim(words) is not None and _GROUP.match(words) is not None
+        if grouping:
+            over = words
+        elif _is_item(section, body, known):
+            item, body, over = _item(heading, body), _without_demand(body), ""
+        elif any(child.rank >= 0 and not is_skipped(child.words) for child in section.children) and not _only_groups(
+            section
+        ):
+            if item is None or section.rank < 16:
+                item, over = heading, ""
+        else:
+            own_heading, over = heading, ""
+    yield from _body(body, item, own_heading, over, tables)
+    for child in section.children:
+        if own_heading is not None:
+            yield from _headed(child, item, own_heading, tables)
+        else:
+            yield from _visit(child, item, over, known, tables)
+
+
+def _is_cover(section: Section) -> bool:
+    """Whether a heading is the title of the report itself and no heading inside it."""
+    if section.heading is None or headings.opening(section.heading.text) is not None:
+        return False
+    return is_title(section.words, 1) and re.search(r"報告|状況|計画|回答", section.words) is not None
+
+
+def _headed(
+    section: Section, item: Part | None, heading: Part, tables: Callable[[Table], list[Entry] | None]
+) -> Iterator[Found]:
+    """A group (実施済みの取組, 今後の予定) inside a measure: its body belongs to the measure."""
+    over = section.words if heading_claim(section.words) is not None else ""
+    yield from _body(list(section.body), item, heading, over, tables)
+    for child in section.children:
+        yield from _headed(child, item, heading, tables)
+
+
+def _only_groups(section: Section) -> bool:
+    return all(
+        (heading_claim(child.words) is not None and _GROUP.match(child.words)) or is_container(child.words)
+        for child in section.children
+    )
+
+
+def _is_item(section: Section, body: Sequence[Part | Table], known: Known) -> bool:
+    text = section.heading.text if section.heading is not None else ""
+    first = next((line for line in body if isinstance(line, Part)), None)
+    demands = first is not None and headings.is_demand(first.text) and label_of(first.text) is None
+    named = role_of(section.words) == "item" and (bool(section.number) or section.words.startswith(("指導", "指摘")))
+    return headings.is_demand(text) or demands or known(section.number, section.words) or named
+
+
+def _item(heading: Part, body: Sequence[Part | Table]) -> Part:
+    """The heading with the lines below it that repeat what is asked for."""
+    end = heading.offset + len(heading.text)
+    text = heading.text
+    for line in body:
+        if isinstance(line, Table) or not headings.is_demand(line.text) or label_of(line.text) is not None:
+            break
+        text = f"{text}\n{line.text}"
+        end = line.offset + len(line.text)
+    return Part(text, heading.offset, heading.place) if end else heading
+
+
+def _without_demand(body: list[Part | Table]) -> list[Part | Table]:
+    place = 0
+    for line in body:
+        if isinstance(line, Table) or not headings.is_demand(line.text) or label_of(line.text) is not None:
+            break
+        place += 1
+    return body[place:]
+
+
+def _body(
+    body: Sequence[Part | Table],
+    item: Part | None,
+    heading: Part | None,
+    over: str,
+    tables: Callable[[Table], list[Entry] | None],
+) -> Iterator[Found]:
+    """The entries of a section's own lines: tables, labelled blocks, and what is left as one measure."""
+    loose: list[Part] = []
+    labelled = Entry()
+    role = None
+    for line in body:
+        if isinstance(line, Table):
+            yield from _flush(loose, labelled, item, heading, over)
+            loose, labelled, role = [], Entry(), None
+            yield from (Found(entry, item, over, True) for entry in tables(line) or ())
+            continue
+        label = label_of(line.text)
+        if label is not None:
+            new, length = label
+            if (
+                new in ("item", "measure")
+                and {"measure", "both", "progress", "due"} & {*labelled.parts}
+                and new in labelled.parts
+            ):
+                yield from _flush(loose, labelled, item, heading, over)
+                loose, labelled = (
+                    [],
+                    Entry({"item": labelled.parts["item"]} if new == "measure" and "item" in labelled.parts else {}),
+                )
+            role = new
+            labelled.add(role, line.sub(length, len(line.text)))
+        elif role is not None:
+            labelled.add(role, line)
+        else:
+            loose.append(line)
+    yield from _flush(loose, labelled, item, heading, over)
+
+
+def _flush(
+    loose: Sequence[Part], labelled: Entry, item: Part | None, heading: Part | None, over: str
+) -> Iterator[Found]:
+    if loose:
+        entry = Entry({"both": [joined(loose)]})
+        if heading is not None:
+            entry.add("heading", heading)
+        yield Found(entry, item, over)
+    if labelled.parts:
+        for role, parts in labelled.parts.items():
+            labelled.parts[role] = [joined(parts)]
+        if heading is not None and "heading" not in labelled.parts:
+            labelled.add("heading", heading)
+        yield Found(labelled, item, over)
+
+
+def joined(parts: Sequence[Part]) -> Part:
+    """Lines as one stretch. Its offsets are those of the first; `report` puts the document's own text in its place."""
+    return (
+        parts[0] if len(parts) == 1 else Part("\n".join(part.text for part in parts), parts[0].offset, parts[0].place)
+    )

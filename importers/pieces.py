@@ -1,0 +1,77 @@
+"""Stretches of a document's text with the way back to their places, and what an entry of a report consists of."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from importers.draft import Passage
+from importers.readers.grid import NOWHERE, Cell, Content, Paragraph, Place
+from importers.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the document: `Content.text[offset : offset + len(text)] == text`, and where it begins."""
+
+    text: str
+    offset: int
+    place: Place = NOWHERE
+
+    def sub(self, start: int, end: int) -> Part:
+        """A stretch of this one, without blanks at its edges."""
+        text = self.text[start:end]
+        lead = len(text) - len(text.lstrip(" 　\n\t"))
+        return Part(text.strip(" 　\n\t"), self.offset + start + lead, self.place)
+
+    @property
+    def passage(self) -> Passage:
+        """The same for a draft."""
+        return Passage(self.text, self.offset, len(self.text), self.place)
+
+
+NOTHING = Part("", 0)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One row of a table, or one labelled or headed block of running text: role to its stretches, in their order.
+
+    `item` and `measure` may be headings; what the entry does not repeat is taken from the entry before by the reader.
+    """
+
+    parts: dict[Role, list[Part]] = field(default_factory=dict)
+
+    def add(self, role: Role, part: Part) -> None:
+        """Add a stretch that is not empty."""
+        if part.text:
+            self.parts.setdefault(role, []).append(part)
+
+    def one(self, role: Role) -> Part:
+        """The stretch of a role, NOTHING where there is none; several of a role are told apart by `all`."""
+        found = self.parts.get(role)
+        return found[0] if found else NOTHING
+
+    def all(self, role: Role) -> list[Part]:
+        """Every stretch of a role."""
+        return self.parts.get(role, [])
+
+
+class Places:
+    """Where each offset of a document's text stands."""
+
+    def __init__(self, content: Content) -> None:
+        passages: Sequence[Cell | Paragraph] = sorted(content.passages(), key=lambda passage: passage.offset)
+        self._offsets = [passage.offset for passage in passages]
+        self._places = [passage.place for passage in passages]
+
+    def at(self, offset: int) -> Place:
+        """The place of the paragraph or cell that an offset stands in."""
+        index = bisect_right(self._offsets, offset) - 1
+        return self._places[index] if index >= 0 else NOWHERE
+
+
+def of_cell(cell: Cell) -> Part:
+    """A cell's text; a merged cell's text where it first stands."""
+    return Part(cell.text, cell.offset, cell.place)

@@ -1,0 +1,64 @@
+"""How much of a promise is meant and how much is done: 2,344件中1,980件, 11のうち5, 残り6ファイル, 全21部署. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+_N: Final = r"(\d{1,3}(?:,\d{3})+|\d+)"
+_UNITS: Final = (
+    "ファイル", "システム", "市区町村", "市町村", "プログラム", "マニュアル", "サーバ", "人分", "団体", "部署", "部局",
+    "所属", "拠点", "事務所", "事務", "か所", "箇所", "ヶ所", "カ所", "ヵ所", "項目", "機関", "施設", "店舗", "支店",
+    "世帯", "口座", "手帳", "帳票", "機能", "業務", "様式", "規程", "端末", "市町", "件", "課", "台", "人", "名", "本",
+    "冊", "校", "室", "社", "区", "町", "通", "枚",
+)  # fmt: skip
+_U: Final = rf"({'|'.join(_UNITS)})"
+# People are counted as staff more often than as work done: only a share of them is a quantity.
+_WORK: Final = rf"({'|'.join(unit for unit in _UNITS if unit not in ('人', '名', '社', '区', '町', '室'))})"
+_SHARE: Final = re.compile(
+    rf"{_N}\s*{_U}?\s*(?:のうち|の内|うち|中)[、,]?(?:[^、。\d]{{0,16}}?)(?<![年月第])(?:計|約)?{_N}\s*{_U}?"
+)
+_SLASH: Final = re.compile(rf"{_N}\s*{_U}?\s*/\s*{_N}\s*{_U}")
+_REST: Final = re.compile(rf"残り?(?:の|る)?\s*{_N}\s*{_U}")
+_ALL: Final = re.compile(rf"(?:全て?の?|全部で|計|合計|対象(?:となる|の)?)\s*{_N}\s*{_U}(?!目|分の)")
+_PLAIN: Final = re.compile(
+    rf"(?<![第約・,\d]){_N}\s*{_WORK}(?:分)?(?!が)(?:全て|すべて|全件)?(?:を対象に|に対して|に対し|について|に関して|で|の|を|に)?[^、。\d]{{0,10}}?(?:実施|監査|点検|確認|突合|照合|修正|是正|完了|訂正|改修|配布|受講)"
+)
+_DAY: Final = re.compile(r"\d+年\d+月|\d+月\d+日|\d{4}/\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """`whole` units in all, `done` of them done (None: not said), `share`: both were printed (11のうち5)."""
+
+    whole: int
+    done: int | None
+    unit: str | None
+    share: bool = False
+
+
+def quantity_of(text: str) -> Quantity | None:
+    """The quantity that a statement gives; None where its numbers are no such count."""
+    plain = unicodedata.normalize("NFKC", text)
+    found = _SHARE.search(plain)
+    if found is not None:
+        whole, done = _int(found[1]), _int(found[3])
+        unit = found[4] or found[2]
+        if 0 <= done <= whole and whole > 0 and (unit or whole < 10_000):
+            return Quantity(whole, done, unit, share=True)
+    found = _SLASH.search(plain)
+    if found is not None and not _DAY.search(found[0]):
+        done, whole = _int(found[1]), _int(found[3])
+        if 0 <= done <= whole and whole > 0:
+            return Quantity(whole, done, found[4], share=True)
+    for pattern in (_REST, _ALL, _PLAIN):
+        found = pattern.search(plain)
+        if found is not None and _int(found[1]) > 0:
+            return Quantity(_int(found[1]), None, found[2])
+    return None
+
+
+def _int(text: str) -> int:
+    return int(text.replace(",", ""))

@@ -1,0 +1,282 @@
+"""Whose document it is, of which day, and of which parts it consists. Pure.
+
+An entity is the sender where it signs, is labelled as such, or is what a title speaks of; one that is merely named is
+not. What each finding rests on is kept, so that a reviewer can follow it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from importers.dates import Reading, read_dates
+from importers.readers.grid import Content, Paragraph, Table
+
+_BLANKS: Final = re.compile(r"[\s　]+")
+_HEAD: Final = 45
+_FOOT: Final = 15
+_ADDRESSED: Final = re.compile(r"(?:殿|様|御中|宛て?|あて)$")
+_LABEL: Final = re.compile(
+    r"^(?:報告者|提出者|提出元|作成者|作成機関|作成部署|団体名|機関名|事業者名?|法人名|会社名|名称|報告団体|報告機関|報告主体|報告元|地方公共団体名|自治体名|組織名|商号|発信者|差出人|所属|回答者|回答団体|実施機関|行政機関名|県名|市名)(?:名称|名)?[:：]?"
+)
+_TITLE: Final = re.compile(
+    r"(?:改善|再発防止|是正|対応|措置|実施|取組|取り組み|進捗|指導|フォローアップ).{0,40}(?:報告書?|報告資料|について|状況|計画書?|一覧表?|管理表|調書|回答書?)(?:[(（].{0,24}[)）]|[0-9]|第.{1,3}[回報]|【.{1,12}】)*$|報告書(?:[(（].{0,24}[)）])?$"
+)
+_PART: Final = re.compile(r"^[(（\[【〔]?別[紙添][0-9一二三四五]{0,2}[)）\]】〕]?$")
+_PART_OPENS: Final = re.compile(r"^[(（\[【〔]?(?:別[紙添][0-9一二三四五]{0,2})[)）\]】〕]?[:：]?(?=.)")
+_UNKNOWN: Final = re.compile(
+    r"(?:に関する|に係る|についての|^)(?P<name>[^、。]{2,24}?)における(?:改善|再発防止|対応|措置)"
+)
+_DATE_LABEL: Final = re.compile(r"(?:報告|作成|提出|回答|発出|記入|更新|基準|現在)(?:年月)?日|日付|時点")
+_AS_OF: Final = re.compile(r"(?:時点|現在)")
+_TOO_LONG: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The spellings of every entity's name, key to names; a name in another's is told apart by what follows."""
+
+    by_key: Mapping[str, tuple[str, ...]]
+
+    def in_text(self, text: str) -> dict[str, list[tuple[int, int]]]:
+        """Where the entities stand in a text without blanks: key to spans."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for key, names in self.by_key.items():
+            for name in names:
+                for place in _occurrences(text, name):
+                    if not _is_another(text, place, name):
+                        found.setdefault(key, []).append((place, place + len(name)))
+        return found
+
+
+def names_of(entities: Mapping[str, Sequence[str]]) -> Names:
+    """The names of entities in the spellings of documents: NFKC, without blanks, without the company's form."""
+    spelled: dict[str, tuple[str, ...]] = {}
+    for key, own in entities.items():
+        forms: dict[str, None] = {}
+        for name in own:
+            folded = squeezed(name)
+            short = re.sub(r"^(?:株式会社|有限会社|合同会社)|(?:株式会社|有限会社|合同会社)$", "", folded)
+            forms |= dict.fromkeys(form for form in (folded, short) if len(form) >= 2)
+        spelled[key] = tuple(forms)
+    return Names(spelled)
+
+
+def squeezed(text: str) -> str:
+    """NFKC without blanks."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A headed part of a document: its title, its blocks, the entity that its title speaks of (key), or an unknown name."""
+
+    title: str = ""
+    blocks: list[Paragraph | Table] = field(default_factory=list)
+    entity: str | None = None
+    unknown: str = ""
+    marked: bool = False
+
+
+def stretches(content: Content, names: Names) -> list[Stretch]:
+    """The headed parts: a title that speaks of another entity, or 別紙 with a title, begins a new one."""
+    found = [Stretch()]
+    pending_mark = False
+    for block in content.blocks:
+        current = found[-1]
+        if not isinstance(block, Paragraph):
+            current.blocks.append(block)
+            pending_mark = False
+            continue
+        text = squeezed(block.text)
+        if _PART.match(text):
+            # 別紙 stands above its title or beneath it; a title that was just read is meant.
+            if not (len(current.blocks) <= 2 and current.title):
+                pending_mark = True
+            current.marked = current.marked or not pending_mark
+            continue
+        titled = is_title(block.text, block.level)
+        entity = _of_title(text, names) if titled else None
+        unknown = _UNKNOWN.search(_PART_OPENS.sub("", text)) if titled and entity is None else None
+        if titled and text == squeezed(current.title):
+            continue
+        own = entity or (unknown["name"] if unknown else "")
+        held = current.entity or current.unknown
+        begins = bool(own) and own != held and bool(held or _substance(current))
+        begins = begins or pending_mark or bool(_PART_OPENS.match(text))
+        begins = begins or (titled and bool(held) and not own and "事案" in text and 0 < block.level <= 2)
+        if begins:
+            current = Stretch(marked=pending_mark)
+            found.append(current)
+        pending_mark = False
+        if titled and not current.title:
+            current.title = block.text.replace("\n", " ").strip()
+            current.entity, current.unknown = entity, unknown["name"] if unknown else ""
+        elif titled and own and not held:
+            current.entity, current.unknown = entity, unknown["name"] if unknown else ""
+            current.title = current.title or block.text.strip()
+        current.blocks.append(block)
+    return [stretch for stretch in found if stretch.blocks]
+
+
+def _substance(stretch: Stretch) -> bool:
+    """Whether a part holds more than a cover: a table, or running text."""
+    return any(isinstance(block, Table) or len(block.text) > 120 for block in stretch.blocks)
+
+
+def is_title(text: str, level: int) -> bool:
+    """Whether a paragraph is the title of a report."""
+    plain = squeezed(text)
+    if plain.endswith("。") or len(plain) > (100 if level else _TOO_LONG) or "。" in plain:
+        return False
+    return _TITLE.search(plain) is not None and not re.match(r"^[0-9(①アイ■●○・]", plain)
+
+
+def _of_title(text: str, names: Names) -> str | None:
+    """The one entity that a title speaks of (…における, …の改善状況, (静岡県))."""
+    meant = {
+        key
+        for key, spans in names.in_text(text).items()
+        for _, end in spans
+        if re.match(
+            r"における|の(?:改善|再発|対応|実施|取組|報告|措置|是正)|に対する|[)）】]|からの|改善|$|[長知]", text[end:]
+        )
+    }
+    return meant.pop() if len(meant) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent a document: an entity's key with what that rests on; `rivals` where the evidence names several."""
+
+    entity: str | None
+    evidence: str = ""
+    weak: bool = False
+    rivals: tuple[str, ...] = ()
+    name: str = ""
+
+
+def sender(content: Content, name: str, names: Names, titles: Sequence[str] = ()) -> Sender:
+    """The sender by letterhead, label, title, signature, and, weakest, by sheet and file name."""
+    scores: dict[str, tuple[int, str]] = {}
+
+    def rest_on(key: str, score: int, evidence: str) -> None:
+        if score > scores.get(key, (0, ""))[0]:
+            scores[key] = score, evidence
+
+    for line, labelled, late in _head_lines(content):
+        plain = squeezed(line)
+        if not plain or _ADDRESSED.search(plain):
+            continue
+        label = _LABEL.match(plain)
+        if label is not None:
+            plain, labelled = plain[label.end() :], True
+        for key, spans in names.in_text(plain).items():
+            if labelled and len(plain) <= 40:
+                rest_on(key, 5, line.strip())
+            elif spans[0][0] <= 6 and _is_letterhead(plain, spans[0]):
+                rest_on(key, 3 if late else 4, line.strip())
+    for title in titles:
+        key = _of_title(squeezed(title), names)
+        if key is not None:
+            rest_on(key, 4, title)
+    if not scores:
+        for sheet in dict.fromkeys(p.place.sheet for p in content.passages() if p.place.sheet):
+            for key in names.in_text(squeezed(sheet)):
+                rest_on(key, 2, f"sheet {sheet}")
+        for key in names.in_text(squeezed(name)):
+            rest_on(key, 2, name)
+        for key in names.by_key:
+            if re.search(rf"(?<![a-z]){re.escape(key)}(?![a-z])", name.lower().replace("_", "-")):
+                rest_on(key, 2, name)
+    if not scores:
+        return Sender(None)
+    best = max(score for score, _ in scores.values())
+    leading = [key for key, (score, _) in scores.items() if score == best]
+    if len(leading) > 1:
+        return Sender(None, rivals=tuple(leading))
+    return Sender(leading[0], scores[leading[0]][1], weak=best <= 2)
+
+
+def _head_lines(content: Content) -> Iterator[tuple[str, bool, bool]]:
+    """The lines at the head and the foot of a document: text, whether a label stands beside it, whether at the foot."""
+    lines: list[tuple[str, bool]] = []
+    for block in content.blocks:
+        if isinstance(block, Paragraph):
+            lines.extend((line, False) for line in block.text.split("\n"))
+        else:
+            for row in block.rows[:12]:
+                cells = [cell for cell in row if not cell.continued]
+                for place, cell in enumerate(cells):
+                    labelled = place > 0 and _LABEL.fullmatch(squeezed(cells[place - 1].text)) is not None
+                    if labelled or (len(cell.text) <= 40 and "\n" not in cell.text and len(cells) <= 2):
+                        lines.append((cell.text, labelled))
+        if len(lines) > 4000:
+            break
+    yield from ((line, labelled, False) for line, labelled in lines[:_HEAD])
+    yield from ((line, labelled, True) for line, labelled in lines[_HEAD:][-_FOOT:])
+
+
+def _is_letterhead(plain: str, span: tuple[int, int]) -> bool:
+    """Whether a short line names the entity and its office, and says nothing about it."""
+    rest = plain[span[1] :]
+    before = plain[: span[0]]
+    if len(plain) > 45 or re.search(r"[はがをへと、。]|に(?:対|係|関|お)|から|による|事案|について|指導|委員会", rest):
+        return False
+    return re.fullmatch(r"(?:[一-龥]{2,3}[都道府県])?[(（【〔・■]*", before) is not None
+
+
+def document_day(content: Content, today: date) -> tuple[date | None, str]:
+    """The document's day and what it rests on: a line that is a date, a labelled date, an as-of date; (None, "")."""
+    head = [line for line, _, late in _head_lines(content) if not late]
+    labelled: list[tuple[date, str]] = []
+    as_of: list[tuple[date, str]] = []
+    pending = False
+    for line in head:
+        readings = [reading for reading in read_dates(line, today) if _is_day(reading)]
+        plain = squeezed(line)
+        if len(readings) == 1 and len(plain) <= 40:
+            day = readings[0].start
+            assert day is not None
+            rest = squeezed(line[: readings[0].offset] + line[readings[0].offset + readings[0].length :])
+            if re.fullmatch(r"[(（]?(?:[月火水木金土日](?:曜日)?)?[)）]?", rest):
+                if not pending and day <= today:
+                    return day, line.strip()
+                labelled.append((day, line.strip()))
+            elif _AS_OF.search(rest):
+                as_of.append((day, line.strip()))
+            elif _DATE_LABEL.search(rest) and not re.search(r"期限|予定|指導", rest):
+                labelled.append((day, line.strip()))
+        pending = bool(re.search(r"期限|指導日|指導年月日", plain)) and len(plain) <= 16
+    for found in (labelled, as_of):
+        if found:
+            return found[0]
+    return None, ""
+
+
+def _is_day(reading: Reading) -> bool:
+    return reading.start is not None and reading.start == reading.end and reading.kind in ("day", "relative")
+
+
+def _occurrences(text: str, name: str) -> Iterator[int]:
+    place = text.find(name)
+    while place >= 0:
+        yield place
+        place = text.find(name, place + 1)
+
+
+def _is_another(text: str, place: int, name: str) -> bool:
+    """Whether a name is part of another's: 静岡県浜松市, 静岡県警, 新川崎市場."""
+    after = text[place + len(name) :][:8]
+    before = text[max(0, place - 1) : place]
+    if name.endswith(("都", "道", "府", "県")) and re.match(r"[一-龥ぁ-んァ-ヶ]{1,6}[市区町村](?!町村|内)", after):
+        return re.match(r"(?:管内|内|の|各|と|及び|庁)", after) is None
+    if name.endswith("県") and after[:1] == "警":
+        return True
+    return name.endswith(("市", "区")) and (
+        after[:1] in "場町" or (bool(before) and re.match(r"[新東西南北]", before) is not None)
+    )

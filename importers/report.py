@@ -1,0 +1,211 @@
+"""A report of an entity, read into Drafts: one for each headed part, each with its sender, its day and its measures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from importers import assemble, grids, outline, recognise
+from importers.anchors import guidance_days
+from importers.document import Document
+from importers.draft import Draft, DraftItem, DraftMeasure, Passage, Promise
+from importers.headings import plain_number
+from importers.pieces import Places
+from importers.readers.grid import Table
+from importers.similar import dice, held
+from store.problem import Problem
+
+_ALIKE: Final = 0.6
+_EMBEDDED: Final = 0.75
+NO_DAY: Final = "the document's own day was not found; years that it leaves out are counted from {day}"
+WEAK_SENDER: Final = "only the name of the file or sheet says who sent it ({evidence})"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownItem:
+    """An item of guidance that the register holds, as a document may repeat it."""
+
+    entity: str
+    number: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the register knows and a document may name: entities (key to names), items of guidance."""
+
+    entities: Mapping[str, Sequence[str]]
+    items: Sequence[KnownItem] = ()
+
+
+def drafts(
+    document: Document, known: Known, today: date, *, entity: str | None = None, dated: date | None = None
+) -> tuple[Draft, ...]:
+    """What the document says, one Draft for each entity that sent a part of it, in the document's order.
+
+    `entity` and `dated` decide over the document. A register without any entity gives Drafts that name their sender
+    only. Raises Problem where no measures are found, or the sender is unknown, ambiguous, or merely named.
+    """
+    content = document.content
+    names = recognise.names_of(known.entities)
+    parts = recognise.stretches(content, names)
+    whole = recognise.sender(content, document.name, names, [part.title for part in parts if part.title][:2])
+    day, rests_on = (dated, "given") if dated is not None else recognise.document_day(content, today)
+    titled = {part.entity for part in parts if part.entity}
+    places = Places(content)
+    found: list[Draft] = []
+    nameless: list[Draft] = []
+    for part in parts:
+        owner = entity or part.entity or (None if part.unknown or len(titled) > 1 else whole.entity)
+        if entity is not None and part.entity not in (None, entity) and len(titled) > 1:
+            continue
+        draft = _draft(part, owner, known, day or today, places, content.text)
+        if draft is None:
+            continue
+        draft = replace(
+            draft,
+            dated_on=day,
+            evidence=_evidence(part, owner, entity, whole, rests_on),
+            doubts=_doubts(day, today, owner, entity, part, whole),
+        )
+        (found if owner is not None else nameless).append(draft)
+    if not known.entities:
+        found = [*found, *[draft for draft in nameless if draft.sender]] or nameless
+    if not found and not nameless:
+        raise Problem(
+            "{path}: holds no measures that can be recognised; this is no report of measures", path=document.name
+        )
+    if not found:
+        raise _unknown(document.name, whole, nameless)
+    return _merged(found)
+
+
+def _draft(
+    part: recognise.Stretch, owner: str | None, known: Known, day: date, places: Places, text: str
+) -> Draft | None:
+    own = [item for item in known.items if owner is None or item.entity == owner]
+
+    def is_known(number: str, words: str) -> bool:
+        return any(_names(item, number, words) for item in own)
+
+    def table(block: Table) -> list[grids.Entry] | None:
+        return grids.entries(block, day)
+
+    top = outline.sections(part.blocks)
+    entries = outline.found(top, is_known, table)
+    items = assemble.items([own for own in entries if not own.preamble], day)
+    items = items or assemble.items(entries, day)
+    if not items:
+        return None
+    words = "\n".join(block.text for block in part.blocks if not isinstance(block, Table))
+    return Draft(
+        title=part.title,
+        entity=owner,
+        sender=part.unknown,
+        dated_on=day,
+        guided_on=tuple(guidance_days(words, day)),
+        items=tuple(_placed(item, places, text) for item in items),
+    )
+
+
+def _names(item: KnownItem, number: str, words: str) -> bool:
+    """Whether words are an item's heading, or what it asks for."""
+    if len(words) < 3:
+        return False
+    if item.heading and dice(words, item.heading) >= _ALIKE:
+        return True
+    same = bool(number) and plain_number(item.number) == number
+    embedded = len(words) >= 6 and held(words, item.text) >= (_EMBEDDED if not same else _ALIKE)
+    return embedded or dice(words, item.text) >= _ALIKE
+
+
+def _evidence(
+    part: recognise.Stretch, owner: str | None, entity: str | None, whole: recognise.Sender, rests_on: str
+) -> dict[str, str]:
+    told = {}
+    if owner is not None:
+        told["entity"] = "given" if entity else part.title if part.entity else whole.evidence
+    elif part.unknown:
+        told["entity"] = part.title
+    if rests_on:
+        told["dated_on"] = rests_on
+    return told
+
+
+def _doubts(
+    day: date | None,
+    today: date,
+    owner: str | None,
+    entity: str | None,
+    part: recognise.Stretch,
+    whole: recognise.Sender,
+) -> tuple[str, ...]:
+    doubts = []
+    if day is None:
+        doubts.append(NO_DAY.format(day=today.isoformat()))
+    if owner is not None and entity is None and part.entity is None and whole.weak:
+        doubts.append(WEAK_SENDER.format(evidence=whole.evidence))
+    return tuple(doubts)
+
+
+def _unknown(name: str, whole: recognise.Sender, nameless: Sequence[Draft]) -> Problem:
+    if whole.rivals:
+        return Problem(
+            "{path}: it is not certain which of {entities} sent it; say so with --entity",
+            path=name,
+            entities=", ".join(whole.rivals),
+        )
+    sender = next((draft.sender for draft in nameless if draft.sender), "")
+    if sender:
+        return Problem("{path}: the register has no entity {sender}; name one with --entity", path=name, sender=sender)
+    return Problem(
+        "{path}: the document does not say which entity sent it (one that is merely named is not the sender); "
+        "say so with --entity",
+        path=name,
+    )
+
+
+def _merged(found: Sequence[Draft]) -> tuple[Draft, ...]:
+    """One Draft for each sender: a cover letter and its 別紙 are one report."""
+    by_sender: dict[str, Draft] = {}
+    for draft in found:
+        sender = draft.entity or draft.sender
+        before = by_sender.get(sender)
+        if before is None:
+            by_sender[sender] = draft
+            continue
+        by_sender[sender] = replace(
+            before,
+            title=before.title or draft.title,
+            guided_on=tuple(dict.fromkeys((*before.guided_on, *draft.guided_on))),
+            items=(*before.items, *draft.items),
+        )
+    return tuple(by_sender.values())
+
+
+def _placed(item: DraftItem, places: Places, text: str) -> DraftItem:
+    """The item with the place of each of its passages, and offsets only where the words stand there."""
+    return replace(
+        item,
+        passage=_at(item.passage, places, text),
+        measures=tuple(_placed_measure(measure, places, text) for measure in item.measures),
+    )
+
+
+def _placed_measure(measure: DraftMeasure, places: Places, text: str) -> DraftMeasure:
+    promises: list[Promise] = [
+        replace(promise, passage=_at(promise.passage, places, text)) for promise in measure.promises
+    ]
+    return replace(measure, passage=_at(measure.passage, places, text), promises=tuple(promises))
+
+
+def _at(passage: Passage, places: Places, text: str) -> Passage:
+    if text[passage.offset : passage.offset + len(passage.text)] == passage.text:
+        return replace(passage, length=len(passage.text), where=places.at(passage.offset))
+    place = text.find(passage.text, max(0, passage.offset - 2000))
+    if place < 0:
+        return replace(passage, length=0)
+    return replace(passage, offset=place, length=len(passage.text), where=places.at(place))

@@ -1,0 +1,70 @@
+"""What a column, a label or a heading of a remediation report is for, by its words. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final, Literal
+
+# `progress` holds what is said of a measure (a status word or sentences); `both` the measures with their state.
+Role = Literal[
+    "number", "item", "heading", "measure", "both", "progress", "due", "due_before", "done", "quantity", "other"
+]
+
+_BLANKS: Final = re.compile(r"[\s　]+")
+_ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
+    ("number", re.compile(r"^(?:no\.?|№|#|番号|項番|連番|通番|整理番号|項目番号|指導番号|号)$", re.IGNORECASE)),
+    ("other", re.compile(r"担当|所管|責任者|部署|部局|課室|備考|参考|根拠|資料|エビデンス|証跡|添付|区分|分類|種別|優先|重要度|原因|理由|問題点|リスク|予算|費用|連絡")),
+    ("due_before", re.compile(r"(?:当初|変更前|見直し前|従前|旧|前回)の?.{0,6}(?:期限|予定|時期|目標|計画)|(?:期限|予定).{0,4}(?:変更前|当初|前回)")),
+    ("done", re.compile(r"^(?:実施|完了|対応|措置|実績|達成)(?:済)?(?:年月)?日(?:付)?$|実施年月日|完了年月|完了実績|実績日|完了した日")),
+    ("due", re.compile(r"期限|予定日|予定時期|予定年月|完了予定|実施予定|実施時期|完了時期|達成時期|対応時期|導入時期|時期|スケジュール|目標日|目標時期|完了目標|目途|納期|いつまで|工程|予定$")),
+    ("quantity", re.compile(r"件数|数量|進捗率|達成率|実施率|実績数|実績値")),
+    ("both", re.compile(r"(?:改善|再発防止|対応|是正)(?:策|措置|計画)?等?(?:の|と|及び(?:その)?|・|/|／|（|\()(?:その)?(?:実施|対応|進捗|取組|取り組み)?状況|改善状況|(?:講じた|実施した|講ずる|講じる)(?:改善)?措置|措置(?:の)?状況|改善策及び")),
+    ("progress", re.compile(r"実施状況|対応状況|進捗|取組状況|取り組み状況|達成状況|履行状況|ステータス|状況|状態|実績|実施結果|対応結果|結果|実施の有無|済否|済/未|報告内容|現状|現況")),
+    ("item", re.compile(r"指導|指摘|貴委員会|求められた|要請事項|是正を要する|要改善|勧告|命令|課題|改善を要する|改善事項|点検項目|確認事項")),
+    ("measure", re.compile(r"改善策|再発防止|対応策|対策|改善措置|措置|施策|取組|取り組み|実施事項|実施内容|実施項目|具体的|対応内容|対応方針|改善内容|改善計画|対応計画|計画|アクション|内容|対応|回答|改善")),
+    ("heading", re.compile(r"項目|件名|見出し|名称|事項|テーマ|タイトル")),
+)  # fmt: skip
+_LABEL: Final = re.compile(
+    r"[ 　]*(?:[・■●◆○◇□▼▶※][ 　]*)?(?:[【〔［\[＜<《](?P<framed>[^】〕］\]＞>》\n]{2,24})[】〕］\]＞>》][ 　]*[:：]?|(?P<plain>[^\n:：。、「（(]{2,14}?)[ 　]*[:：])[ 　]*"
+)
+_LABELLED: Final = re.compile(
+    r"(?:指導|指摘|改善を要する)(?:事項|内容|等)?(?:の内容)?[0-9０-９①-⑳ア-オ]{0,3}|(?:具体的な|今後の)?(?:改善|再発防止|対応|是正)(?:策|措置|計画|内容|方針)?|(?:取組|取り組み|措置|実施|対応)(?:内容|事項|項目)|(?:改善|実施|対応|進捗|取組|措置)(?:の)?状況|進捗|現状|ステータス|状況"
+    r"|(?:実施|完了|対応|達成|当初|変更後|変更前|見直し後)?の?(?:期限|予定日?|時期|年月日|予定時期|予定期限|目標|日)|(?:完了|実施|対応)(?:予定)?(?:日|時期|年月)|スケジュール|期日|件数|進捗率|実績|結果|担当(?:部署|課|者)?|備考|根拠資料|添付資料|変更理由|理由|原因"
+)
+_SKIPPED: Final = re.compile(
+    r"概要|経緯|経過|原因|問題点|はじめに|目的|連絡先|問合せ|問い合わせ|添付|参考|法律上|おわりに|お詫び|謝罪|事実関係|背景|当委員会の対応|指導の経緯|用語|凡例|目次|担当者|本件に関する|事案について$|総括$|体制図|以上$|受領|前提"
+)
+_CONTAINER: Final = re.compile(
+    r"^(?:指導事項(?:に対する|等?に係る|への)|貴委員会(?:から)?の指導(?:に対する|への)|個人情報保護委員会(?:から)?の指導(?:に対する|への))?(?:令和.{1,12}(?:時点|現在)の)?(?:当[社県市区庁]|本[県市区庁社])?(?:における|の)?(?:具体的な|主な|今後の|各指導事項の|各項目の)?(?:改善|再発防止|対応|是正|措置|取組|取り組み|実施|進捗)(?:策|措置|計画|事項|内容)?(?:等)?(?:及び(?:その)?|・|と)?(?:の)?(?:改善|実施|対応|進捗|取組|取り組み)?(?:状況|内容|予定|計画|結果)?(?:等)?(?:の報告)?(?:について)?$"
+)
+
+
+def role_of(heading: str) -> Role | None:
+    """The role that a column heading or a label gives, None where its words give none."""
+    words = _BLANKS.sub("", unicodedata.normalize("NFKC", heading)).strip("()[]【】〔〕:※*・")
+    if not words or len(words) > 40 or "。" in words[:-1]:
+        return None
+    return next((role for role, pattern in _ROLES if pattern.search(words)), None)
+
+
+def label_of(line: str) -> tuple[Role, int] | None:
+    """The role and the length of the label that opens a line (【改善策】, 完了予定：), None where none does."""
+    found = _LABEL.match(line)
+    if found is None:
+        return None
+    words = _BLANKS.sub("", unicodedata.normalize("NFKC", found["framed"] or found["plain"] or ""))
+    if not _LABELLED.fullmatch(words):
+        return None
+    role = role_of(words)
+    return None if role is None else (role, found.end())
+
+
+def is_skipped(heading: str) -> bool:
+    """Whether what stands under the heading is no measure (facts, causes, contacts)."""
+    return _SKIPPED.search(_BLANKS.sub("", heading)) is not None
+
+
+def is_container(heading: str) -> bool:
+    """Whether the heading only says that measures follow (改善策の実施状況)."""
+    return _CONTAINER.match(_BLANKS.sub("", unicodedata.normalize("NFKC", heading)).strip("()【】[]")) is not None

@@ -1,0 +1,151 @@
+"""One statement settled: which of its days is the due date and which the day of completion, and what is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from importers import clauses
+from importers.anchors import Anchor, joined
+from importers.claims import Claimed, is_dropped
+from importers.draft import Claim, Passage, Promise
+from importers.quantities import Quantity, quantity_of
+from store.recurrence import next_occurrence
+from store.rules import UNSTATED
+
+NO_CLAIM: Final = "the words do not say whether this is done or planned"
+FUTURE_DONE: Final = "told as done, with a day after the document's own"
+PAST_PLAN: Final = "promised for a day that is past on the document's day"
+DROPPED: Final = "the document says that this is given up; only the office can withdraw a promise"
+SEVERAL_DAYS: Final = "several days stand here; the one taken is the likeliest"
+STOP: Final = "the sentence ends on a noun and names no day; read as done"
+NO_LAST_DAY: Final = "the words give no last day"
+
+
+def settle(
+    text: str,
+    start: int,
+    end: int,
+    claim: Claimed,
+    bound: Sequence[Anchor],
+    passage: Passage,
+    dated: date,
+    over: Claim | None = None,
+) -> Promise:
+    """The promise that a statement makes. `over` is the claim of the heading above it, for what claims nothing itself."""
+    doubts: list[str] = []
+    words = text[start:end]
+    rule = next((anchor for anchor in bound if anchor.recurring), None)
+    day = _day(text, start, end, [anchor for anchor in bound if not anchor.recurring], claim, doubts)
+    status = _status(claim, day, dated, over, rule, doubts)
+    if is_dropped(words):
+        status = None
+        doubts.append(DROPPED)
+    quantity = quantity_of(clauses.without_brackets(words)) or quantity_of(words)
+    if quantity is not None and quantity.share and status == "reported" and (quantity.done or 0) < quantity.whole:
+        status = "in_progress"
+    doubts.extend(f"{anchor.words}: {anchor.problem}" for anchor in bound if anchor.problem)
+    stated: dict[str, Any] = {}
+    if status == "reported":
+        if day is not None:
+            stated = {"done_on": day.last, "done_text": day.words}
+        if rule is not None:
+            stated |= {"recurrence": rule.rule, "due_text": rule.words}
+    elif rule is not None:
+        stated = _recurring(text, rule, day, dated)
+    elif day is not None:
+        stated = {"due_on": day.last, "due_text": day.words, "due_approx": day.approx}
+        if day.last is None and day.problem is None:
+            doubts.append(NO_LAST_DAY)
+    return Promise(
+        text=words,
+        passage=passage,
+        status=status,
+        **stated,
+        **_quantity(quantity, status),
+        doubts=tuple(dict.fromkeys(doubts)),
+    )
+
+
+def _day(text: str, start: int, end: int, days: Sequence[Anchor], claim: Claimed, doubts: list[str]) -> Anchor | None:
+    """The day that binds the statement: one in its last bracket, else one that sets a limit, else its last."""
+    if len(days) < 2:
+        return days[0] if days else None
+    spans = clauses.brackets(text, start, end)
+    if spans and not text[spans[-1][1] + 1 : end].strip("。、 　"):
+        inside = [day for day in days if spans[-1][0] <= day.start < spans[-1][1]]
+        if inside:
+            return inside[-1]
+    limits = [day for day in days if day.deadline]
+    if claim.status != "reported" and limits:
+        if len(limits) > 1:
+            doubts.append(SEVERAL_DAYS)
+        return limits[-1]
+    if len({day.last for day in days}) > 1:
+        doubts.append(SEVERAL_DAYS)
+    return days[-1]
+
+
+def _status(
+    claim: Claimed,
+    day: Anchor | None,
+    dated: date,
+    over: Claim | None,
+    rule: Anchor | None,
+    doubts: list[str],
+) -> Claim | None:
+    status = claim.status
+    future = day is not None and (day.last or date.max) > dated
+    if status is None:
+        if over is not None:
+            return over
+        if rule is not None or future:
+            return "planned"
+        if day is not None and day.last is not None and not day.deadline:
+            return "reported"
+        doubts.append(NO_CLAIM)
+        return None
+    if status == "reported":
+        if future and (claim.decided or claim.manner == "stop"):
+            return "planned"
+        if future and claim.manner == "state":
+            # 令和7年3月までに完了するよう作業している: the day is still to come.
+            return "in_progress"
+        if future:
+            doubts.append(FUTURE_DONE)
+        elif claim.manner == "stop" and day is None and over is None:
+            doubts.append(STOP)
+        if claim.decided and rule is not None:
+            return "planned"
+        if claim.manner == "stop" and over is not None and day is None:
+            return over
+    if status == "planned" and not future and day is not None and day.last is not None and day.last < dated:
+        doubts.append(PAST_PLAN)
+    return status
+
+
+def _recurring(text: str, rule: Anchor, day: Anchor | None, dated: date) -> dict[str, Any]:
+    """Rule and due date of what comes round; a first day that is not stated is one period after the document's."""
+    words = rule.words
+    if day is not None and day.end <= rule.start and joined(text, day, rule):
+        words = text[day.start : rule.end].rstrip("、， 　")
+    stated: dict[str, Any] = {"recurrence": rule.rule, "due_text": words, "due_approx": rule.approx}
+    if rule.rule is None or rule.rule == UNSTATED:
+        return stated
+    if day is not None and day.last is not None and day.last >= dated:
+        return {**stated, "due_on": day.last}
+    return {**stated, "due_on": next_occurrence(rule.rule, dated), "due_inferred": True}
+
+
+def _quantity(quantity: Quantity | None, status: Claim | None) -> dict[str, Any]:
+    if quantity is None:
+        return {}
+    done = quantity.done
+    if done is None or (status == "planned" and quantity.share):
+        done = quantity.whole if status == "reported" else 0
+    whole = quantity.whole
+    if status == "planned" and quantity.share and quantity.done:
+        # 11ファイルのうち5ファイルを実施予定: the promise is of the five.
+        whole = quantity.done
+    return {"quantity": whole, "quantity_done": done, "unit": quantity.unit}

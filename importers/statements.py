@@ -1,0 +1,284 @@
+"""A measure's text cut into its statements: each dated or promised one becomes a Promise with its claim and its day.
+
+A sentence is one statement unless it binds two days or rules, each in a clause of its own: then it is cut at the
+clause's joint. Enumerations after 以下の… belong to the sentence that announces them, unless each of them claims
+something itself. Background (causes, findings, courtesies) is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from importers import clauses
+from importers.anchors import Anchor, anchors, within
+from importers.claims import NOTHING, Claimed, claim_of, heading_claim, is_background
+from importers.clauses import Span
+from importers.draft import Passage, Promise
+from importers.readers.grid import Place
+from importers.settle import settle
+
+_ANNOUNCES: Final = re.compile(r"以下|次の|下記|のとおり|は、?[:：]?$|[:：]$")
+_CIRCUMSTANCE: Final = re.compile(
+    r"(?:を踏まえ(?:て)?|に鑑み(?:て)?|していたが|っていたが|ていたものの|されていたものの)[、，]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement on its way to a Promise: its span in the text, its claim, its anchors, and how it is listed."""
+
+    start: int
+    end: int
+    claim: Claimed
+    bound: tuple[Anchor, ...]
+    entry: bool = False
+    announces: bool = False
+    noun: bool = False
+
+
+def promises(
+    text: str,
+    passage: Passage,
+    dated: date,
+    *,
+    heading: str = "",
+    antecedent: date | None = None,
+    whole: bool = True,
+) -> tuple[Promise, ...]:
+    """The promises in a measure's text, in its order.
+
+    `passage` is where the text stands (its offset is the text's). `dated` is the document's day. `heading` stands over
+    the text and may claim for it (今後の取組). `whole`: a text that promises nothing legible is one promise with a doubt
+    rather than none.
+    """
+    over = heading_claim(heading)
+    found = _statements(text, dated, antecedent)
+    found = _announced(text, found)
+    kept = [own for own in found if not own.noun or over is not None]
+    if not kept and whole:
+        kept = [replace(own, noun=False) for own in found] or _everything(text)
+    return tuple(
+        settle(text, own.start, own.end, own.claim, own.bound, _at(passage, text, own.start, own.end), dated, over)
+        for own in kept
+    )
+
+
+def _statements(text: str, dated: date, antecedent: date | None) -> list[Statement]:
+    bound = anchors(text, dated, antecedent)
+    found: list[Statement] = []
+    for start, end in clauses.lines(text):
+        marker = clauses.MARKER.match(text, start, end)
+        begin = marker.end() if marker and marker.end() < end else start
+        for first, last in clauses.sentences(text, begin, end):
+            for own in _sentence(text, first, last, bound, dated):
+                found.append(replace(own, entry=marker is not None))
+    return found
+
+
+def _sentence(text: str, start: int, end: int, bound: Sequence[Anchor], dated: date) -> list[Statement]:
+    """The statements of one sentence; a noun phrase without claim or day is kept as `noun`."""
+    start = clauses.without_lead(text, start, end)
+    own = within(bound, start, end)
+    inside = _bracketed(text, start, end, own, dated)
+    if inside:
+        return inside
+    spans = _cut(text, start, end, own)
+    pieces: list[Statement] = []
+    for place in range(len(spans) - 1, -1, -1):
+        first, last = spans[place]
+        following = pieces[-1] if pieces else None
+        mine = within(own, first, last)
+        claim = _claim(text, first, last, mine, following, dated)
+        if following is not None and claim.status == "in_progress" and following.claim.status == "planned" and mine:
+            # Begun, and to be finished by: one promise, under way.
+            pieces[-1] = replace(following, start=first, claim=claim)
+            continue
+        pieces.append(Statement(first, last, claim, tuple(mine)))
+    kept = [piece for piece in reversed(pieces) if piece.claim.status is not None or piece.bound]
+    if not kept:
+        sentence = text[start:end]
+        if is_background(_bare(sentence)):
+            return []
+        announces = bool(_ANNOUNCES.search(sentence))
+        return [Statement(start, end, NOTHING, (), announces=announces, noun=True)]
+    kept = [piece for piece in kept if not (is_background(_bare(text[piece.start : piece.end])))]
+    return [_without_circumstance(text, piece, announces=bool(_ANNOUNCES.search(text[start:end]))) for piece in kept]
+
+
+def _bracketed(text: str, start: int, end: int, own: Sequence[Anchor], dated: date) -> list[Statement]:
+    """The statements inside a bracket that holds several of them; they say what the sentence around says at large."""
+    for first, last in clauses.brackets(text, start, end):
+        mine = within(own, first, last)
+        if len(mine) < 2 or len(mine) < len(own):
+            continue
+        spans = _cut(text, first, last, mine, any_comma=True)
+        if len(spans) < 2:
+            continue
+        around = claim_of(_bare(text[start : first - 1]))
+        found = []
+        for a, b in spans:
+            claim = claim_of(_bare(text[a:b]))
+            found.append(Statement(a, b, claim if claim.status else around, tuple(within(mine, a, b))))
+        return found
+    return []
+
+
+def _cut(text: str, start: int, end: int, own: Sequence[Anchor], *, any_comma: bool = False) -> list[Span]:
+    """The sentence cut into clauses that have a day or rule of their own, at the last joint before each of them."""
+    parts = clauses.chunks(text, start, end)
+    cuts: list[int] = []
+    held: Anchor | None = None
+    joint: int | None = None
+    for place, (first, last) in enumerate(parts):
+        mine = within(own, first, last)
+        if place and (any_comma or clauses.is_joint(text, parts[place - 1][1])):
+            joint = first
+        if mine and held is not None and joint is not None and joint > held.start:
+            cuts.append(joint)
+            joint = None
+        if mine:
+            held = mine[-1]
+    tail = _tail(text, parts, own, cuts)
+    if tail is not None:
+        cuts.append(tail)
+    edges = [start, *cuts, end]
+    return [clauses.trimmed(text, a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+
+
+def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequence[int]) -> int | None:
+    """Where a last clause without a day begins that claims something else than the clause before it.
+
+    A state that holds after an event with a day (事務連絡を発出し、徹底を要請している), and an event after a rule
+    (月に1回開催する中で、体制を強化).
+    """
+    if len(parts) < 2 or not own:
+        return None
+    last_anchor = own[-1]
+    joints = [
+        first
+        for (_, before), (first, _) in zip(parts, parts[1:], strict=False)
+        if clauses.is_joint(text, before) and first > last_anchor.start
+    ]
+    if not joints or (cuts and joints[-1] <= cuts[-1]):
+        return None
+    claim = claim_of(_bare(text[joints[-1] : parts[-1][1]]))
+    if last_anchor.recurring:
+        return joints[0] if claim.status == "reported" and claim.manner in ("event", "stop") else None
+    before = text[: joints[-1]].rstrip("、， ")
+    if claim.manner != "state" or last_anchor.deadline or before.endswith(("て", "で")):
+        return None
+    return joints[-1]
+
+
+def _claim(
+    text: str, start: int, end: int, mine: Sequence[Anchor], following: Statement | None, dated: date
+) -> Claimed:
+    """What one piece of a sentence claims: by its bracket, by its end, or by what it leads to."""
+    piece = text[start:end]
+    in_bracket = _bracket_claim(piece)
+    if in_bracket is not None:
+        return in_bracket
+    words = _bare(piece)
+    if following is None:
+        return claim_of(words)
+    words = words.rstrip("、，")
+    if any(anchor.recurring for anchor in mine) and not re.search(r"(?:ており|ているが|した(?:が|ものの))$", words):
+        # What comes round while something else was done (月に1回開催する中で、強化した) is in place.
+        return following.claim if words.endswith("中で") else Claimed("planned", "plan")
+    for ending, finished in (
+        (r"てお(?:り|りまして)$", "ている"), (r"でお(?:り|りまして)$", "でいる"), (r"(?:したが|しましたが|したものの|したほか)$", "した"),
+        (r"ているが$", "ている"), (r"済み?で(?:あり)?$", "済み"), (r"予定であり$", "予定"), (r"こととし$", "こととした"),
+        (r"(?:完了|開始|着手|終了)し$", None),
+    ):  # fmt: skip
+        if re.search(ending, words):
+            stated = claim_of(re.sub(ending, finished, words)) if finished else claim_of(words + "た")
+            if finished or stated.status == "in_progress":
+                return _by_day(stated, mine, dated)
+    return _by_day(following.claim, mine, dated)
+
+
+def _by_day(claim: Claimed, mine: Sequence[Anchor], dated: date) -> Claimed:
+    """A clause that does not end the sentence takes its tense from its day: what lies behind is done."""
+    days = [anchor.last for anchor in mine if anchor.last is not None]
+    if not days or claim.status == "in_progress":
+        return claim
+    if days[-1] > dated:
+        return Claimed("planned", "plan")
+    return Claimed("reported", "event") if claim.status == "planned" and days[-1] <= dated else claim
+
+
+def _bracket_claim(piece: str) -> Claimed | None:
+    """The claim of a bracket at the end of a statement (令和5年11月より運用開始), None where it claims nothing."""
+    spans = clauses.brackets(piece, 0, len(piece))
+    if not spans or piece[spans[-1][1] + 1 :].strip("。、 　)）"):
+        return None
+    inside = piece[slice(*spans[-1])]
+    if not re.search(r"予定|済|完了|開始|実施中|検討|見込|未了|未実施|対応中|着手|運用中", inside):
+        return None
+    claim = claim_of(inside)
+    return claim if claim.status is not None else None
+
+
+def _bare(piece: str) -> str:
+    return clauses.without_brackets(piece)
+
+
+def _without_circumstance(text: str, own: Statement, *, announces: bool) -> Statement:
+    """The statement without the circumstances that lead it (…の反省点を踏まえ、), where no day stands in them."""
+    first_day = min((anchor.start for anchor in own.bound), default=own.end)
+    start = own.start
+    for found in _CIRCUMSTANCE.finditer(text, own.start, min(first_day, own.end)):
+        rest = _bare(text[found.end() : own.end])
+        if len(rest) >= 8 and not text[own.start : found.end()].count("（") > text[own.start : found.end()].count("）"):
+            start = found.end()
+    return replace(own, start=clauses.without_lead(text, start, own.end), announces=announces)
+
+
+def _announced(text: str, found: Sequence[Statement]) -> list[Statement]:
+    """Enumerations with the sentence that announces them: together, or without it where each claims for itself."""
+    kept: list[Statement] = []
+    place = 0
+    while place < len(found):
+        own = found[place]
+        entries = 0
+        while own.announces and place + 1 + entries < len(found) and found[place + 1 + entries].entry:
+            entries += 1
+        listed = found[place + 1 : place + 1 + entries]
+        if not listed:
+            kept.append(own)
+            place += 1
+            continue
+        if all(entry.noun for entry in listed):
+            # One promise in several parts: 以下の機能を開発予定。(1)… (2)…
+            kept.append(own if own.noun else replace(own, end=listed[-1].end))
+            if own.noun:
+                kept.extend(listed)
+        else:
+            kept.extend(_led(own, entry) for entry in listed if not entry.noun or own.claim.status is not None)
+        place += 1 + entries
+    return kept
+
+
+def _led(lead: Statement, entry: Statement) -> Statement:
+    """An entry of a list under a sentence that claims or dates for all of them."""
+    claim = entry.claim
+    if claim.status is None or (claim.manner == "plan" and lead.claim.manner == "plan"):
+        claim = claim if claim.status else lead.claim
+    bound = entry.bound or tuple(anchor for anchor in lead.bound if claim.status == lead.claim.status)
+    return replace(entry, claim=claim, bound=bound, noun=False)
+
+
+def _everything(text: str) -> list[Statement]:
+    start, end = clauses.trimmed(text, 0, len(text))
+    if start == end or is_background(_bare(text[start:end])):
+        return []
+    return [Statement(start, end, NOTHING, ())]
+
+
+def _at(passage: Passage, text: str, start: int, end: int) -> Passage:
+    where: Place = passage.where
+    return Passage(text[start:end], passage.offset + start, end - start, where)
