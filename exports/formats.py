@@ -45,6 +45,17 @@ FORMATS: Final[Mapping[str, Format]] = {
         Format("markdown", ".md", "text/markdown", "exports.as_markdown"),
         Format("html", ".html", "text/html", "exports.as_html"),
         Format("xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "exports.as_xlsx"),
+        Format("ics", ".ics", "text/calendar", "exports.as_ics"),
+        Format("oscal", ".oscal.json", "application/json", "exports.as_oscal"),
+        Format("history", ".history.jsonl", "application/x-ndjson", "exports.as_history"),
+        Format(
+            "letter",
+            ".docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "exports.as_letter_docx",
+            per_entity=True,
+        ),
+        Format("letter-markdown", ".md", "text/markdown", "exports.as_letter_markdown", per_entity=True),
     )
 }
 
