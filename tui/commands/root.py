@@ -155,8 +155,12 @@ def _speak(arguments: list[str]) -> None:
         i18n.speak(None)
         config = settled.config()
         chosen = config.lang if config is not None else None
-    i18n.speak(chosen)
-    # click's own messages come through the same catalogue: it asks gettext's current domain and LANGUAGE.
+    speak(chosen)
+
+
+def speak(lang: str | None) -> None:
+    """Use a language for everything that is said, click's own messages among it: they ask gettext's current domain."""
+    i18n.speak(lang)
     gettext.bindtextdomain(i18n.DOMAIN, i18n.LOCALE)
     gettext.textdomain(i18n.DOMAIN)
     os.environ["LANGUAGE"] = i18n.lang()

@@ -51,6 +51,13 @@ class Command(click.Command):
         """Its line in the list of commands."""
         return _(self.help or "")
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """--help itself, which click makes once in whatever language is in use then."""
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = _("Show this message and exit.")
+        return found
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The paragraph under the usage line."""
         formatter.write_paragraph()
