@@ -59,7 +59,6 @@ class Confirm(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Fill it; the answer that does no harm has the keys where it matters."""
         for document in self.query(Document):
-            document.can_focus = False
             document.put([Block(name) for name in self._names])
             document.styles.height = min(len(self._names) * 2 + 1, max(3, self.app.size.height - 10))
         self.query_one("#press-no" if self._grave else "#press-yes", Press).focus()

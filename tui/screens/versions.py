@@ -58,7 +58,6 @@ class Versions(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Fill both sides; the answer that does no harm has the keys."""
         for document, side in ((self.query_one("#v-seen", Document), 1), (self.query_one("#v-now", Document), 2)):
-            document.can_focus = False
             document.put([block for pair in self._pairs for block in self._side(pair, side)])
         self.query_one("#press-no", Press).focus()
 
