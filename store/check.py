@@ -26,6 +26,9 @@ _REQUIRED: Final[Mapping[Kind, tuple[str, ...]]] = {
     "watch": ("party",),
 }
 _PYTHON: Final[Mapping[Type, type]] = {"text": str, "date": date, "int": int, "bool": bool}
+_EXACT: Final[Mapping[Kind, Mapping[str, type]]] = {
+    kind: {name: _PYTHON[type_] for name, type_ in fields.items()} for kind, fields in FIELDS.items()
+}
 # Above this a count is a slip of the keyboard, and SQLite's own integers end at 2**63.
 _MOST: Final = 10**12
 
@@ -49,13 +52,22 @@ def check_record(record: Record) -> None:
 
 def check_values(kind: Kind, key: str, values: Mapping[str, Any]) -> None:
     """Raise Problem where a field is unknown, missing, of a wrong type or out of bounds."""
-    types = FIELDS[kind]
+    exact = _EXACT[kind]
+    texts = []
     for name, value in values.items():
-        if name not in types:
+        wanted = exact.get(name)
+        if wanted is None:
             raise Problem("{key}: {kind} has no field {field}", key=key, kind=kind, field=name)
-        # ASCII text is nearly half of what a large load brings, and cannot be wrong.
-        if value is not None and not (type(value) is str and types[name] == "text" and value.isascii()):
-            _check_type(key, name, types[name], value)
+        if value is None:
+            continue
+        if wanted is str and type(value) is str:
+            texts.append(value)
+        elif type(value) is not wanted or wanted is int:
+            _check_type(key, name, FIELDS[kind][name], value)
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError:
+        _check_texts(key, values)
     for name in _REQUIRED[kind]:
         if not values.get(name):
             raise Problem("{key}: {field} is missing", key=key, field=name)
@@ -71,9 +83,12 @@ def _check_type(key: str, name: str, kind: Type, value: Any) -> None:
         raise Problem("{key}: {field} is not a {type}: {value}", key=key, field=name, type=kind, value=str(value)[:80])
     if kind == "int" and abs(value) > _MOST:
         raise Problem("{key}: {field} cannot be {value}", key=key, field=name, value=value)
-    if kind == "text":
+
+
+def _check_texts(key: str, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
         try:
-            value.encode()
+            (value if isinstance(value, str) else "").encode()
         except UnicodeEncodeError as error:
             raise Problem(
                 "{key}: {field} holds half a character at position {position}",

@@ -6,7 +6,6 @@ The tables are what the log adds up to: `fold` adds it up to a day, `differences
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,9 +20,8 @@ Fold = dict[Kind, dict[str, dict[str, Any]]]
 _BATCH: Final = "id, recorded_at, effective_on, by, action, why, report_key, undoes, hash"
 # So many changes are read with an entry; a bulk load has one for each of its rows, and nobody reads those one by one.
 SHOWN: Final = 200
-# So many changes are written as JSON at a time. What somebody put into the log by hand may be of any type.
+# So many changes are hashed at a time.
 _CHUNK: Final = 1_000
-_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=repr).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,19 +167,25 @@ def _stored(value: Any) -> Any:
 
 
 def link(before: str, header: Iterable[Any], changes: Iterable[tuple[Any, ...]]) -> str:
-    """The hash of a batch: SHA-256 over the hash before it, then its header and the list of its changes as JSON.
+    """The hash of a batch: SHA-256 over the hash before it, its header and its changes. Hex, 64 characters.
 
     `header` is (id, recorded_at, effective_on, by, action, why, report_key, undoes); a change is (kind, key, field,
-    old, new). The three parts stand on a line each, in UTF-8. Hex, 64 characters.
+    old, new). Every value is written with its length before it (`3:abc`, `-` where empty, `#7` for a number), so that
+    no two logs are written alike; a line each, in UTF-8.
     """
     digest = hashlib.sha256(before.encode())
-    digest.update(f"\n{_encode(list(header))}\n[".encode("utf-8", "surrogatepass"))
-    left, comma = iter(changes), ""
-    while chunk := list(islice(left, _CHUNK)):
-        digest.update(f"{comma}{_encode(chunk)[1:-1]}".encode("utf-8", "surrogatepass"))
-        comma = ","
-    digest.update(b"]")
+    digest.update(_line(header).encode("utf-8", "surrogatepass"))
+    left = iter(changes)
+    while lines := "".join(map(_line, islice(left, _CHUNK))):
+        digest.update(lines.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def _line(values: Iterable[Any]) -> str:
+    written = [
+        "-" if value is None else f"{len(value)}:{value}" if type(value) is str else f"#{value!r}" for value in values
+    ]
+    return f"\n{''.join(written)}"
 
 
 def broken_links(connection: sqlite3.Connection) -> list[int]:

@@ -10,6 +10,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
+from operator import ne
 from typing import Any, Final, Literal
 
 Kind = Literal["case", "entity", "guidance", "report", "item", "measure", "milestone", "revision", "watch"]
@@ -166,8 +168,7 @@ def dump(kind: Kind, values: Mapping[str, Any]) -> str:
 
 def dump_stored(kind: Kind, row: Mapping[str, Any]) -> str:
     """The same of fields as `stored` gives them."""
-    blank = _BLANK[kind]
-    return _encode({name: value for name, value in row.items() if value != blank[name]})
+    return _encode(dict(compress(row.items(), map(ne, row.values(), _BLANK[kind].values()))))
 
 
 def load(kind: Kind, text: str) -> dict[str, Any]:
