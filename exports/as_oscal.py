@@ -23,7 +23,7 @@ from store.problem import Problem
 from store.words import Lang
 
 VERSION: Final = "1.2.1"
-_encode: Final = json.JSONEncoder(ensure_ascii=False, indent=1).encode
+_encode: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def write(status: WeeklyStatus, stream: BinaryIO, lang: Lang) -> None:

@@ -56,7 +56,7 @@ def _worklist(book: Book) -> None:
         else:
             sheet.set_column(column, column, _FOLDED, None, {"level": 1, "hidden": True})
         folded = name not in _WIDTHS
-    book.heading(sheet, 0, [word("field", name, book.lang) for name in ROW_FIELDS])
+    book.heading(sheet, 0, [_heading(name, book.lang) for name in ROW_FIELDS])
     last = 0
     wrapped = ("entity_name", "item_heading", "measure", "text", "officer", "note")
     for last, row in enumerate(book.status.rows(), 1):
@@ -67,6 +67,12 @@ def _worklist(book: Book) -> None:
     sheet.freeze_panes(1, ROW_FIELDS.index("entity_name") + 1)
     sheet.autofilter(0, 0, last, len(ROW_FIELDS) - 1)
     book.colour(sheet, 1, last, ROW_FIELDS.index("attention"))
+
+
+def _heading(name: str, lang: Lang) -> str:
+    """The field's word, or its name in plain letters where the word is another field's name (Entity)."""
+    text = word("field", name, lang)
+    return name.replace("_", " ").capitalize() if text.casefold() in ROW_FIELDS and text.casefold() != name else text
 
 
 def _value(row: Row, name: str, lang: Lang) -> object:

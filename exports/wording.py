@@ -106,6 +106,8 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "to_365": ("91～365日", "91–365 days"),
     "over_365": ("365日超", "Over 365 days"),
     "unknown": ("不明", "Unknown"),
+    # Not the field's own name: a table with a column of that name is read as rows by the import.
+    "row_key": ("対象のキー", "Key of the row"),
     "sources": ("基礎資料", "Sources"),
     "ageing_title": ("経過日数", "Age"),
     # Sheets of the workbook.

@@ -110,13 +110,13 @@ def delta(book: Book) -> None:
     sheet = book.sheet("sheet_delta")
     for column, width in enumerate(_DELTA_WIDTHS):
         sheet.set_column(column, column, width)
-    field = {name: word("field", name, lang) for name in ("entity_name", "text", "due_on", "days", "reason", "key")}
+    field = {name: word("field", name, lang) for name in ("entity_name", "text", "due_on", "days", "reason")}
     headings = [
         say("change", lang), say("late", lang), field["entity_name"], field["text"],
         f"{word('field', 'status', lang)} ({say('before', lang)})", word("field", "status", lang),
         f"{field['due_on']} ({say('before', lang)})", field["due_on"], field["days"],
         word("field", "revisions", lang), word("field", "verified_on", lang), word("field", "verified_by", lang),
-        field["reason"], field["key"],
+        field["reason"], say("row_key", lang),
     ]  # fmt: skip
     lines = [
         *(_change(line, book) for line in found.changes),
