@@ -9,7 +9,8 @@ from store.words import word
 from tui.acts.subject import Held, counted, day_shown
 from tui.i18n import _, lang
 from tui.screens.form import Form
-from tui.widgets.fields import DayField, Field
+from tui.widgets.fields import Field
+from tui.widgets.typed import DayField
 
 if TYPE_CHECKING:
     from tui.followup import Followup

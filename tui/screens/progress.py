@@ -9,7 +9,8 @@ from store.words import word
 from tui.acts.subject import Subject, counted, day_shown
 from tui.i18n import _, lang
 from tui.screens.form import Form, Values
-from tui.widgets.fields import DayField, Field, NumberField
+from tui.widgets.fields import Field
+from tui.widgets.typed import DayField, NumberField
 
 if TYPE_CHECKING:
     from tui.followup import Followup

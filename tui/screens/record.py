@@ -17,7 +17,8 @@ from tui.acts.subject import Held, day_shown
 from tui.i18n import _, lang
 from tui.screens.form import Form, Values
 from tui.screens.progress import CLAIMED
-from tui.widgets.fields import DayField, Field, NumberField
+from tui.widgets.fields import Field
+from tui.widgets.typed import DayField, NumberField
 
 if TYPE_CHECKING:
     from tui.followup import Followup

@@ -10,7 +10,8 @@ from tui import daywords
 from tui.acts.subject import Subject, counted, due
 from tui.i18n import _, lang, ngettext
 from tui.screens.form import Form
-from tui.widgets.fields import DayField, Field
+from tui.widgets.fields import Field
+from tui.widgets.typed import DayField
 
 if TYPE_CHECKING:
     from tui.followup import Followup

@@ -11,7 +11,8 @@ from store.words import word
 from tui.acts.subject import Subject, counted, day_shown, due
 from tui.i18n import N_, _, lang, ngettext
 from tui.screens.form import Form, Values
-from tui.widgets.fields import DayField, Field
+from tui.widgets.fields import Field
+from tui.widgets.typed import DayField
 
 if TYPE_CHECKING:
     from tui.followup import Followup

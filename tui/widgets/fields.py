@@ -1,95 +1,25 @@
-"""The fields of a form: a label, an editor, and one line under it that says what was understood or what is wrong.
+"""A field of a form: a label, an editor, and a line under it that says what was understood or what is wrong.
 
 A field reads its text into a value (`read`, which raises Problem with the sentence for the person) and tells about it
-(`told`). Whatever stands in a field, typed, pasted or on file, has passed text.clean: a terminal obeys none of it.
+(`told`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
-from textual.widgets.text_area import Edit, EditResult
 
 from store.problem import Problem
 from tui import text
-from tui.i18n import _, sentence
-
-# What a person types into one field and no more; a document's passage fits.
-MOST: Final = 20_000
-
-
-class Line(Input):
-    """One line to type in. Enter is the form's; what is pasted becomes one harmless line."""
-
-    def __init__(self, value: str) -> None:
-        super().__init__(value, select_on_focus=False, compact=True, max_length=MOST)
-
-    def validate_value(self, value: str) -> str:
-        """Nothing that a terminal would obey, and no second line."""
-        return text.clean(value).replace("\n", " ").replace("\t", " ")
-
-
-class Area(TextArea):
-    """Several lines to type in. Enter begins a new one; Tab leaves."""
-
-    def __init__(self, value: str) -> None:
-        super().__init__(
-            text.clean(value), soft_wrap=True, tab_behavior="focus", show_line_numbers=False, compact=True,
-            highlight_cursor_line=False,
-        )  # fmt: skip
-
-    def edit(self, edit: Edit) -> EditResult:
-        """What is typed or pasted, made harmless on its way in."""
-        edit.text = text.clean(edit.text)[:MOST]
-        return super().edit(edit)
-
-
-class Choices(Widget):
-    """The usual answers under a field, to be clicked; the arrow keys of the field go through them too."""
-
-    DEFAULT_CSS = "Choices { height: 1; }"
-
-    @dataclass
-    class Chosen(Message, bubble=True):
-        """One was clicked."""
-
-        index: int
-
-    def __init__(self, labels: Sequence[str]) -> None:
-        super().__init__()
-        self._labels = [text.line(label) for label in labels]
-        self._spans: list[tuple[int, int, int]] = []
-        self.chosen: int | None = None
-
-    def render(self) -> Content:
-        """The answers that fit; the one that the field holds is underlined, and named by the field itself."""
-        parts: list[str | tuple[str, str]] = [("↑↓ ", "$text-muted")]
-        self._spans, at = [], 3
-        for index, label in enumerate(self._labels):
-            size = text.width(label)
-            if at + size > self.size.width:
-                break
-            parts.append((label, "underline $accent" if index == self.chosen else "$accent"))
-            parts.append("  ")
-            self._spans.append((at, at + size, index))
-            at += size + 2
-        return text.content(*parts)
-
-    def on_click(self, event: events.Click) -> None:
-        """Takes the answer."""
-        event.stop()
-        for start, stop, index in self._spans:
-            if start <= event.x < stop:
-                self.post_message(self.Chosen(index))
+from tui.i18n import sentence
+from tui.widgets.editors import Area, Choices, Line, Toggles
 
 
 class Field(Widget):
@@ -101,6 +31,7 @@ class Field(Widget):
     DEFAULT_CSS = """
     Field { height: auto; layout: grid; grid-size: 2 2; grid-columns: 16 1fr; grid-rows: 1 auto; }
     Field.-area { grid-rows: 5 auto; }
+    Field.-set { grid-rows: 2 auto; }
     Field .label { color: $text-muted; }
     Field:focus-within .label { color: $accent; text-style: bold; }
     Field Input, Field TextArea { border: none; padding: 0; background: $panel; width: 1fr; }
@@ -156,9 +87,13 @@ class Field(Widget):
         self._original = value
         labels = dict(self.choices)
         self._initial = labels.get(value, value) if closed else value
-        self._editor: Line | Area = Area(self._initial) if area else Line(self._initial)
+        self._editor: Line | Area | Toggles = self.editor(self._initial)
         # What stands there first, as the editor made it; while it stands, the value is the one that came.
         self._initial = self._editor.text if isinstance(self._editor, Area) else self._editor.value
+
+    def editor(self, value: str) -> Line | Area | Toggles:
+        """What it is typed in."""
+        return Area(value) if self._area else Line(value)
 
     def compose(self) -> Iterable[Widget]:
         """Label and editor, and under them the line that tells."""
@@ -199,7 +134,8 @@ class Field(Widget):
             self._editor.load_text(text.clean(value))
         else:
             self._editor.value = value
-            self._editor.cursor_position = len(self._editor.value)
+            if isinstance(self._editor, Line):
+                self._editor.cursor_position = len(self._editor.value)
 
     def read(self) -> Any:
         """The value. Raises Problem, whose sentence is for the person."""
@@ -284,6 +220,16 @@ class Field(Widget):
         message.stop()
         self._changed()
 
+    def on_toggles_changed(self, message: Toggles.Changed) -> None:
+        """Another set."""
+        message.stop()
+        self._changed()
+
+    def on_toggles_entered(self, message: Toggles.Entered) -> None:
+        """Enter."""
+        message.stop()
+        self.post_message(self.Entered(self))
+
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter."""
         message.stop()
@@ -311,83 +257,3 @@ class Field(Widget):
         stands = self.text.strip()
         at = labels.index(stands) + step if stands in labels else (0 if step > 0 else len(labels) - 1)
         self.type(labels[at % len(labels)])
-
-
-class NumberField(Field):
-    """A whole number, in any digits. Empty is None."""
-
-    def _value(self) -> int | None:
-        stands = self.text.strip().replace(",", "").replace("，", "").replace("、", "")
-        if not stands:
-            return None
-        try:
-            return int(stands)
-        except ValueError:
-            raise Problem("{text} is no whole number.", text=self.text.strip()[:40]) from None
-
-
-class DayField(Field):
-    """One day, typed in any way that importers.typed_date reads; the line under it shows what was understood.
-
-    With `past` a day without a year is the last such day, not the next one. With `none` the word none may be typed.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        label: str,
-        day: date | None,
-        *,
-        today: date,
-        shown: str,
-        past: bool = False,
-        none: bool = False,
-        required: bool = False,
-        hint: str = "",
-        check: Callable[[Any], None] | None = None,
-        tell: Callable[[Any], str] | None = None,
-    ) -> None:
-        self._day = day
-        self._today = today
-        self._past = past
-        self._none = none
-        self.approx = False
-        super().__init__(name, label, shown, required=required, hint=hint, check=check, tell=tell)
-
-    def put_day(self, day: date | None, shown: str) -> None:
-        """Another day, as if it had been there from the beginning."""
-        self._day = day
-        self.put(shown)
-        self.say()
-
-    @property
-    def said_none(self) -> bool:
-        """Whether it says in words that there is no day, and may."""
-        return self._none and self.text.strip().casefold() in ("なし", "無し", "無", "none", "-", "－", "ー")
-
-    def _value(self) -> date | None:
-        self.approx = False
-        if not self.dirty:
-            return self._day
-        if not self.text.strip() or self.said_none:
-            return None
-        from importers.typed_date import parse_date
-
-        typed = parse_date(self.text, self._today)
-        self.approx = typed.approx
-        if self._past and typed.due_on > self._today and typed.kind == "day":
-            try:
-                year_before = self._today.replace(year=self._today.year - 1)
-            except ValueError:
-                year_before = self._today.replace(year=self._today.year - 1, day=28)
-            earlier = parse_date(self.text, year_before).due_on
-            return earlier if earlier <= self._today else typed.due_on
-        return typed.due_on
-
-    def told(self, value: Any) -> str:
-        """The day in both calendars, the weekday, open or closed, how far off, and what the form adds."""
-        if value is None:
-            return _("no day") if self.said_none else ""
-        from tui import daywords
-
-        return " · ".join(part for part in (daywords.told(value, self._today), super().told(value)) if part)
