@@ -26,7 +26,15 @@ _DEFAULT = ("toml", "csv")
 @command("export")
 @option("--week", metavar="2026-W48", help="The ISO week (default: the running one); its record is that of its Sunday.")
 @option("--as-of", type=DAY, metavar="DATE", help="The record as it stood on this day, in its week.")
-@option("--format", "forms", multiple=True, type=click.Choice(list(FORMATS)), help="Several times for several formats.")
+@option(
+    "--format",
+    "forms",
+    multiple=True,
+    type=click.Choice(list(FORMATS)),
+    metavar="FORMAT",
+    fill={"formats": ", ".join(FORMATS)},
+    help="Several times for several: {formats} (default: toml, csv).",
+)
 @option("--out", default=".", metavar="DIR|-", help="The folder to write into; -: one format to stdout.")
 @option("--entity", "entities", multiple=True, type=ENTITY, help="Narrows formats that write a file for each entity.")
 @option("--force", is_flag=True, help="Different files of the same name are replaced.")

@@ -39,12 +39,20 @@ COLOURS: Final = {
     "due_soon": "blue",
     "closed": "green",
 }
-CLASSES: Final = f"Only these classes: {', '.join(rules.ATTENTIONS)}."
+_CLASSES: Final = {"classes": ", ".join(rules.ATTENTIONS)}
 
 
 @command("list")
 @option("--entity", "entities", multiple=True, type=ENTITY, help="Only this entity's rows; several times: any of them.")
-@option("--attention", "classes", multiple=True, type=ATTENTION, metavar="A,B", help=CLASSES)
+@option(
+    "--attention",
+    "classes",
+    multiple=True,
+    type=ATTENTION,
+    metavar="A,B",
+    fill=_CLASSES,
+    help="Only these classes: {classes}.",
+)
 @option("--search", "text", default="", metavar="TEXT", help="Only rows in which all of these words are found.")
 @option("--officer", metavar="NAME", help="Only rows of this officer (none: rows without one).")
 @option("--under", type=RECORD, metavar="KEY", help="Only rows below this guidance, item or measure.")

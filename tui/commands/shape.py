@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -30,13 +30,17 @@ class Context(click.Context):
 
 
 class Option(click.Option):
-    """An option whose help is shown in the language in use."""
+    """An option whose help is shown in the language in use, its `{named}` places filled from `fill`."""
+
+    def __init__(self, *arguments: Any, fill: Mapping[str, str] | None = None, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fill = fill
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option and its help as one line of help."""
         said = self.help
         try:
-            self.help = _(said or "")
+            self.help = _(said or "").format_map(self.fill) if self.fill else _(said or "")
             return super().get_help_record(ctx)
         finally:
             self.help = said
