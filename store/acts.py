@@ -13,7 +13,7 @@ from typing import Any, Final
 from store import rules
 from store.problem import Problem
 from store.record import FIELDS, Change, Kind, Record, full, to_log
-from store.recurrence import next_occurrence
+from store.recurrence import next_occurrence, rest_of
 
 Values = Mapping[str, Any]
 _NOT_VERIFIED: Final = {"verified_on": None, "verified_by": None, "method": None, "evidence": None}
@@ -51,7 +51,7 @@ def verify(
 
     A quantity counts as reached. A recurring promise opens its next occurrence as a new milestone, due by its rule
     counted from the occurrence that was verified (so that a year nobody looked at stays in sight) or on `next_due_on`.
-    `taken` holds the keys that are on file already.
+    `taken` holds the keys that are on file already: an occurrence that was opened before is not opened twice.
     """
     _may(key, values, "verified")
     _said(key, "method", method)
@@ -77,16 +77,14 @@ def verify(
 def _following(key: str, values: Values, on: date, next_due_on: date | None, taken: set[str]) -> Record | None:
     rule = values["recurrence"]
     due_on = next_due_on or next_occurrence(rule, values["due_on"] or on)
-    if due_on is None and rule != rules.UNSTATED:
-        return None
     new = rules.occurrence_key(key)
-    while new in taken:
-        new = rules.occurrence_key(new)
+    if new in taken or (due_on is None and rule != rules.UNSTATED):
+        return None
     kept = {
         name: values[name]
         for name in (
-            "measure_key", "text", "due_text", "due_approx", "recurrence", "quantity", "unit", "source", "entity_key",
-            "persons", "officer",
+            "measure_key", "text", "due_text", "due_approx", "quantity", "unit", "source", "entity_key", "persons",
+            "officer",
         )
     }  # fmt: skip
     return Record(
@@ -96,6 +94,7 @@ def _following(key: str, values: Values, on: date, next_due_on: date | None, tak
             "milestone",
             {
                 **kept,
+                "recurrence": rest_of(rule),
                 "due_on": due_on,
                 "original_due_on": due_on,
                 "due_inferred": due_on is not None and next_due_on is None,
@@ -202,11 +201,12 @@ def progress(
     if values["status"] in rules.CLOSED:
         raise Problem("{key}: the promise is closed ({status})", key=key, status=values["status"])
     whole = values["quantity"] if quantity is None else quantity
-    if quantity_done is not None and (quantity_done < 0 or (whole is not None and quantity_done > whole)):
+    done = values["quantity_done"] if quantity_done is None else quantity_done
+    if done is not None and (done < 0 or (whole is not None and done > whole)):
         raise Problem(
             "{key}: {done} is not between 0 and {whole}",
             key=key,
-            done=quantity_done,
+            done=done,
             whole="∞" if whole is None else whole,
         )
     if whole is not None and whole < 1:

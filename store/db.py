@@ -51,10 +51,13 @@ def state(path: Path) -> str:
 
     Raises Problem where the file is no store, belongs to a newer version, or cannot be read.
     """
-    if not path.parent.is_dir():
-        raise Problem("{path}: the folder {folder} does not exist", path=path, folder=path.parent)
-    if not path.exists():
-        return "missing"
+    try:
+        if not path.parent.is_dir():
+            raise Problem("{path}: the folder {folder} does not exist", path=path, folder=path.parent)
+        if not path.exists():
+            return "missing"
+    except OSError as error:
+        raise Problem("{path}: the store cannot be used: {reason}", path=path, reason=told(error)) from error
     with closing(_connect(path)) as connection:
         return _state(path, connection)
 

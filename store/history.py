@@ -14,6 +14,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, Final
 
+from store.problem import Problem
 from store.record import DEFAULTS, FIELDS, KINDS, Change, Kind, from_log, load, to_log
 
 Fold = dict[Kind, dict[str, dict[str, Any]]]
@@ -63,11 +64,10 @@ def entries(
     if batch is not None:
         where.append("id = :batch")
         values["batch"] = batch
-    sql = (
-        f"SELECT {_BATCH}, (SELECT max(later.id) FROM batch later WHERE later.undoes = batch.id) FROM batch "
-        f"WHERE {' AND '.join(where)} ORDER BY id DESC LIMIT {-1 if limit is None else limit}"
-    )
+    wanted = -1 if limit is None else limit
+    sql = f"SELECT {_BATCH} FROM batch WHERE {' AND '.join(where)} ORDER BY id DESC LIMIT {wanted}"
     found = []
+    undone = _undone(connection)
     for row in connection.execute(sql, values).fetchall():
         binding = {"id": row[0], "key": key}
         changes = connection.execute(
@@ -84,12 +84,21 @@ def entries(
                 why=row[5],
                 report_key=row[6],
                 undoes=row[7],
-                undone_by=row[9],
+                undone_by=undone.get(row[0]),
                 changes=tuple(Change(*change) for change in changes),
                 count=count,
             )
         )
     return found
+
+
+def _undone(connection: sqlite3.Connection) -> dict[int, int]:
+    """The batches that are undone just now, and by which: an undo that was itself undone counts no more."""
+    undone: dict[int, int] = {}
+    for number, undoes in connection.execute("SELECT id, undoes FROM batch WHERE undoes IS NOT NULL ORDER BY id DESC"):
+        if number not in undone:
+            undone.setdefault(undoes, number)
+    return undone
 
 
 def fold(connection: sqlite3.Connection, as_of: date | None = None) -> Fold:
@@ -100,19 +109,23 @@ def fold(connection: sqlite3.Connection, as_of: date | None = None) -> Fold:
     """
     folded: Fold = {kind: {} for kind in KINDS}
     steps = connection.execute(
-        "SELECT change.kind, change.key, change.field, change.new FROM change JOIN batch ON batch.id = change.batch_id "
-        "WHERE batch.effective_on <= ? ORDER BY change.id",
+        "SELECT change.batch_id, change.kind, change.key, change.field, change.new "
+        "FROM batch JOIN change ON change.batch_id = batch.id "
+        "WHERE batch.effective_on <= ? ORDER BY batch.id, change.id",
         ("9999-12-31" if as_of is None else as_of.isoformat(),),
     )
-    for kind, key, field, new in steps:
-        records = folded[kind]
-        if field is not None:
-            if key in records:
-                records[key][field] = from_log(kind, field, new)
-        elif new is not None:
-            records[key] = load(kind, new)
-        else:
-            records.pop(key, None)
+    for batch, kind, key, field, new in steps:
+        try:
+            records = folded[kind]
+            if field is not None:
+                if key in records:
+                    records[key][field] = from_log(kind, field, new)
+            elif new is not None:
+                records[key] = load(kind, new)
+            else:
+                records.pop(key, None)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise Problem("batch {number}: its entry about {key} cannot be read", number=batch, key=key) from error
     return folded
 
 

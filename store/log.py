@@ -6,7 +6,6 @@ commands.py says what a supervisor's act changes; this file applies it, through 
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,17 +14,18 @@ from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
 from store import db, model
-from store.engine import engine
+from store.check import check_values
+from store.engine import engine, explained
 from store.fetch import TABLE, fields_of, many
 from store.history import link
 from store.problem import Problem
 from store.record import (
     FIELDS,
     KINDS,
+    PARENT,
     Change,
     Kind,
     Record,
@@ -109,26 +109,12 @@ def write(path: Path, act: Act, action: str, fill: Callable[[Work], None]) -> Do
         raise Problem("{path}: there is no store here", path=path)
     made = engine(path)
     try:
-        with _explained(path), Session(made) as session, session.begin():
+        with explained(path), Session(made) as session, session.begin():
             work = Work(session)
             fill(work)
             return _commit(work, act, action)
     finally:
         made.dispose()
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except IntegrityError as error:
-        raise Problem(
-            "{path}: the record would contradict itself: {reason}", path=path, reason=str(error.orig)
-        ) from error
-    except DBAPIError as error:
-        raise db.explain(path, error.orig if isinstance(error.orig, Exception) else error) from error
-    except sqlite3.Error as error:
-        raise db.explain(path, error) from error
 
 
 def _check_act(path: Path, act: Act) -> None:
@@ -150,7 +136,7 @@ def _commit(work: Work, act: Act, action: str) -> Done:
     session = work.session
     effective = work.effective_on or act.effective
     last = session.exec(select(model.Batch).order_by(col(model.Batch.id).desc()).limit(1)).first()
-    _check_effect(session, act.today, effective, changes)
+    _check_effect(session, act.today, effective, changes, work.records)
     number = (last.id or 0) + 1 if last is not None else 1
     recorded = act.clock().astimezone(dt.UTC).isoformat(timespec="seconds")
     header = (
@@ -170,17 +156,27 @@ def _commit(work: Work, act: Act, action: str) -> Done:
     return Done(number, tuple(touched), tuple(work.opened))
 
 
-def _check_effect(session: Session, today: dt.date, effective: dt.date, changes: Sequence[Change]) -> None:
-    """A record cannot change before the day on which it came on file."""
+def _check_effect(
+    session: Session, today: dt.date, effective: dt.date, changes: Sequence[Change], records: Sequence[Record]
+) -> None:
+    """A record cannot change, nor anything be put under it, before the day on which it came on file."""
     if effective >= today:
         return
-    for key in dict.fromkeys(change.key for change in changes if change.field is not None):
-        made = session.connection().exec_driver_sql(
-            "SELECT max(effective_on) FROM batch WHERE id IN (SELECT batch_id FROM change "
-            "WHERE key = ? AND field IS NULL AND new IS NOT NULL)",
-            (key,),
+    rested = dict.fromkeys(change.key for change in changes if change.field is not None)
+    made = {record.key for record in records}
+    for record in records:
+        if record.kind in PARENT and (parent := record.values[PARENT[record.kind][1]]) not in made:
+            rested[parent] = None
+    for key in rested:
+        on = (
+            session.connection()
+            .exec_driver_sql(
+                "SELECT effective_on FROM batch WHERE id = (SELECT max(batch_id) FROM change "
+                "WHERE key = ? AND field IS NULL AND new IS NOT NULL)",
+                (key,),
+            )
+            .scalar()
         )
-        on = made.scalar()
         if on is not None and on > effective.isoformat():
             raise Problem(
                 "{key}: an entry cannot take effect on {day}; the record is on file from {on}",
@@ -238,6 +234,8 @@ def _apply(session: Session, changes: Sequence[Change]) -> list[Row]:
     rows: list[Row] = []
     step: tuple[Kind, bool] | None = None
     for change in changes:
+        if change.field is not None and change.field not in FIELDS[change.kind]:
+            raise Problem("{key}: {kind} has no field {field}", key=change.key, kind=change.kind, field=change.field)
         # SQLAlchemy orders one flush by relationships, which these tables do not declare: a flush for each kind keeps
         # parents before children.
         if step != (change.kind, change.field is None):
@@ -252,6 +250,10 @@ def _apply(session: Session, changes: Sequence[Change]) -> list[Row]:
         else:
             session.delete(_taken(on_file, change))
         rows.append((change.kind, change.key, change.field, change.old, change.new))
+    for kind, key in dict.fromkeys((change.kind, change.key) for change in changes if change.new is not None):
+        moved = on_file.get((kind, key))
+        if moved is not None:
+            check_values(kind, key, fields_of(kind, moved))
     session.flush()
     return rows
 
@@ -271,7 +273,10 @@ def _move(on_file: Mapping[tuple[Kind, str], SQLModel], change: Change) -> None:
     now = to_log(getattr(found, name))
     if now != change.old:
         raise Stale(change.kind, change.key, name, change.old, now)
-    setattr(found, name, from_log(change.kind, name, change.new))
+    try:
+        setattr(found, name, from_log(change.kind, name, change.new))
+    except ValueError as error:
+        raise Problem("{key}: {field} cannot be {value}", key=change.key, field=name, value=change.new) from error
 
 
 def _taken(on_file: dict[tuple[Kind, str], SQLModel], change: Change) -> SQLModel:

@@ -10,15 +10,17 @@ from store.rows import ROW_FIELDS
 from store.rules import RANK
 
 _ENTITY_NAME: Final = "coalesce(nullif(e.reading, ''), e.name)"
+# The printed number, or the last part of the key, as the row shows it: rtrim by all letters but the slash.
+_NUMBER: Final = "coalesce(nullif(i.number, ''), replace(i.key, rtrim(i.key, replace(i.key, '/', '')), ''))"
 # How a column is spelled for a milestone (m x i g e) and for what awaits a plan (i g e, or g e). What is not named is
 # the milestone's own column, and empty in the other rows.
 _MILESTONE: Final = {
     "entity": "m.entity_key", "entity_name": _ENTITY_NAME, "case": "g.case_key", "guidance_on": "g.given_on",
-    "item": "i.key", "item_heading": "i.heading", "measure": "x.heading", "attention": "w.rank",
+    "item": _NUMBER, "item_heading": "i.heading", "measure": "x.heading", "attention": "w.rank",
 }  # fmt: skip
 _ITEM: Final = {
     "key": "i.key", "entity": "g.entity_key", "entity_name": _ENTITY_NAME, "case": "g.case_key",
-    "guidance_on": "g.given_on", "item": "i.key", "item_heading": "i.heading", "text": "i.text", "officer": "i.officer",
+    "guidance_on": "g.given_on", "item": _NUMBER, "item_heading": "i.heading", "text": "i.text", "officer": "i.officer",
     "next_check_on": "i.next_check_on", "note": "i.note", "source": "i.source", "attention": "w.rank",
 }  # fmt: skip
 _GUIDANCE: Final = {
@@ -49,7 +51,7 @@ def ordered(wanted: str, sort: str, as_of: date, descending: bool, reverse: bool
         raise Problem("{field}: there is no such column to sort by", field=sort)
     late = {
         "days_overdue": f"CASE WHEN m.lane = 0 AND m.due_on < '{as_of}' THEN -julianday(m.due_on) END",
-        "days_unverified": "CASE WHEN m.lane = 1 THEN -julianday(m.reported_on) END",
+        "days_unverified": "CASE WHEN m.lane = 1 THEN -julianday(min(m.reported_on, '{as_of}')) END",
     }
     milestone = late.get(sort) or _MILESTONE.get(sort, f"m.{sort}")
     returned = RANK["returned"]
@@ -68,5 +70,6 @@ UNION ALL SELECT w.handle, w.rank, g.report_due_on, g.persons, g.key, {_GUIDANCE
     by_value = down if descending else up
     return (
         f"WITH wanted AS MATERIALIZED ({wanted}) SELECT handle FROM ({rows}) "
-        f"ORDER BY value IS NULL OR value = '' {up}, value {by_value}, rank {up}, day {up}, persons {down}, key {up}"
+        f"ORDER BY value IS NULL OR value = '' {up}, value {by_value}, "
+        f"rank {up}, day IS NULL {up}, day {up}, persons {down}, key {up}"
     )

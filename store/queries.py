@@ -145,7 +145,7 @@ def _milestones(
     more, values = _narrow(connection, query)
     by_day = lane != 2 and attention not in ("returned", "undated")
     turned = "DESC" if reverse else "ASC"
-    steps = [f"lane_on {turned}"] if by_day else []
+    steps = [f"lane_on {turned} NULLS {'FIRST' if reverse else 'LAST'}"] if by_day else []
     steps += [f"persons {'ASC' if reverse else 'DESC'}", f"key {turned}"]
     ordered = f" ORDER BY {', '.join(steps)}" if order else ""
     named = {"handle": "id * 4 AS handle", "entity_key": "entity_key"}[column]

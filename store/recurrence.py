@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
@@ -13,6 +14,8 @@ from store.rules import UNSTATED
 # A promise recurs by days at the soonest and within a lifetime: an INTERVAL beyond this is a slip of the keyboard.
 _PERIODS = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _MOST = 1000
+_LIFETIME = 100
+_COUNT = re.compile(r"(?<![A-Z])COUNT=(\d+)", re.IGNORECASE)
 
 
 def check_recurrence(rule: str) -> str | None:
@@ -53,10 +56,21 @@ def next_occurrence(rule: str, after: date) -> date | None:
     months = {"MONTHLY": 1, "YEARLY": 12}.get(parts["FREQ"])
     if months and set(parts) <= {"FREQ", "INTERVAL"}:
         step = relativedelta(months=months * int(parts.get("INTERVAL", "1")))
-        moved: date = after + step
+        try:
+            moved: date = after + step
+        except (ValueError, OverflowError):
+            return None  # beyond the calendar's last year
         if after.day == calendar.monthrange(after.year, after.month)[1]:
             moved = moved.replace(day=calendar.monthrange(moved.year, moved.month)[1])
         return moved
     start = datetime(after.year, after.month, after.day)  # noqa: DTZ001 - calendar days have no zone
+    if not parts.keys() & {"COUNT", "UNTIL"} and after.year < date.max.year - _LIFETIME:
+        # dateutil looks for a day that never comes (30 February) until the last year there is.
+        rule = f"{rule};UNTIL={after.year + _LIFETIME}1231"
     found = rrulestr(rule, dtstart=start).after(start)
     return found.date() if found is not None else None
+
+
+def rest_of(rule: str) -> str:
+    """The rule of what follows the first occurrence: a COUNT is one less, so that the last one ends the series."""
+    return _COUNT.sub(lambda found: f"COUNT={max(1, int(found[1]) - 1)}", rule)

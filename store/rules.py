@@ -163,7 +163,9 @@ def sql(test: Test, as_of: date, soon_days: int = DUE_SOON_DAYS, columns: Mappin
 
 
 def _day(day: Day, as_of: date, soon_days: int) -> date:
-    return as_of + timedelta(days=day.days + (soon_days if day.soon else 0))
+    """The day meant; the calendar's last one where it would lie beyond, and never before the as-of date for `soon`."""
+    days = day.days + (max(0, soon_days) if day.soon else 0)
+    return as_of + timedelta(days=min(days, (date.max - as_of).days))
 
 
 # --- attention -----------------------------------------------------------------------------------------------------

@@ -39,9 +39,15 @@ def words(
 
 def spellings_of(word: str) -> tuple[str, ...]:
     """The spellings under which a word may stand on file: as typed, in NFKC, and with full-width letters and digits."""
+    # Half a character, as a broken terminal sends it, stands nowhere on file; SQLite refuses to look for it.
+    word = "\ufffd" if _halved(word) else word
     narrow = unicodedata.normalize("NFKC", word)
     wide = "".join(chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in narrow)
     return tuple(dict.fromkeys((word, narrow, wide)))
+
+
+def _halved(word: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in word)
 
 
 def _found(column: str, spelling: str) -> str:

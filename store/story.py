@@ -164,22 +164,22 @@ def nodes(connection: sqlite3.Connection, parent: str | None, as_of: date) -> li
 
 def _lines(connection: sqlite3.Connection, kind: Kind, where: str, value: str | None, as_of: date) -> list[Node]:
     found = _records(connection, kind, where, value)
+    lines: list[Node] = []
+    counts: Mapping[rules.Attention, int]
     if kind == "milestone":
-        held = {row.key: row for row in _milestones(connection, value or "", as_of)}
-        return [
-            Node(
-                kind, values["key"], values["text"], None,
-                {held[values["key"]].attention: 1}, held[values["key"]].attention, False,  # type: ignore[dict-item]
-                values["status"], values["due_on"],
-            )
-            for values in found
-            if values["key"] in held
-        ]  # fmt: skip
+        for values in found:
+            attention = rules.attention(kind, values, as_of)
+            counts = {} if attention is None else {attention: 1}
+            lines.append(
+                Node(
+                    kind, values["key"], values["text"], None, counts, attention, False, values["status"],
+                    values["due_on"],
+                )
+            )  # fmt: skip
+        return lines
     whole = queries.by_entity(connection, as_of) if kind == "entity" else {}
-    lines = []
     for values in found:
         key = values["key"]
-        counts: Mapping[rules.Attention, int]
         if kind == "entity":
             counts = whole.get(key, dict.fromkeys(rules.ATTENTIONS, 0))
         elif kind in ("case", "watch"):

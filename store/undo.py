@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from sqlmodel import Session, col, select
 
@@ -11,6 +12,9 @@ from store import model
 from store.log import Act, Done, Stale, Work, write
 from store.problem import Problem
 from store.record import KINDS, Change, Kind
+
+# SQLite's largest row number.
+_LAST: Final = 2**63 - 1
 
 
 def undo(path: Path, act: Act, batch: int | None = None) -> Done:
@@ -34,11 +38,16 @@ def redo(path: Path, act: Act) -> Done:
     """Take the newest undo back, as long as nothing else was done since."""
 
     def fill(work: Work) -> None:
-        standing = in_force(work.session)
-        last = standing[-1] if standing else (None, None)
-        if last[0] is None or last[1] is None or _batch(work.session, last[0]).action != "undo":
+        # A redo is nothing else: what was undone before the one that it took back can still be redone.
+        for number, undoes in reversed(in_force(work.session)):
+            action = _batch(work.session, number).action if undoes is not None else ""
+            if action != "redo":
+                break
+        else:
+            number, action = 0, ""
+        if action != "undo":
             raise Problem("{path}: there is nothing to redo", path=path)
-        _invert(work, act, last[0], "redo", explicit=True)
+        _invert(work, act, number, "redo", explicit=True)
 
     return _inverse(path, act, "redo", fill)
 
@@ -67,7 +76,7 @@ def _inverse(path: Path, act: Act, action: str, fill: Callable[[Work], None]) ->
 
 
 def _batch(session: Session, number: int) -> model.Batch:
-    found = session.get(model.Batch, number)
+    found = session.get(model.Batch, number) if 0 < number <= _LAST else None
     if found is None:
         raise Problem("batch {number}: there is no such batch", number=number)
     return found

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable
+from itertools import chain, count
 from pathlib import Path
 
 from alembic import command
@@ -13,7 +14,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, text
 
 from store import db
-from store.engine import engine
+from store.engine import engine, explained
 from store.problem import Problem
 
 
@@ -50,9 +51,14 @@ def upgrade(path: Path) -> Path | None:
     """Bring an older store to the newest schema; the path of the copy that was kept, or None where none was needed."""
     if db.state(path) != "older":
         return None
-    kept = path.with_name(f"{path.name}.before-{db.HEAD}")
+    names = (f"{path.name}.before-{db.HEAD}{more}" for more in chain([""], (f".{n}" for n in count(2))))
+    kept = next(free for name in names if not (free := path.with_name(name)).exists())
     db_backup(path, kept)
-    _migrate(path)
+    try:
+        _migrate(path)
+    except BaseException:
+        kept.unlink(missing_ok=True)
+        raise
     return kept
 
 
@@ -85,12 +91,21 @@ def db_backup(path: Path, to: Path) -> None:
 
 
 def _place(beside: Path, path: Path) -> bool:
-    """Give the finished file its name unless the name is taken; atomic on POSIX (link) and on Windows (rename)."""
+    """Give the finished file its name unless the name is taken; atomic on POSIX (link) and on Windows (rename).
+
+    Where links are unknown (a memory stick), the name is taken first by an empty file.
+    """
     try:
         if os.name == "nt":
             beside.rename(path)
-        else:
+            return True
+        try:
             path.hardlink_to(beside)
+        except FileExistsError:
+            raise
+        except OSError:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, stat.S_IRUSR | stat.S_IWUSR))
+            beside.replace(path)
     except FileExistsError:
         return False
     except OSError as error:
@@ -104,7 +119,7 @@ def _migrate(path: Path) -> None:
     config.set_main_option("script_location", "store:migrations")
     made = engine(path, foreign_keys=False)
     try:
-        with db.explained(path), made.connect() as connection, connection.begin():
+        with explained(path), made.connect() as connection, connection.begin():
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             _check_references(path, connection)
