@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ def run(
     """
     # Starting makes many objects and no rubbish: the collector waits until the first rows are painted.
     gc.disable()
+    # The readers give the interpreter back soon, for the next key.
+    sys.setswitchinterval(0.001)
     config = settings.read_config(settings.config_path())
     speak(lang or config.lang)
     remembered = settings.state_path()

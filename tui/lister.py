@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # A key waits so long (seconds) for rows that it is about to show; then it paints without them and they follow.
 PATIENCE: Final = 0.01
+# So many handles are kept of orders that were left (eight bytes each).
+KEPT: Final = 2_000_000
 
 
 class Lister:
@@ -32,6 +34,8 @@ class Lister:
         self.worklist = worklist
         self.settled = settled
         self.query = worklist.listing.query
+        # Orders that are complete, so that going back to a view is at once; forgotten when the record changes.
+        self._kept: dict[Query, Listing] = {}
         worklist.fetch = self.fetch
 
     # --- opening ---
@@ -51,7 +55,11 @@ class Lister:
     def open(self, query: Query, key: str | None = None, index: int = 0) -> None:
         """Show another listing, with the cursor on a key, or else at a place."""
         self.query = query
-        self.worklist.listing.dropped = True
+        self._leave(self.worklist.listing)
+        kept = self._kept.get(query)
+        if kept is not None:
+            self._back_to(kept, key, index)
+            return
         listing = Listing(query, self.worklist.listing.rows)
         deep = index > DEEP
         limit = WINDOW if deep else index + WINDOW
@@ -67,6 +75,28 @@ class Lister:
         self._when(asked, lambda cursor: self._show(listing, cursor, None), wait=PATIENCE)
         if deep and key is not None:
             self._seek(listing, key)
+
+    def _leave(self, listing: Listing) -> None:
+        """Keep an order that is complete, and stop reading one that is not."""
+        if not listing.complete:
+            listing.dropped = True
+            return
+        self._kept[listing.query] = listing
+        while sum(map(len, self._kept.values())) > KEPT and len(self._kept) > 1:
+            del self._kept[next(iter(self._kept))]
+
+    def _back_to(self, listing: Listing, key: str | None, index: int) -> None:
+        """Show an order that was kept; its rows are read as they are seen."""
+        self.app.front.drop("list")
+        index = max(0, min(index, len(listing) - 1))
+
+        def read(connection: sqlite3.Connection) -> int:
+            store = self.app.store(connection)
+            self._read(connection, listing, listing.wanted(index - WINDOW, index + WINDOW))
+            row = listing.row(index)
+            return index if row is None or row.key == key else place_of(connection, store, listing, key, index)
+
+        self._when(self.app.front.ask(read, "list"), lambda at: self._show(listing, at, None), wait=PATIENCE)
 
     def _peek(self, listing: Listing) -> None:
         """A slow search has found its first rows."""
@@ -137,6 +167,7 @@ class Lister:
         worklist = self.worklist
         old = worklist.listing
         old.dropped = True
+        self._kept.clear()
         fresh = Rows()
         listing = Listing(self.query, fresh)
         cursor, handle = worklist.cursor, worklist.handle

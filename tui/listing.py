@@ -100,14 +100,16 @@ class Listing:
 
     def index(self, handle: int) -> int | None:
         """The place of a handle, None where it is not (yet) in the list."""
-        try:
-            return self.head.index(handle)
-        except ValueError:
-            pass
-        try:
-            return len(self) - len(self.tail) + self.tail.index(handle) if not self.complete else None
-        except ValueError:
-            return None
+        head = self.head
+        # Piece by piece: a search through a million at once would hold the interpreter, and with it the keys.
+        for start in range(0, len(head), CHUNK):
+            try:
+                return head.index(handle, start, start + CHUNK)
+            except ValueError:
+                continue
+        if not self.complete and handle in self.tail:
+            return len(self) - len(self.tail) + self.tail.index(handle)
+        return None
 
     def _stopped(self) -> bool:
         """Whether nobody wants the rest; another thread decides it."""

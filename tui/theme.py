@@ -64,6 +64,7 @@ class Look(NamedTuple):
     on: Style
     mark: Style
     hit: Style
+    thumb: Style
     attention: Mapping[str, Style]
 
 
@@ -76,7 +77,7 @@ def look(name: str, plain: bool = False) -> Look:
         return Look(
             palette=palette, text=none, soft=none, strong=bold, accent=Style(underline=True), warn=bold,
             head=Style(underline=True), bar=Style(reverse=True), on=Style(reverse=True), mark=bold,
-            hit=Style(underline=True),
+            hit=Style(underline=True), thumb=Style(reverse=True),
             attention={name: bold if name in ("overdue", "returned") else none for name in ATTENTIONS},
         )  # fmt: skip
     ground = palette.ground
@@ -92,6 +93,7 @@ def look(name: str, plain: bool = False) -> Look:
         on=Style(bgcolor=palette.cursor),
         mark=Style(color=palette.warn, bgcolor=ground, bold=True),
         hit=Style(color=ground, bgcolor=palette.warn),
+        thumb=Style(bgcolor=palette.cursor),
         attention={
             name: Style(color=colour, bgcolor=ground, bold=name in ("overdue", "returned"))
             for name, colour in zip(ATTENTIONS, palette.attention, strict=True)

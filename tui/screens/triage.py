@@ -57,7 +57,8 @@ class Triage(Moving):
         """The list and the detail."""
         self._arrange()
         show = Show(self.desk.state.calendar, self.desk.look)
-        yield Widget(Worklist(show, id="list"), Document(self.desk.look, _("Detail"), id="detail"), id="body")
+        yield Worklist(show)
+        yield Document(self.desk.look, _("Detail"))
 
     def on_mount(self) -> None:
         """Show the first rows; everything else comes after them."""
@@ -248,7 +249,7 @@ class Triage(Moving):
         }
         if any(self.has_class(name) != on for name, on in wanted.items()):
             for name, on in wanted.items():
-                self.set_class(on, name)
+                self.set_class(on, name, update=self.is_mounted)
 
     def _fill(self, full: bool) -> None:
         self._full = full
@@ -329,6 +330,7 @@ class Triage(Moving):
             self._fill(full=False)
         if self._line is None:
             self._line = FilterLine(self.desk.place.filter)
+            self.add_class("-typing")
             await self.mount(self._line, before=self.footer)
         self._line.begin()
         self.say(_("Words, !not, entity: is: due:<2024-04 officer:me    Enter keeps the filter, Esc takes it back"))
@@ -351,6 +353,7 @@ class Triage(Moving):
 
     def _close_line(self) -> None:
         if self._line is not None:
+            self.remove_class("-typing")
             self._line.remove()
             self._line = None
         self.set_focus(None)

@@ -10,15 +10,19 @@ from typing import Final, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui import text
 from tui.theme import Look
+from tui.widgets.thumb import barred, target, thumb
 
 # The widest column of labels.
 LABEL: Final = 14
+# Lines that one step of a mouse wheel moves.
+WHEEL: Final = 3
 
 
 class Block(NamedTuple):
@@ -104,7 +108,7 @@ class Document(ScrollView, can_focus=False):
     """Scrollable text under a title that stays. `put` shows blocks; `section` goes from heading to heading."""
 
     DEFAULT_CSS = """
-    Document { scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: auto; }
+    Document { overflow: hidden hidden; }
     """
 
     def __init__(self, look: Look, title: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
@@ -171,7 +175,7 @@ class Document(ScrollView, can_focus=False):
         self.virtual_size = Size(self._set_at, len(self._lines) + 1)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the window."""
+        """One line of the window: the title, or a line of the text with its cell of the scroll bar."""
         width = self.size.width
         if width != self._set_at:
             self._set()
@@ -179,11 +183,28 @@ class Document(ScrollView, can_focus=False):
         if y == 0:
             style = look.head + Style(bold=True, color=look.accent.color) if self._active else look.head
             return Strip([Segment(text.fit(f" {self._title}", width), style)], width)
-        at = round(self.scroll_y) + y - 1
-        if at >= len(self._lines):
+        top, page, total = round(self.scroll_y), self.size.height - 1, len(self._lines)
+        at = top + y - 1
+        if at >= total:
             return Strip.blank(width, look.text)
-        strip = Strip([Segment(" ", look.text), *self._lines[at]])
-        return strip.adjust_cell_length(width, look.text)
+        strip = Strip([Segment(" ", look.text), *self._lines[at]]).adjust_cell_length(width - 1, look.text)
+        return barred(strip, width, look, on=thumb(y - 1, page, top, total), whole=total <= page)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel scrolls."""
+        event.stop()
+        self.move(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel scrolls."""
+        event.stop()
+        self.move(-WHEEL)
+
+    async def on_click(self, event: events.Click) -> None:
+        """The scroll bar goes where it is clicked."""
+        if event.x == self.size.width - 1 and event.y > 0:
+            event.stop()
+            self.scroll_to(y=target(event.y - 1, self.size.height - 1, len(self._lines)), animate=False, force=True)
 
     def on_resize(self) -> None:
         """Another width wraps anew."""

@@ -8,6 +8,7 @@ order.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from rich.segment import Segment
 from textual import events
@@ -23,13 +24,17 @@ from tui.i18n import _
 from tui.listing import Listing, Rows
 from tui.widgets import columns
 from tui.widgets.columns import Placed, Show
+from tui.widgets.thumb import barred, target, thumb
+
+# Lines that one step of a mouse wheel moves.
+WHEEL: Final = 3
 
 
 class Worklist(ScrollView, can_focus=False):
     """The table. `show` gives it a listing, `go` moves the cursor."""
 
     DEFAULT_CSS = """
-    Worklist { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: scroll; }
+    Worklist { height: 1fr; overflow: hidden hidden; }
     """
 
     class Moved(Message, bubble=True):
@@ -162,8 +167,15 @@ class Worklist(ScrollView, can_focus=False):
     # --- drawing ---
 
     def render_line(self, y: int) -> Strip:
-        """One line of the window."""
-        width = self.size.width
+        """One line of the window, with its cell of the scroll bar."""
+        width, total = self.size.width, len(self.listing)
+        strip = self._line(y, width - 1)
+        look = self._show.look
+        if y == 0:
+            return Strip([*strip, Segment(" ", look.head)], width)
+        return barred(strip, width, look, on=thumb(y - 1, self.page, self.top, total), whole=total <= self.page)
+
+    def _line(self, y: int, width: int) -> Strip:
         look = self._show.look
         if not self._placed or self._placed[-1].start + self._placed[-1].width != width:
             self._placed = columns.layout(width)
@@ -200,9 +212,22 @@ class Worklist(ScrollView, can_focus=False):
         if round(old_value) != round(new_value):
             self.fetch(self.top, self.top + self.page)
 
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the window; the cursor stays where it is."""
+        event.stop()
+        self._scroll_rows(self.top + WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves the window; the cursor stays where it is."""
+        event.stop()
+        self._scroll_rows(self.top - WHEEL)
+
     async def on_click(self, event: events.Click) -> None:
         """A row takes the cursor, a second click opens it, a heading sorts."""
         event.stop()
+        if event.x == self.size.width - 1 and event.y > 0:
+            self._scroll_rows(target(event.y - 1, self.page, len(self.listing)))
+            return
         if event.y == 0:
             for place in self._placed:
                 if place.start <= event.x < place.start + place.width:
