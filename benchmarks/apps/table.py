@@ -1,4 +1,4 @@
-"""What one would write first: rows of the store in Textual's DataTable. `python -m benchmarks.apps.table STORE ROWS`."""
+"""What one would write first: a store's rows in Textual's DataTable. `python -m benchmarks.apps.table STORE ROWS`."""
 
 from __future__ import annotations
 
