@@ -63,7 +63,7 @@ def read(text: str, base: Query, *, me: str, entities: Iterable[Entity] = ()) ->
         name, colon, value = bare.replace("：", ":", 1).partition(":")
         name = fold(name)
         if colon and name in WORDS and name != "text":
-            said = result._replace(hint=_(_HINTS[name]))
+            said = result._replace(hint=_hint(name))
             result = _READ[name](result, value, inverted, me, known) if value else said
             continue
         word = value if colon and name == "text" else bare
@@ -99,6 +99,10 @@ _HINTS: Final = {
 }
 
 
+def _hint(name: str) -> str:
+    return _(_HINTS[name])
+
+
 def _entity(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
     found = {key for word in value.split(",") if word for key in named(word, entities)}
     if inverted:
@@ -127,7 +131,7 @@ def attention_named(word: str) -> rules.Attention | None:
 def _is(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
     found = {name for word in value.split(",") if (name := attention_named(word)) is not None}
     if not found:
-        return result._replace(hint=_(_HINTS["is"]))
+        return result._replace(hint=_hint("is"))
     if inverted:
         found = set(rules.ATTENTIONS) - found
     held = result.query.attentions
@@ -140,13 +144,13 @@ def _is(result: Found, value: str, inverted: bool, me: str, entities: tuple[Enti
 def _due(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
     span = due_span(value)
     if span is None or inverted:
-        return result._replace(hint=_(_HINTS["due"]))
+        return result._replace(hint=_hint("due"))
     return result._replace(query=replace(result.query, due_from=span[0], due_to=span[1]))
 
 
 def _officer(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
     if inverted:
-        return result._replace(hint=_(_HINTS["officer"]))
+        return result._replace(hint=_hint("officer"))
     officer = {"me": me, "none": "", "自分": me, "なし": ""}.get(fold(value), value)
     return result._replace(query=replace(result.query, officer=officer))
 

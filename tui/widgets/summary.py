@@ -16,7 +16,7 @@ from textual.widget import Widget
 from store.rules import ATTENTIONS, Attention
 from store.words import word
 from tui import days, text
-from tui.i18n import _, lang
+from tui.i18n import N_, _, lang
 from tui.theme import Look
 
 
@@ -34,7 +34,7 @@ class Heading(NamedTuple):
     chosen: tuple[Attention, ...] = ()
 
 
-ROOMS: Final = (("triage", "Triage"), ("register", "Register"))
+ROOMS: Final = (("triage", N_("Triage")), ("register", N_("Register")))
 
 
 class Summary(Widget):
