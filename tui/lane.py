@@ -1,7 +1,7 @@
-"""The short way for scripts: `list --format json` on a store that is there and current, without waiting for click.
+"""The short way past click, for what must start at once: the screen, and `list --format json` for scripts.
 
-It reads the same options into the same `Asked` as tui/commands/listing.py, and steps aside (`None`) for anything that
-is not plain: click then says what is wrong, makes a first store, or does the rest. A test holds the two equal.
+It reads the same options as tui/commands/root.py and listing.py, and steps aside (`None`) for anything that is not
+plain: click then says what is wrong, asks for help, or does the rest. A test holds the two ways equal.
 """
 
 from __future__ import annotations
@@ -9,22 +9,57 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
-_BEFORE = frozenset({"--db", "--lang", "--as"})
+_BEFORE = frozenset({"--db", "--lang", "--as", "--as-of"})
 _VALUED = frozenset({
     "--entity", "--attention", "--search", "--officer", "--under", "--sort", "--limit", "--as-of", "--format",
 })  # fmt: skip
 
 
+class _Plain(NamedTuple):
+    """A command line in plain words: options before the command, whether it is `list`, its options, and --reverse."""
+
+    before: dict[str, str]
+    lists: bool
+    options: dict[str, list[str]]
+    reverse: bool
+
+
 def run(arguments: Sequence[str]) -> int | None:
-    """The exit code where the arguments are plain and the data is written; None where nothing was done."""
-    read = _read(arguments)
-    if read is None:
+    """The exit code where the arguments are plain and it was done; None where nothing was done.
+
+    Raises Problem where the screen cannot be opened.
+    """
+    plain = _read(arguments)
+    if plain is None:
         return None
-    db_path, options, reverse = read
+    return _list(plain) if plain.lists else _screen(plain.before)
+
+
+def _screen(before: dict[str, str]) -> int | None:
+    as_of = _day(before["--as-of"]) if "--as-of" in before else None
+    if as_of is None and "--as-of" in before:
+        return None
+    from pathlib import Path
+
+    from tui.commands import settled
+    from tui.commands.given import Given
+    from tui.commands.screen import open_screen
+
+    settled.speak(before.get("--lang"))
+    db = before.get("--db")
+    open_screen(Given(None if db is None else Path(db), before.get("--as")), as_of, before.get("--lang"))
+    return 0
+
+
+def _list(plain: _Plain) -> int | None:
+    options = plain.options
     last = {name: values[-1] for name, values in options.items()}
     limit = last.get("--limit")
     if last.get("--format") != "json" or not (limit is None or (limit.isascii() and limit.isdigit())):
+        return None
+    if "--as-of" in plain.before:
         return None
     from tui.commands import settled
 
@@ -52,11 +87,12 @@ def run(arguments: Sequence[str]) -> int | None:
         officer=last.get("--officer"),
         under=last["--under"].strip() if "--under" in last else None,
         sort=last.get("--sort"),
-        reverse=reverse,
+        reverse=plain.reverse,
         limit=None if limit is None else int(limit),
     )
     try:
-        path = Path(db_path) if db_path is not None else db.default_path()
+        named = plain.before.get("--db")
+        path = Path(named) if named is not None else db.default_path()
         connection = db.view(path, as_of, now)
     except Problem:
         return None
@@ -69,33 +105,32 @@ def run(arguments: Sequence[str]) -> int | None:
     return 0
 
 
-def _read(arguments: Sequence[str]) -> tuple[str | None, dict[str, list[str]], bool] | None:
-    """The store's path, the options of `list` with their values, and --reverse; None where it is not plain."""
+def _read(arguments: Sequence[str]) -> _Plain | None:
     before: dict[str, str] = {}
     options: dict[str, list[str]] = {}
-    reverse = after = False
+    reverse = lists = False
     rest = iter(arguments)
     for word in rest:
-        if not after and word == "list":
-            after = True
+        if not lists and word == "list":
+            lists = True
             continue
-        if after and word == "--reverse":
+        if lists and word == "--reverse":
             reverse = True
             continue
         name, equals, value = word.partition("=")
-        if name not in (_VALUED if after else _BEFORE):
+        if name not in (_VALUED if lists else _BEFORE):
             return None
         if not equals:
             value = next(rest, "-")
             if value.startswith("-"):
                 return None
-        if after:
+        if lists:
             options.setdefault(name, []).append(value)
         else:
             before[name] = value
-    if not after or before.get("--lang", "ja") not in ("ja", "en"):
+    if before.get("--lang", "ja") not in ("ja", "en"):
         return None
-    return before.get("--db"), options, reverse
+    return _Plain(before, lists, options, reverse)
 
 
 def _day(text: str) -> date | None:

@@ -155,7 +155,7 @@ def test_a_store_in_a_folder_that_is_not_there(followup: Run, tmp_path: Path) ->
 def test_a_store_that_another_process_writes_can_be_read_but_not_written(
     followup: Run, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.engine.BUSY_MS", 50)
+    monkeypatch.setattr("store.db.BUSY_MS", 50)
     other = sqlite3.connect(store, isolation_level=None)
     try:
         other.execute("BEGIN IMMEDIATE")

@@ -92,7 +92,7 @@ def test_plain_questions_go_the_short_way(bundled: Path, capsys: pytest.CaptureF
 
 @pytest.mark.parametrize(
     "words",
-    [[], ["list"], ["show", "nta"], ["list", "--format", "json", "nta"], ["list", "--help"], ["--help", "list"],
+    [["list"], ["--as-of", "x"], ["show", "nta"], ["list", "--format", "json", "nta"], ["list", "--help"], ["--help"],
      ["list", "--format", "json", "--attention", "late"], ["list", "--format", "json", "--entity", "mars"]],
 )  # fmt: skip
 def test_everything_else_steps_aside_without_a_word(

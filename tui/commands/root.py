@@ -97,7 +97,7 @@ def root(ctx: click.Context, db: Path | None, lang: str | None, by: str | None, 
         return
     from tui.commands.screen import open_screen
 
-    open_screen(ctx.obj, as_of)
+    open_screen(ctx.obj, as_of, lang)
 
 
 def run(arguments: list[str]) -> int:
@@ -150,17 +150,12 @@ def _speak(arguments: list[str]) -> None:
         name, equals, value = word.partition("=")
         if name == "--lang":
             chosen = value if equals else next(iter(arguments[place + 1 :]), None)
-    if chosen not in i18n.LANGS:
-        # A config.toml that is wrong is told of in the locale's language.
-        i18n.speak(None)
-        config = settled.config()
-        chosen = config.lang if config is not None else None
     speak(chosen)
 
 
 def speak(lang: str | None) -> None:
     """Use a language for everything that is said, click's own messages among it: they ask gettext's current domain."""
-    i18n.speak(lang)
+    settled.speak(lang)
     gettext.bindtextdomain(i18n.DOMAIN, i18n.LOCALE)
     gettext.textdomain(i18n.DOMAIN)
     os.environ["LANGUAGE"] = i18n.lang()

@@ -7,13 +7,16 @@ import sys
 from datetime import date
 
 from store.problem import Problem
+from tui.commands.given import Given
 from tui.commands.opening import ready
-from tui.commands.shape import Given
-from tui.i18n import lang
+from tui.i18n import Lang
 
 
-def open_screen(given: Given, as_of: date | None) -> None:
-    """Open the screen on the store, made first where it is missing. Raises Problem where there is no terminal."""
+def open_screen(given: Given, as_of: date | None, said: str | None) -> None:
+    """Open the screen on the store, made first where it is missing; `said` is the language of --lang.
+
+    Raises Problem where there is no terminal.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Problem("the screen needs a terminal; try: followup list")
     path = ready(given)
@@ -22,4 +25,5 @@ def open_screen(given: Given, as_of: date | None) -> None:
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from tui.app import run
 
-    run(path, as_of=as_of, by=given.officer(), lang=lang())
+    lang: Lang | None = None if said is None else "ja" if said == "ja" else "en"
+    run(path, as_of=as_of, by=given.officer(), lang=lang)

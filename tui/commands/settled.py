@@ -21,6 +21,18 @@ def config() -> Config | None:
     return _read() if there() else None
 
 
+def speak(chosen: str | None) -> None:
+    """Use a language: the chosen one, else config.toml's, else the locale's. Raises Problem for a wrong config.toml."""
+    from tui import i18n
+
+    if chosen not in i18n.LANGS:
+        # A config.toml that is wrong is told of in the locale's language.
+        i18n.speak(None)
+        found = config()
+        chosen = found.lang if found is not None else None
+    i18n.speak(chosen)
+
+
 def soon_days() -> int:
     """How many days before its due date a promise is due soon."""
     from store.rules import DUE_SOON_DAYS
