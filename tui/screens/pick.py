@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -33,15 +34,24 @@ class Lines(Widget, can_focus=True):
         super().__init__()
         self._lines = [text.line(line) for line in lines]
         self.at = 0
+        self._top = 0
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """All lines, or as many as the screen has room for."""
+        return max(1, min(len(self._lines), viewport.height - 6))
 
     def render(self) -> Content:
         """The lines, the one under the cursor marked by a sign and its ground."""
         parts: list[str | tuple[str, str]] = []
-        for index, line in enumerate(self._lines):
+        height = max(1, self.size.height)
+        self._top = max(min(self._top, self.at), self.at - height + 1)
+        stop = min(len(self._lines), self._top + height)
+        for index in range(self._top, stop):
+            line = self._lines[index]
             number = str(index + 1) if index < 9 else " "
             shown = text.fit(f"{'>' if index == self.at else ' '} {number}  {line}", max(10, self.size.width))
             parts.append((shown, "bold reverse") if index == self.at else shown)
-            if index + 1 < len(self._lines):
+            if index + 1 < stop:
                 parts.append("\n")
         return text.content(*parts)
 
@@ -53,8 +63,8 @@ class Lines(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Takes the line."""
         event.stop()
-        if event.y < len(self._lines):
-            self.post_message(self.Taken(event.y))
+        if self._top + event.y < len(self._lines):
+            self.post_message(self.Taken(self._top + event.y))
 
 
 class Pick(ModalScreen[int | None]):

@@ -58,7 +58,7 @@ class Toggles(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         ("left,h", "move(-1)", ""),
         ("right,l", "move(1)", ""),
-        ("space,ideographic_space", "toggle", ""),
+        ("space,ideographic_space", "take", ""),
         ("enter", "enter", ""),
     ]
 
@@ -124,7 +124,7 @@ class Toggles(Widget, can_focus=True):
         self._at = (self._at + step) % len(self._names)
         self.refresh()
 
-    def action_toggle(self) -> None:
+    def action_take(self) -> None:
         """Take it or leave it."""
         self._taken ^= {self._names[self._at]}
         self.refresh()
@@ -140,7 +140,7 @@ class Toggles(Widget, can_focus=True):
         for y, start, stop, index in self._spans:
             if event.y == y and start <= event.x < stop:
                 self._at = index
-                self.action_toggle()
+                self.action_take()
 
 
 class Choices(Widget):

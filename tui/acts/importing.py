@@ -1,0 +1,119 @@
+"""Reading a document: the form, the plan, its review, and what is taken of it as one batch."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from importers.plan import Plan
+from store.problem import Problem
+from tui import days
+from tui.i18n import _, lang, ngettext
+from tui.reviewing import Review
+from tui.screens.room import Chosen
+
+if TYPE_CHECKING:
+    from store.commands import Done
+    from tui.followup import Followup
+    from tui.screens.working import Task
+
+
+async def read(app: Followup, chosen: Chosen) -> None:
+    """Ask for a document, read it, and let the supervisor decide row by row."""
+    from tui.screens.importing import Import
+
+    values = await app.push_screen_wait(Import(app))
+    if values is None:
+        return
+    app.state.more["import"] = {"folder": str(values["path"].absolute().parent)}
+    app.warm()
+    plan = await _plan(app, values)
+    if plan is None or _settled_already(app, plan):
+        return
+    await _review(app, values, Review(plan))
+
+
+async def _review(app: Followup, values: dict[str, Any], review: Review) -> None:
+    from tui.screens.review import ReviewScreen
+
+    note = ""
+    while True:
+        answer = await app.push_screen_wait(ReviewScreen(review, note))
+        if answer is None:
+            app.told(_("Nothing was written."))
+            return
+        try:
+            done = await to_thread(_apply, app, answer)
+        except Problem as problem:
+            if type(problem).__name__ not in ("Outdated", "Stale"):
+                app.failed(problem)
+                review = answer
+                continue
+            # The register changed meanwhile: the plan is made anew, and what was decided about the same rows stays.
+            app.refresh_record()
+            plan = await _plan(app, values)
+            if plan is None:
+                return
+            review = answer.carried(plan)
+            note = _("The register changed meanwhile: this is a new plan. What was decided about the same rows stays.")
+            continue
+        app.refresh_record()
+        _tell(app, answer, done)
+        return
+
+
+async def _plan(app: Followup, values: dict[str, Any]) -> Plan | None:
+    """The plan of the document; None, with its sentence told, where it cannot be read or was stopped."""
+    from tui.screens.working import Working
+
+    path: Path = values["path"]
+
+    def work(task: Task) -> Plan:
+        from importers.run import propose
+
+        task.say(path.name)
+        return propose(path, app.path, app.today, entity=values["entity"], dated=values["dated"],
+                       progress=task.progress, cancelled=task.stopped)  # fmt: skip
+
+    outcome = await app.push_screen_wait(Working(_("Reading {file} …").format(file=path.name), work))
+    if outcome.stopped:
+        app.told(_("Stopped; nothing was written."))
+    elif outcome.error is not None:
+        app.failed(outcome.error)
+    else:
+        plan: Plan = outcome.result
+        return plan
+    return None
+
+
+def _settled_already(app: Followup, plan: Plan) -> bool:
+    """Whether there is nothing to review, with a word why."""
+    before = plan.report.imported
+    if before is not None:
+        said = _("{file}: the same bytes were imported on {day} by {by}, batch {batch}; nothing to change")
+        app.told(said.format(file=plan.report.name, day=days.both(before.on, lang()), by=before.by, batch=before.batch))
+        return True
+    if not any(change.change_class != "unchanged" for change in plan.changes) and not plan.report.questions:
+        one = "{file}: its {n} row says what the register says; nothing to change"
+        many = "{file}: its {n} rows say what the register says; nothing to change"
+        said = ngettext(one, many, len(plan.changes))
+        app.told(said.format(file=plan.report.name, n=f"{len(plan.changes):,}"))
+        return True
+    return False
+
+
+def _apply(app: Followup, review: Review) -> Done:
+    """In a thread: one plan, one batch."""
+    from importers.apply import apply
+
+    return apply(app.path, review.plan, tuple(sorted(review.taken)), app.act())
+
+
+def _tell(app: Followup, review: Review, done: Done) -> None:
+    if done.batch is None:
+        app.told(_("Nothing differs: the record says so already."))
+        return
+    count = len(review.taken)
+    said = ngettext("Imported {n} row of {file}.", "Imported {n} rows of {file}.", count)
+    app.told(said.format(n=f"{count:,}", file=review.plan.report.name), undo=True)

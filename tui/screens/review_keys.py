@@ -1,0 +1,32 @@
+"""The keys of the review of an import, as lines of the same kind as the key table's."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui.i18n import N_
+from tui.keys import Key
+
+REVIEW: Final[tuple[Key, ...]] = (
+    Key("down", ("j", "down"), "move", N_("down"), N_("One row (line) down")),
+    Key("up", ("k", "up"), "move", N_("up"), N_("One row (line) up")),
+    Key("first", ("g", "home"), "move", N_("first"), N_("To the first row (line)")),
+    Key("last", ("G", "end"), "move", N_("last"), N_("To the last row (line)")),
+    Key("page_down", ("pagedown", "ctrl+d", "ctrl+f"), "move", N_("page down"), N_("A page down")),
+    Key("page_up", ("pageup", "ctrl+u", "ctrl+b"), "move", N_("page up"), N_("A page up")),
+    Key("take", ("space",), "mark", N_("take / leave"), N_("Take the row into the register, or leave it"), footer=10),
+    Key("toggle_class", ("a",), "mark", N_("all of the class"), N_("Take all rows of the class, or leave them"),
+        footer=12),
+    Key("whole", ("enter", "l", "right"), "see", N_("whole difference"),
+        N_("The passage and the register's text side by side, on all of the screen"), footer=14),
+    Key("match", ("m",), "act", N_("match"), N_("Let the row mean another record, or stand under another one"),
+        footer=16),
+    Key("edit", ("e",), "act", N_("edit"), N_("Correct what the row says before it is taken"), footer=18),
+    Key("source", ("o",), "see", N_("source"), N_("The document's text with the passage highlighted"), footer=20),
+    Key("filter", ("/",), "find", N_("filter"), N_("Only rows that hold the words"), footer=22),
+    Key("write", ("w",), "act", N_("write"), N_("Write what is taken as one entry; nothing is written before"),
+        footer=8),
+    Key("help", ("?", "f1"), "app", N_("help"), N_("All keys, and what they do here"), footer=92),
+    Key("back", ("escape", "q", "h", "left"), "app", N_("back"), N_("Back; asks where something is undecided"),
+        footer=94),
+)  # fmt: skip
