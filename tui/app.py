@@ -62,10 +62,12 @@ def run(
     )
     if wrong is not None:
         app.log_message(wrong, "warning")
-    if app.front.opened.done():
-        app.front.opened.result()
+    if start.front.opened.done():
+        start.front.opened.result()
     try:
         app.run()
     finally:
         gc.enable()
         app.remember()
+    if app.problem is not None:
+        raise app.problem

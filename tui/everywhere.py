@@ -15,6 +15,7 @@ from tui.i18n import _
 from tui.palettes import PALETTES
 
 if TYPE_CHECKING:
+    from tui.copying import Format
     from tui.followup import Followup
 
 
@@ -64,6 +65,26 @@ def reload(app: Followup) -> None:
     app.room.say(_("Read anew."))
 
 
+async def _copy(app: Followup) -> None:
+    from tui.copying import copied
+
+    chosen = await app.room.chosen()
+    if not chosen.rows:
+        app.room.say(_("There is no row under the cursor."), "warn")
+        return
+    again = app.copied == ("markdown", chosen.keys)
+    form: Format = "tsv" if again else "markdown"
+    app.copied = (form, chosen.keys)
+    app.copy_to_clipboard(copied(chosen.rows, form, app.state.calendar))
+    said = _("Copied as TSV: {n}") if again else _("Copied as Markdown: {n} (once more for TSV)")
+    app.room.say(said.format(n=len(chosen.keys)))
+
+
+def copy(app: Followup) -> None:
+    """The marked rows, or this one, to the clipboard; a second time for a spreadsheet."""
+    app.run_worker(_copy(app), group="copy", exclusive=True)
+
+
 def palette(app: Followup) -> None:
     """Every command by its name."""
     from textual.command import CommandPalette
@@ -105,6 +126,7 @@ ACTIONS: Final[Mapping[str, Callable[[Followup], None]]] = {
     "later": later,
     "today": today,
     "reload": reload,
+    "copy": copy,
     "palette": palette,
     "help": help_page,
     "log": log,

@@ -93,12 +93,15 @@ class Followup(App[None], inherit_bindings=False):
             self.state.view = views.DEFAULT
         self.plain = plain
         self._state_path = state_path
+        self.problem: BaseException | None = None
         self.messages: deque[Message] = deque(maxlen=500)
         self.counts: Mapping[Attention, int] | None = None
         self.entities: tuple[Entity, ...] = ()
         self.keys = overridden(self.config.keys, settings.CONFIG_NAME) if self.config.keys else KEYS
         self._by_id = {key.id: key for key in self.keys}
         self._other: dict[str, Room] = {}
+        # What was copied last, and in which form.
+        self.copied: tuple[str, tuple[str, ...]] = ("", ())
         self.start = start or Start(path, by=by, today=today, as_of=self.as_of, config=self.config, state=self.state)
         self.front = self.start.front
         self.front.changed = self._changed_elsewhere
@@ -119,14 +122,19 @@ class Followup(App[None], inherit_bindings=False):
         return Triage(self.start, views.found(self.state.view, Place(), self.by, self.config.soon_days, ()))
 
     def on_mount(self) -> None:
-        """A store that cannot be opened ends the program with its sentence."""
-        if self.front.opened.done() and (error := self.front.opened.exception()) is not None:
-            self.failed(error)
+        """A store that cannot be opened ends the program; `problem` then says why."""
+        self.front.opened.add_done_callback(lambda opened: self.call_later(self._opened, opened))
+
+    def _opened(self, opened: Future[None]) -> None:
+        self.problem = opened.exception()
+        if self.problem is not None:
+            self.exit()
 
     def on_ready(self) -> None:
         """The first rows are painted: what came with the start need not be looked at by the collector any more."""
-        gc.enable()
-        gc.freeze()
+        if not gc.isenabled():
+            gc.enable()
+            gc.freeze()
         self.call_after_refresh(self._first_words)
 
     def _first_words(self) -> None:

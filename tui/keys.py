@@ -50,6 +50,8 @@ class Here(NamedTuple):
     read_only: bool = False
     filtered: bool = False
     recurring: bool = False
+    # Nothing to go back from: the first screen, unfiltered, unmarked, in its widest view.
+    home: bool = False
 
 
 Why = Callable[[Here], str | None]
@@ -126,6 +128,10 @@ def _marks(here: Here) -> str | None:
     return None if here.marked else _("No row is marked; the space bar marks one.")
 
 
+def _away(here: Here) -> str | None:
+    return _("This is the first screen; q leaves the program.") if here.home else None
+
+
 def _not_today(here: Here) -> str | None:
     return None if here.other_day else _("Today is shown already.")
 
@@ -143,7 +149,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("into", ("enter", "l", "right"), "move", N_("open"),
         N_("Into the row: its whole story; once more fills the screen with it"), footer=10),
     Key("out", ("escape", "h", "left"), "move", N_("back"),
-        N_("Out again: close the detail, take back the filter, then the marks"), footer=12),
+        N_("Out again: close the detail, take back the filter, then the marks"), footer=12, why=_away),
     Key("section", ("J",), "move", N_("next section"), N_("To the next section of the detail"), where=DETAIL,
         footer=20),
     Key("section_back", ("K",), "move", N_("section before"), N_("To the section before"), where=DETAIL),

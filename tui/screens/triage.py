@@ -22,7 +22,7 @@ from tui.lister import Lister
 from tui.screens.moving import Moving
 from tui.screens.room import Chosen
 from tui.start import Opened, Start
-from tui.views import Found
+from tui.views import DEFAULT, Found
 from tui.widgets.columns import COLUMNS, Show
 from tui.widgets.document import Document
 from tui.widgets.summary import Heading, Summary
@@ -104,6 +104,13 @@ class Triage(Moving):
             rows=len(worklist.listing),
             marked=len(worklist.marks),
             filtered=bool(self.desk.place.filter or self._searched),
+            home=not (
+                self.in_detail
+                or self._line
+                or self.desk.place.filter
+                or worklist.marks
+                or self.desk.state.view != DEFAULT
+            ),
         )
 
     async def chosen(self) -> Chosen:
@@ -136,7 +143,7 @@ class Triage(Moving):
         self._remember()
         self.tell()
         row = self.worklist.row
-        if row is not None and row.key != self._told:
+        if (row.key if row else None) != self._told:
             self._rest()
 
     # --- the list ---
@@ -287,10 +294,8 @@ class Triage(Moving):
             self.open_view(self.desk.state.view, "")
         elif self.worklist.marks:
             self.action_unmark()
-        elif self.desk.state.view != "all":
-            self.open_view("all")
         else:
-            self.say(_("This is the first screen; q leaves the program."))
+            self.open_view(DEFAULT)
 
     def action_back(self) -> None:
         """Back, or out of the program."""

@@ -75,8 +75,12 @@ def _days(row: Row, show: Show) -> str:
 
 
 def _due(row: Row, show: Show) -> str:
-    """The due date; for a claim that waits, the day of the claim has no place here: its due date, if it had one."""
-    return days.short(row.due_on, show.calendar)
+    """The due date, or where no day is stated the printed words that stand for one."""
+    return days.short(row.due_on, show.calendar) or row.due_text or ""
+
+
+def _due_style(row: Row, show: Show) -> Style:
+    return show.look.text if row.due_on else show.look.soft
 
 
 def _promise(row: Row, show: Show) -> str:
@@ -105,13 +109,13 @@ COLUMNS: Final = (
     Column("attention", N_("Attention"), "attention", 0,
            lambda row, show: word("attention", row.attention, lang()), _attention),
     Column("days", N_("Days"), "days_overdue", 6, _days, _attention, align="right"),
-    Column("entity", N_("Entity"), "entity_name", 14, lambda row, show: row.entity_name, _text, share=1, most=30),
-    Column("due", N_("Due"), "due_on", days.WIDTH, _due, _text),
+    Column("entity", N_("Entity"), "entity_name", 12, lambda row, show: row.entity_name, _text, share=1, most=26),
+    Column("due", N_("Due"), "due_on", days.WIDTH, _due, _due_style),
     Column("heading", N_("Measure"), "measure", 22, _heading, _soft, share=1, most=40, least=150),
-    Column("text", N_("Promise"), "text", 10, _promise, _text, share=4, most=10_000),
+    Column("text", N_("Promise"), "text", 10, _promise, _text, share=7, most=10_000),
     Column("quantity", N_("n of m"), "quantity_done", 7, _quantity, _text, align="right", least=100),
     Column("moves", N_("Moved"), "revisions", 5, _moves, _soft, align="right", least=130),
-    Column("officer", N_("Officer"), "officer", 10, lambda row, show: row.officer or "", _soft, least=100),
+    Column("officer", N_("Officer"), "officer", 8, lambda row, show: row.officer or "", _soft, least=100),
     Column("check", N_("Next check"), "next_check_on", days.WIDTH,
            lambda row, show: days.short(row.next_check_on, show.calendar), _soft, least=170),
 )  # fmt: skip
