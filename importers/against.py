@@ -6,7 +6,7 @@ and milestones stand under the item or measure that was matched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from importers.headings import plain_number
 from importers.match import Match, assign
 from importers.plan import PlanChange
 from importers.shelf import Shelf, acts_of
-from importers.similar import dice, held, plain
+from importers.similar import dice, held, plain, undated
 from store import rules
 
 _ITEM: Final = 0.45
@@ -27,6 +27,8 @@ _MILESTONE: Final = 0.42
 _ANYWHERE: Final = 0.62
 _EMBEDS: Final = 0.92
 _LONG_ENOUGH: Final = 10
+_UNLIKE: Final = 0.2
+_HARDLY: Final = 0.12
 
 
 @dataclass(slots=True)
@@ -163,23 +165,37 @@ def _measure_score(shelf: Shelf, measure: DraftMeasure, key: str) -> float:
 
 
 def _promise_score(promise: Promise, on_file: onfile.Values) -> float:
+    """How surely a promise is the one on file: by its words, days aside, and by day, rule and count."""
     if promise.key == on_file["key"]:
         return 3.0
-    one, two = plain(promise.text), plain(on_file["text"])
-    if one == two:
+    if plain(promise.text) == plain(on_file["text"]):
         found = 1.2
     else:
-        found = dice(promise.text, on_file["text"])
-        if len(one) >= _LONG_ENOUGH:
-            found = max(found, _EMBEDS * held(promise.text, on_file["text"]))
-        if len(two) >= _LONG_ENOUGH:
-            found = max(found, _EMBEDS * held(on_file["text"], promise.text))
-        if found < 0.25:
+        second = undated(on_file["text"])
+        spoken = dict.fromkeys((undated(promise.text), undated(promise.passage.text)))
+        found = max(_likeness(first, second) for first in spoken)
+        if found < _UNLIKE:
             return found
+    open_ = on_file["status"] not in ("reported", *rules.CLOSED)
     found += 0.12 * (promise.due_on is not None and promise.due_on in (on_file["due_on"], on_file["original_due_on"]))
     found += 0.12 * (promise.done_on is not None and promise.done_on == on_file["done_on"])
     found += 0.06 * (promise.recurrence is not None and promise.recurrence == on_file["recurrence"])
-    found += 0.06 * (promise.quantity is not None and promise.quantity == on_file["quantity"])
+    found += 0.2 * (promise.quantity is not None and promise.quantity == on_file["quantity"])
+    # What is still to be done is rather the rest of an open promise than what was done beside it; what comes round is
+    # no single event; what was done on another day is another event.
+    found += 0.15 * (open_ and promise.status in rules.PROMISED and promise.due_on is not None)
+    found += 0.04 * (open_ and promise.status == "reported" and promise.done_on is not None)
+    found -= 0.12 * ((promise.recurrence is None) != (on_file["recurrence"] is None))
+    found -= 0.25 * (promise.done_on is not None and on_file["done_on"] not in (None, promise.done_on))
+    return found
+
+
+def _likeness(first: str, second: str) -> float:
+    found = dice(first, second)
+    if len(plain(first)) >= _LONG_ENOUGH:
+        found = max(found, _EMBEDS * held(first, second))
+    if len(plain(second)) >= _LONG_ENOUGH:
+        found = max(found, _EMBEDS * held(second, first))
     return found
 
 
@@ -201,10 +217,20 @@ def _by_measure(shelf: Shelf, draft: Draft, told: Sequence[_Told], taken: set[st
             return _promise_score(own.measure.promises[number], shelf.milestones[milestone])
 
         matches = assign(len(group), near, score, least=_MILESTONE)
+        _prefer_rest(matches, [own.measure.promises[number] for own, number in group], score)
         left = [place for place, match in enumerate(matches) if match.key is None and not match.open_]
-        free = [milestone for milestone in index.keys if milestone not in {match.key for match in matches}]
+        used = {match.key for match in matches}
+        free = [
+            milestone
+            for milestone in index.keys
+            if milestone not in used and shelf.milestones[milestone]["status"] in rules.OPEN
+        ]
         note = ""
-        if len(left) == 1 and len(free) == 1 and shelf.milestones[free[0]]["status"] not in rules.CLOSED:
+        if (
+            len(left) == 1
+            and len(free) == 1
+            and _only_other(group[left[0]], shelf.milestones[free[0]], len(index.keys), score(left[0], free[0]))
+        ):
             matches[left[0]] = Match(free[0], 0.0)
             note = wording.ONLY_OTHER
         for place, match in enumerate(matches):
@@ -218,6 +244,27 @@ def _by_measure(shelf: Shelf, draft: Draft, told: Sequence[_Told], taken: set[st
                 )
             elif match.open_:
                 own.rows[number] = _asking(draft, own.measure, promise, match.candidates)
+
+
+def _only_other(told: tuple[_Told, int], on_file: onfile.Values, count: int, score: float) -> bool:
+    """Whether what is left on both sides of a measure may be the same promise in other words."""
+    own, number = told
+    same_kind = (own.measure.promises[number].recurrence is None) == (on_file["recurrence"] is None)
+    return same_kind and score >= (_HARDLY if count == 1 else _UNLIKE)
+
+
+def _prefer_rest(matches: list[Match[str]], told: Sequence[Promise], score: Callable[[int, str], float]) -> None:
+    """Of `done in part. The rest is planned by …`, the rest is what the open promise now is, not the part."""
+    for place in range(len(told) - 1):
+        part, rest, key = told[place], told[place + 1], matches[place].key
+        if key is None or part.status != "reported" or part.done_on is not None:
+            continue
+        if rest.status in rules.PROMISED and rest.due_on is not None and rest.recurrence is None:
+            found = score(place + 1, key)
+            other = matches[place + 1].key
+            if found >= _MILESTONE and (other is None or found >= score(place + 1, other)):
+                matches[place + 1] = Match(key, found)
+                matches[place] = Match(None, 0.0)
 
 
 def _anywhere(shelf: Shelf, draft: Draft, told: Sequence[_Told], taken: set[str]) -> None:

@@ -19,11 +19,12 @@ from importers.outline import Found, joined
 from importers.pieces import NOTHING, Entry, Part
 from importers.quantities import quantity_of
 from importers.settle import NO_CLAIM
-from importers.similar import dice
+from importers.similar import dice, plain, undated
 from importers.statements import promises
 
 _TITLE_LENGTH: Final = 60
 _BARE_LENGTH: Final = 40
+_TELLING_LENGTH: Final = 13
 _FORMER: Final = re.compile(r"(?:当初|変更前|従前|前回|旧)[^、。→]{0,8}$")
 _ALIKE: Final = 0.3
 UNSHARED: Final = "several measures share one cell for their state"
@@ -39,13 +40,13 @@ class _Item:
 def items(entries: Iterable[Found], dated: date) -> tuple[DraftItem, ...]:
     """The items that the entries speak of, in order of first mention, each with its measures."""
     held: list[_Item] = []
-    by_place: dict[tuple[int, str], _Item] = {}
+    by_place: dict[str, _Item] = {}
     last: Part = NOTHING
     for own in entries:
         named = own.entry.all("item")
         part = joined(named) if named else own.item or (last if own.table else NOTHING)
         last = part
-        place = (part.offset, part.text)
+        place = plain(part.text)
         item = by_place.get(place)
         if item is None:
             number = own.entry.one("number").text if named else ""
@@ -151,10 +152,15 @@ def _stated(told: list[Promise], heading: Part, body: Part, progress: Part, date
     states = list(promises(progress.text, progress.passage, dated))
     if not states:
         return told or [Promise(source.text, source.passage, doubts=(NO_CLAIM,))] if source.text else told
-    if len(told) <= 1 and len(states) == 1:
-        base = told[0] if told else Promise(source.text or states[0].text, source.passage)
-        return [_with_state(base, states[0])]
-    if len(told) <= 1:
+    if not told:
+        told_apart = [replace(state, claimed_apart=True) for state in states]
+        if len(states) == 1 and source.text and not _tells(states[0].text):
+            # 総点検 | 2,344件中1,980件の確認を完了: the state has no words of its own for what is promised.
+            return [replace(told_apart[0], text=source.text)]
+        return told_apart
+    if len(told) == 1 and len(states) == 1:
+        return [_with_state(told[0], states[0])]
+    if len(told) == 1:
         return states
     left = list(states)
     found: list[Promise] = []
@@ -166,6 +172,14 @@ def _stated(told: list[Promise], heading: Part, body: Part, progress: Part, date
         else:
             found.append(promise)
     return [*found, *left]
+
+
+def _tells(text: str) -> bool:
+    """Whether a state says what it is about, so that it can stand as the promise's own words."""
+    return (
+        len(re.sub(r"[\d,]+", "", plain(undated(text)))) >= _TELLING_LENGTH
+        and re.search(r"[をがはに]", text) is not None
+    )
 
 
 def _with_state(promise: Promise, state: Promise) -> Promise:
@@ -216,8 +230,10 @@ def _bare(progress: Part, dated: date) -> Promise | None:
 
 def _dated(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promise]:
     """The promises with the dates and counts of the row's own columns."""
-    due, done = entry.one("due"), entry.one("done")
+    due, when, done = entry.one("due"), entry.one("when"), entry.one("done")
     found = list(told)
+    if when.text:
+        found = [_when(promise, when, len(found) == 1, dated) for promise in found]
     if due.text:
         found = [_due(promise, due, len(found) == 1, dated) for promise in found]
     if done.text:
@@ -256,6 +272,16 @@ def _due(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
         promise, due_on=day.last, due_text=day.words, due_approx=day.approx, due_inferred=False, doubts=doubts
     )
     return replace(moved, status=status or ("planned" if (day.last or date.max) >= dated else None))
+
+
+def _when(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
+    """The promise with the day of a column that holds either: of completion where it is told as done, else its limit."""
+    day = _day(cell, dated)
+    if promise.status == "reported":
+        if promise.done_on is not None or day is None or day.last is None or day.last > dated:
+            return promise
+        return replace(promise, done_on=day.last, done_text=day.words)
+    return _due(promise, cell, alone, dated)
 
 
 def _day(cell: Part, dated: date) -> Anchor | None:

@@ -66,6 +66,8 @@ _DONE: Final = re.compile(
 _BEGUN: Final = re.compile(r"(?:から|より)(?:、)?[^。、]{0,20}(?:実施|適用|施行|運用|導入|開始)" + _END)
 _STOP: Final = re.compile(r"(?:を|に|へ|も|が)[^ぁ-ん、。]{0,16}[一-龥ァ-ヶー]{2}" + _END)
 _BARE: Final[tuple[tuple[re.Pattern[str], Claim], ...]] = (
+    (re.compile(r"^(?:運用|稼働|適用|施行|公開|掲載|提供)中"), "reported"),
+    (re.compile(r"^(?!検討|計画|未|要)[^。、]{1,12}(?<!検討)(?<!計画)中$"), "in_progress"),
     (re.compile(r"^(?:未実施|未了|未着手|未対応|未完了|未済|未|×|✕|✖|遅延|延期)"), "planned"),
     (re.compile(r"^(?:一部|実施中|対応中|着手|進行中|取組中|作業中|継続|△|▲|遅延中|推進中)"), "in_progress"),
     (re.compile(r"^(?:実施予定|予定|計画|検討|今後|準備)"), "planned"),

@@ -15,7 +15,7 @@ from importers.readers.grid import Cell, Table
 from importers.roles import Role, role_of
 
 _HEAD_ROWS: Final = 4
-_TELLING: Final[frozenset[Role]] = frozenset({"measure", "both", "progress", "due", "done"})
+_TELLING: Final[frozenset[Role]] = frozenset({"measure", "both", "progress", "due", "when", "done"})
 
 
 def entries(table: Table, dated: date) -> list[Entry] | None:
@@ -23,13 +23,13 @@ def entries(table: Table, dated: date) -> list[Entry] | None:
 
     A row that only names an item (its other cells empty) goes with the row below it.
     """
+    form = _form(table)
+    if form is not None:
+        return form
     headed = _headed(table)
     if headed is not None:
         roles, start = headed
         return list(_rows(table.rows[start:], roles))
-    form = _form(table)
-    if form is not None:
-        return form
     guessed = _guessed(table, dated)
     return None if guessed is None else list(_rows(table.rows, guessed))
 
@@ -106,6 +106,8 @@ def _form(table: Table) -> list[Entry] | None:
     named = {role for role in sides if role}
     if len(named) < 2 or not named & _TELLING or sum(role is not None for role in sides) * 2 < len(sides):
         return None
+    if any(role_of(cell.text) for cell in table.rows[0][1:] if cell.text != table.rows[0][0].text):
+        return None
     found: list[Entry] = []
     entry = Entry()
     for row, role in zip(table.rows, sides, strict=True):
@@ -135,17 +137,17 @@ def _guessed(table: Table, dated: date) -> list[Role | None] | None:
         if all(re.fullmatch(r"[(（]?[0-9０-９ア-ン①-⑳]{1,2}[)）.．]?", text.strip()) for text in filled):
             roles[place] = "number"
         elif sum(_is_day(text, dated) for text in filled) * 2 > len(filled):
-            roles[place] = "due"
+            roles[place] = "when"
         elif sum(len(text) <= 12 and bare_claim(text) is not None for text in filled) * 2 > len(filled):
             roles[place] = "progress"
         elif sum(text.strip().rstrip("。").endswith("こと") for text in filled) * 2 > len(filled):
             roles[place] = "item"
     free = [place for place, role in enumerate(roles) if role is None and any(texts[place])]
     claims = {place: sum(_claims(text) for text in texts[place]) for place in free}
-    if not free or not (max(claims.values()) or {"due", "progress"} & {*roles}):
+    if not free or not (max(claims.values()) or {"when", "progress"} & {*roles}):
         return None
     best = max(free, key=lambda place: (claims[place], sum(map(len, texts[place]))))
-    roles[best] = "measure" if {"due", "progress"} & {*roles} else "both"
+    roles[best] = "measure" if {"when", "progress"} & {*roles} else "both"
     before = [place for place in free if place < best]
     if before and "item" not in roles:
         roles[before[0]] = "item"
@@ -153,7 +155,7 @@ def _guessed(table: Table, dated: date) -> list[Role | None] | None:
     if before:
         roles[before[-1]] = "heading"
     # Numbers without a claim or a day beside them are figures, not measures.
-    return roles if max(claims.values()) * 3 >= len(rows) or {"due", "progress"} & {*roles} else None
+    return roles if max(claims.values()) * 3 >= len(rows) or {"when", "progress"} & {*roles} else None
 
 
 def _claims(text: str) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from importers import clauses, headings
-from importers.headings import is_demand, opening
+from importers.headings import is_demand, opening, plain_number
 from importers.pieces import NOTHING, Part
+from importers.roles import label_of
 
 _HEADING_LENGTH: Final = 60
+_TRAILING: Final = re.compile(r"[（(]((?:指導事項)?[ア-オア-オ0-9０-９①-⑨])[)）]$")
 _COLON: Final = re.compile(r"^([^。、:：\n]{2,30})[:：][ 　]*(?=\S)")
 
 
@@ -26,6 +28,9 @@ def item_of(part: Part) -> tuple[str, str, str]:
         number, first = open_.number, first[open_.length :].strip()
     elif open_ is not None:
         first = first[open_.length :].strip(" 　【】")
+    trailing = _TRAILING.search(first)
+    if trailing is not None and not number:
+        number, first = plain_number(trailing[1]), first[: trailing.start()].strip()
     rest = part.text[spans[1][0] :] if len(spans) > 1 else ""
     if not first:
         return (number, *_heading_and_text(rest))
@@ -51,7 +56,11 @@ def measures_of(part: Part) -> Iterator[tuple[Part, Part]]:
     spans = list(clauses.lines(part.text))
     heads = _heads(part.text, spans)
     if not heads:
-        yield NOTHING, part
+        colon = _COLON.match(part.text)
+        if colon is not None and len(spans) == 1 and label_of(part.text) is None:
+            yield part.sub(0, len(colon[1])), part.sub(colon.end(), len(part.text))
+        else:
+            yield NOTHING, part
         return
     first = spans[heads[0]][0]
     if part.text[:first].strip():

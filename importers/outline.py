@@ -123,6 +123,7 @@ def _visit(
     over: str,
     known: Known,
     tables: Callable[[Table], list[Entry] | None],
+    item_like: bool = False,
 ) -> Iterator[Found]:
     words, heading = section.words, section.heading
     if heading is not None and is_skipped(words) and not _REMEDY.search(words) and not known(section.number, words):
@@ -132,14 +133,13 @@ def _visit(
     if heading is None or (_is_cover(section) and not known(section.number, words)):
         for own in _body(body, item, None, over, tables):
             yield own if own.table else replace(own, preamble=True)
-        for child in section.children:
-            yield from _visit(child, item, over, known, tables)
+        yield from _children(section, item, over, known, tables)
         return
     if not is_container(words):
         grouping = heading_claim(words) is not None and _GROUP.match(words) is not None
         if grouping:
             over = words
-        elif _is_item(section, body, known):
+        elif item_like or _is_item(section, body, known):
             item, body, over = _item(heading, body), _without_demand(body), ""
         elif any(child.rank >= 0 and not is_skipped(child.words) for child in section.children) and not _only_groups(
             section
@@ -149,11 +149,25 @@ def _visit(
         else:
             own_heading, over = heading, ""
     yield from _body(body, item, own_heading, over, tables)
+    if own_heading is None:
+        yield from _children(section, item, over, known, tables)
+        return
     for child in section.children:
-        if own_heading is not None:
-            yield from _headed(child, item, own_heading, tables)
-        else:
-            yield from _visit(child, item, over, known, tables)
+        yield from _headed(child, item, own_heading, tables)
+
+
+def _children(
+    section: Section, item: Part | None, over: str, known: Known, tables: Callable[[Table], list[Entry] | None]
+) -> Iterator[Found]:
+    """The sections under one; where one of them is an item, those with the same kind of number are items too."""
+    kinds = {_kind(child) for child in section.children if _is_item(child, child.body, known)} - {""}
+    for child in section.children:
+        yield from _visit(child, item, over, known, tables, _kind(child) in kinds)
+
+
+def _kind(section: Section) -> str:
+    open_ = headings.opening(section.heading.text) if section.heading is not None else None
+    return open_.kind if open_ is not None and open_.number else ""
 
 
 def _is_cover(section: Section) -> bool:
@@ -231,7 +245,7 @@ def _body(
             new, length = label
             if (
                 new in ("item", "measure")
-                and {"measure", "both", "progress", "due"} & {*labelled.parts}
+                and {"measure", "both", "progress", "due", "when"} & {*labelled.parts}
                 and new in labelled.parts
             ):
                 yield from _flush(loose, labelled, item, heading, over)

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from typing import Final, Literal
 
-# `progress` holds what is said of a measure (a status word or sentences); `both` the measures with their state.
+# `due` is a limit, `done` a day of completion, `when` either, by what is claimed. `progress` holds what is said of a measure (a status word or sentences); `both` the measures with their state.
 Role = Literal[
-    "number", "item", "heading", "measure", "both", "progress", "due", "due_before", "done", "quantity", "other"
+    "number", "item", "heading", "measure", "both", "progress", "due", "due_before", "when", "done", "quantity", "other"
 ]
 
 _BLANKS: Final = re.compile(r"[\s　]+")
@@ -17,7 +17,8 @@ _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("other", re.compile(r"担当|所管|責任者|部署|部局|課室|備考|参考|根拠|資料|エビデンス|証跡|添付|区分|分類|種別|優先|重要度|原因|理由|問題点|リスク|予算|費用|連絡")),
     ("due_before", re.compile(r"(?:当初|変更前|見直し前|従前|旧|前回)の?.{0,6}(?:期限|予定|時期|目標|計画)|(?:期限|予定).{0,4}(?:変更前|当初|前回)")),
     ("done", re.compile(r"^(?:実施|完了|対応|措置|実績|達成)(?:済)?(?:年月)?日(?:付)?$|実施年月日|完了年月|完了実績|実績日|完了した日")),
-    ("due", re.compile(r"期限|予定日|予定時期|予定年月|完了予定|実施予定|実施時期|完了時期|達成時期|対応時期|導入時期|時期|スケジュール|目標日|目標時期|完了目標|目途|納期|いつまで|工程|予定$")),
+    ("due", re.compile(r"期限|期日|(?<![(・/])予定(?![)])|目標|目途|納期|いつまで")),
+    ("when", re.compile(r"予定|時期|スケジュール|工程|日程|年月日?$|日$|いつ")),
     ("quantity", re.compile(r"件数|数量|進捗率|達成率|実施率|実績数|実績値")),
     ("both", re.compile(r"(?:改善|再発防止|対応|是正)(?:策|措置|計画)?等?(?:の|と|及び(?:その)?|・|/|／|（|\()(?:その)?(?:実施|対応|進捗|取組|取り組み)?状況|改善状況|(?:講じた|実施した|講ずる|講じる)(?:改善)?措置|措置(?:の)?状況|改善策及び")),
     ("progress", re.compile(r"実施状況|対応状況|進捗|取組状況|取り組み状況|達成状況|履行状況|ステータス|状況|状態|実績|実施結果|対応結果|結果|実施の有無|済否|済/未|報告内容|現状|現況")),
@@ -43,7 +44,7 @@ _CONTAINER: Final = re.compile(
 def role_of(heading: str) -> Role | None:
     """The role that a column heading or a label gives, None where its words give none."""
     words = _BLANKS.sub("", unicodedata.normalize("NFKC", heading)).strip("()[]【】〔〕:※*・")
-    if not words or len(words) > 40 or "。" in words[:-1]:
+    if not words or len(words) > 40 or "。" in words[:-1] or re.search(r"[0-9元](?:年|月|日|[./][0-9])", words):
         return None
     return next((role for role, pattern in _ROLES if pattern.search(words)), None)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
+import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
@@ -14,6 +17,10 @@ from importers.quantities import Quantity, quantity_of
 from store.recurrence import next_occurrence
 from store.rules import UNSTATED
 
+_PART_DONE: Final = re.compile(
+    r"(?:完了|終了|実施|修正|訂正|訪問|確認|点検)(?:を?(?:終え|了し))?し?(?:ており|たが|、|済|たところ)|終え"
+)
+_MONTH: Final = re.compile(r"年度?の?(1[0-2]|[1-9])月(?!間)")
 NO_CLAIM: Final = "the words do not say whether this is done or planned"
 FUTURE_DONE: Final = "told as done, with a day after the document's own"
 PAST_PLAN: Final = "promised for a day that is past on the document's day"
@@ -43,8 +50,10 @@ def settle(
         status = None
         doubts.append(DROPPED)
     quantity = quantity_of(clauses.without_brackets(words)) or quantity_of(words)
-    if quantity is not None and quantity.share and status == "reported" and (quantity.done or 0) < quantity.whole:
-        status = "in_progress"
+    if quantity is not None and quantity.share and 0 < (quantity.done or 0) < quantity.whole:
+        # 11ファイルのうち5ファイルを完了し、残りは…予定: part is done. 5ファイルを実施予定: the promise is of the five.
+        if status == "reported" or (status == "planned" and _PART_DONE.search(words)):
+            status = "in_progress"
     doubts.extend(f"{anchor.words}: {anchor.problem}" for anchor in bound if anchor.problem)
     stated: dict[str, Any] = {}
     if status == "reported":
@@ -133,6 +142,12 @@ def _recurring(text: str, rule: Anchor, day: Anchor | None, dated: date) -> dict
     stated: dict[str, Any] = {"recurrence": rule.rule, "due_text": words, "due_approx": rule.approx}
     if rule.rule is None or rule.rule == UNSTATED:
         return stated
+    month = _MONTH.search(unicodedata.normalize("NFKC", rule.words))
+    if month is not None and rule.rule == "FREQ=YEARLY" and 1 <= int(month[1]) <= 12:
+        # 毎年度4月: the coming one, to its last day.
+        year = dated.year if int(month[1]) >= dated.month else dated.year + 1
+        last = calendar.monthrange(year, int(month[1]))[1]
+        return {**stated, "due_on": date(year, int(month[1]), last), "due_inferred": True}
     if day is not None and day.last is not None and day.last >= dated:
         return {**stated, "due_on": day.last}
     return {**stated, "due_on": next_occurrence(rule.rule, dated), "due_inferred": True}

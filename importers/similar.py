@@ -8,6 +8,10 @@ from collections import Counter
 from functools import lru_cache
 from typing import Final
 
+_DAYS: Final = re.compile(
+    r"(?:令和|平成|R\.?|H\.?)?\s*(?:\d{1,4}|元)\s*(?:年度?|[./])\s*(?:\d{1,2}\s*(?:月|[./]))?\s*(?:\d{1,2}\s*日?)?"
+    r"|\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?|同[年月日]|(?:中|末|上旬|下旬)?(?:まで|迄)に?|予定|済み|[(（][\s~〜,、]*[)）]"
+)
 _ASIDE: Final = re.compile(r"[\s　、。，．・「」『』（）()\[\]【】■●◆○□◇:：;；]+")
 
 
@@ -33,6 +37,11 @@ def dice(first: str, second: str) -> float:
         return 0.0
     small, large = (one, two) if len(one) < len(two) else (two, one)
     return 2 * sum(min(count, large[pair]) for pair, count in small.items() if pair in large) / total
+
+
+def undated(text: str) -> str:
+    """The text without its days, so that a statement and its update are compared by what they are about."""
+    return _DAYS.sub("", unicodedata.normalize("NFKC", text))
 
 
 def held(part: str, whole: str) -> float:

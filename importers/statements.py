@@ -8,6 +8,7 @@ something itself. Background (causes, findings, courtesies) is left out.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ from importers.anchors import Anchor, anchors, within
 from importers.claims import NOTHING, Claimed, claim_of, heading_claim, is_background
 from importers.clauses import Span
 from importers.draft import Passage, Promise
+from importers.quantities import quantity_of
 from importers.readers.grid import Place
 from importers.settle import settle
 
@@ -25,6 +27,12 @@ _ANNOUNCES: Final = re.compile(r"以下|次の|下記|のとおり|は、?[:：]
 _CIRCUMSTANCE: Final = re.compile(
     r"(?:を踏まえ(?:て)?|に鑑み(?:て)?|していたが|っていたが|ていたものの|されていたものの)[、，]"
 )
+
+
+# Fewer letters than this beside a day say nothing that could be promised.
+_LEAST_WORDS: Final = 3
+_UNDER_WAY: Final = Claimed("in_progress", "way")
+_REST: Final = re.compile(r"^(?:なお[、，])?(?:残り?る?|残余|未実施)(?:の|り)?[ 　]*([0-9０-９,，]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +64,8 @@ def promises(
     rather than none.
     """
     over = heading_claim(heading)
-    found = _statements(text, dated, antecedent)
-    found = _announced(text, found)
+    found = _with_rest(text, _statements(text, dated, antecedent))
+    found = [own for own in _announced(text, found) if _says_something(text, own)]
     kept = [own for own in found if not own.noun or over is not None]
     if not kept and whole:
         kept = [replace(own, noun=False) for own in found] or _everything(text)
@@ -65,6 +73,31 @@ def promises(
         settle(text, own.start, own.end, own.claim, own.bound, _at(passage, text, own.start, own.end), dated, over)
         for own in kept
     )
+
+
+def _says_something(text: str, own: Statement) -> bool:
+    """Whether a statement holds words beside its days."""
+    words = text[own.start : own.end]
+    for anchor in own.bound:
+        words = words.replace(anchor.words, "")
+    return len(re.sub(r"[\W\d_]", "", words)) >= _LEAST_WORDS
+
+
+def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
+    """Statements with what is told of their rest: 34市町村のうち29… 残る5市町村… is one promise, under way."""
+    kept: list[Statement] = []
+    for own in found:
+        rest = _REST.match(text[own.start : own.end])
+        before = kept[-1] if kept else None
+        if rest is not None and before is not None and own.claim.status in ("planned", "in_progress"):
+            count = quantity_of(text[before.start : before.end])
+            number = int(unicodedata.normalize("NFKC", rest[1]).replace(",", ""))
+            if count is not None and count.share and count.done is not None and count.whole - count.done == number:
+                days = tuple(anchor for anchor in own.bound if not anchor.recurring)
+                kept[-1] = replace(before, end=own.end, claim=_UNDER_WAY, bound=days or before.bound)
+                continue
+        kept.append(own)
+    return kept
 
 
 def _statements(text: str, dated: date, antecedent: date | None) -> list[Statement]:
@@ -138,7 +171,9 @@ def _cut(text: str, start: int, end: int, own: Sequence[Anchor], *, any_comma: b
         if place and (any_comma or clauses.is_joint(text, parts[place - 1][1])):
             joint = first
         if mine and held is not None and joint is not None and joint > held.start:
-            cuts.append(joint)
+            # 同日から: the same event told on.
+            if mine[0].last is None or mine[0].last != held.last or mine[0].words[:2] != "同日":
+                cuts.append(joint)
             joint = None
         if mine:
             held = mine[-1]
@@ -184,7 +219,8 @@ def _claim(
         return in_bracket
     words = _bare(piece)
     if following is None:
-        return claim_of(words)
+        claim = claim_of(words)
+        return _UNDER_WAY if claim.status == "planned" and _is_under_way(words) else claim
     words = words.rstrip("、，")
     if any(anchor.recurring for anchor in mine) and not re.search(r"(?:ており|ているが|した(?:が|ものの))$", words):
         # What comes round while something else was done (月に1回開催する中で、強化した) is in place.
@@ -199,6 +235,16 @@ def _claim(
             if finished or stated.status == "in_progress":
                 return _by_day(stated, mine, dated)
     return _by_day(following.claim, mine, dated)
+
+
+def _is_under_way(words: str) -> bool:
+    """Whether a promise's sentence says before its end that the work has begun (準備を進めており、…する予定)."""
+    parts = [words[a:b].rstrip("、，") for a, b in clauses.chunks(words, 0, len(words))][:-1]
+    return any(
+        re.search(r"てお(?:り|りまして)$", part)
+        and claim_of(re.sub(r"てお(?:り|りまして)$", "ている", part)).manner == "way"
+        for part in parts
+    )
 
 
 def _by_day(claim: Claimed, mine: Sequence[Anchor], dated: date) -> Claimed:
