@@ -61,10 +61,6 @@ def _list(plain: _Plain) -> int | None:
         return None
     if "--as-of" in plain.before:
         return None
-    from tui.commands import settled
-
-    if settled.there():
-        return None
     from pathlib import Path
 
     from store import db
@@ -91,6 +87,11 @@ def _list(plain: _Plain) -> int | None:
         limit=None if limit is None else int(limit),
     )
     try:
+        if _asks_what_is_soon(asked.query().attentions):
+            from tui.commands import settled
+
+            if settled.there():
+                return None
         named = plain.before.get("--db")
         path = Path(named) if named is not None else db.default_path()
         connection = db.view(path, as_of, now)
@@ -103,6 +104,11 @@ def _list(plain: _Plain) -> int | None:
             return None
         json_rows(rows, sys.stdout)
     return 0
+
+
+def _asks_what_is_soon(attentions: tuple[str, ...]) -> bool:
+    """Whether config.toml's soon_days can make a difference: it draws the line between these two classes."""
+    return not attentions or "due_soon" in attentions or "on_track" in attentions
 
 
 def _read(arguments: Sequence[str]) -> _Plain | None:
