@@ -57,7 +57,7 @@ def _alike(connection: sqlite3.Connection, change: PlanChange, kind: Kind) -> li
 
 def _label(change: PlanChange, kind: Kind, values: Mapping[str, Any]) -> str:
     called = str(values.get("heading") or values.get("text") or values["key"])
-    means = _("is") if kind == change.kind else _("new, under")
+    means = _("the same as") if kind == change.kind else _("new, under")
     return f"{means}  {word('kind', kind, lang())}  {text.clip(text.line(called), 80)}  {values['key']}"
 
 
