@@ -194,6 +194,11 @@ class Lister:
             if self.query != read_anew.query or worklist.listing is not old:
                 return
             kept = None if handle is None else read_anew.index(handle)
+            beside = old.handle(cursor + 1)
+            next_one = None if beside is None else read_anew.index(beside)
+            if kept is not None and next_one is not None and abs(kept - next_one) > worklist.page:
+                # The row itself has left for another class: the one that followed it takes its place.
+                kept = next_one
             moved = worklist.cursor != cursor
             self._show(read_anew, worklist.cursor if moved else cursor if kept is None else kept,
                        None if moved else offset)  # fmt: skip
