@@ -14,6 +14,7 @@ from importers.readers.wrap import Line, runs_on
 Pieces = Sequence[Line]
 _WHITE = 0.4
 """The least white between two columns, in ems."""
+_LONG = 40
 
 
 @dataclass(slots=True)
@@ -31,24 +32,36 @@ def find_regions(lines: Sequence[Pieces], right: float | None) -> Iterator[Regio
     """The tables among the lines, top to bottom. `right` is the edge of the running text."""
     start = 0
     while start < len(lines):
-        region = _region(lines, start, right) if len(lines[start]) > 1 else None
-        if region is None:
+        if len(lines[start]) < 2:
             start += 1
-        else:
+            continue
+        end, spans = _run(lines, start)
+        region = _region(lines, start, end, spans, right)
+        if region is not None:
             yield region
             start = region.end
+        else:
+            # A long run that is no table is none from its second line on either.
+            start = end if end - start > _LONG else start + 1
 
 
-def _region(lines: Sequence[Pieces], start: int, right: float | None) -> Region | None:
-    """Lines from `start` on, as long as white runs down between their pieces."""
-    spans: list[tuple[float, float]] | None = [(piece.x0, piece.x1) for piece in lines[start]]
+def _run(lines: Sequence[Pieces], start: int) -> tuple[int, list[tuple[float, float]]]:
+    """Lines from `start` to before the answer, as long as white runs down between their pieces; and the columns."""
+    spans = [(piece.x0, piece.x1) for piece in lines[start]]
     end = start + 1
     while end < len(lines) and lines[end][0].gap < 2.5 and lines[end][0].page == lines[start][0].page:
-        wider = _absorb(spans or [], lines[end])
+        wider = _absorb(spans, lines[end])
         if wider is None or _set_off(lines, start, end):
             break
         spans, end = wider, end + 1
-    end = _without_tail(lines, start, end, spans or [])
+    return end, spans
+
+
+def _region(
+    lines: Sequence[Pieces], start: int, end: int, spans: list[tuple[float, float]], right: float | None
+) -> Region | None:
+    """The table of a run of lines, or None if it is none."""
+    end = _without_tail(lines, start, end, spans)
     spans = [(piece.x0, piece.x1) for piece in lines[start]]
     for line in lines[start + 1 : end]:
         spans = _absorb(spans, line) or spans

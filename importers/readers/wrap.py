@@ -17,6 +17,7 @@ from importers.readers.signs import opens_entry
 
 _SENTENCE_END = re.compile(r"[。！？!?：:]\s*[)）」』】]*\s*$")
 _LATIN = re.compile(r"[A-Za-z0-9À-ɏ'’&/@%$.,:;)\]-]")
+_HYPHENATED = re.compile(r"[a-z][-‐\u00ad]$")
 _WORD_END = re.compile(r"[A-Za-zÀ-ɏ]+$")
 _WORD_START = re.compile(r"^[A-Za-zÀ-ɏ]+")
 _PIECE = re.compile(
@@ -83,16 +84,18 @@ def glue(before: str, after: str, words: frozenset[str] = frozenset()) -> str:
 
 def join(pieces: Iterable[str], words: frozenset[str] = frozenset()) -> str:
     """Wrapped lines as one. A hyphen at a line end between small Latin letters is the page's and goes."""
-    whole = ""
+    parts: list[str] = []
     for piece in pieces:
-        piece = piece.strip(" 　") if whole else piece.rstrip(" 　")
-        if re.search(r"[a-z][-‐\u00ad]$", whole) and re.match(r"[a-z]", piece):
-            joined = re.split(r"[^A-Za-z-]", whole)[-1] + piece.split(" ")[0]
-            whole = whole if joined in words else whole[:-1]
-            whole += piece
+        piece = piece.strip(" 　") if parts else piece.rstrip(" 　")
+        before = parts[-1] if parts else ""
+        if _HYPHENATED.search(before) and piece[:1].islower():
+            joined = re.split(r"[^A-Za-z-]", before)[-1] + piece.split(" ")[0]
+            if joined not in words:
+                parts[-1] = before[:-1]
         else:
-            whole += glue(whole, piece, words) + piece
-    return whole
+            parts.append(glue(before, piece, words))
+        parts.append(piece)
+    return "".join(parts)
 
 
 def vocabulary(texts: Iterable[str]) -> frozenset[str]:

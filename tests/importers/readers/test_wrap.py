@@ -111,7 +111,7 @@ def test_addresses_lists_and_headings_stay_apart() -> None:
     assert joined(text) == text.split("\n")
 
 
-@given(st.text(alphabet="令和年月日で実施する。、・（）", min_size=60, max_size=300), st.integers(10, 40))
+@given(st.text(alphabet="令和年月日で実施する。、・（）", min_size=60, max_size=300), st.integers(10, 25))
 def test_japanese_prose_wrapped_anywhere_comes_back(text: str, width: int) -> None:
     prose = "当" + text.replace("・", "、") + "了"
     wrapped = "\n".join(prose[at : at + width] for at in range(0, len(prose), width))
