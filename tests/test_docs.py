@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -71,3 +73,20 @@ def test_links_lead_somewhere(name: str) -> None:
     text = (HERE / name).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#:]+)\)", text):
         assert (HERE / target).exists(), target
+
+
+@pytest.mark.slow
+def test_the_pictures_are_fresh() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "docs.pictures", "--check"], cwd=HERE, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, f"python -m docs.pictures draws them anew: {done.stderr}"
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_pictures_need_no_network_and_hold_nothing_of_chance(lang: str) -> None:
+    drawing = (HERE / "docs" / f"triage.{lang}.svg").read_text(encoding="utf-8")
+    assert "url(http" not in drawing
+    assert "@import" not in drawing
+    assert not re.search(r"terminal-[0-9]{4,}", drawing)
+    assert ("期限超過" in drawing) == (lang == "ja")
