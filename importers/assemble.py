@@ -12,7 +12,7 @@ from typing import Any, Final
 from importers import clauses
 from importers.anchors import Anchor, anchors
 from importers.claims import bare_claim, claim_of
-from importers.draft import DraftItem, DraftMeasure, Promise
+from importers.draft import Claim, DraftItem, DraftMeasure, Promise
 from importers.headings import opening
 from importers.items import item_of, measures_of
 from importers.outline import Found, joined
@@ -25,6 +25,8 @@ from importers.statements import promises
 _TITLE_LENGTH: Final = 60
 _BARE_LENGTH: Final = 40
 _TELLING_LENGTH: Final = 13
+_BRACKETED: Final = re.compile(r"[（(][^（()）]*[)）]")
+_PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%(?:程度|完了|進捗)?")
 _FORMER: Final = re.compile(r"(?:当初|変更前|従前|前回|旧)[^、。→]{0,8}$")
 _ALIKE: Final = 0.3
 UNSHARED: Final = "several measures share one cell for their state"
@@ -114,8 +116,9 @@ def _beside(given: Part, text: Part, entry: Entry, own: Found, dated: date) -> l
             elif len(lines) == len(bodies):
                 state = lines[place]
         titled = heading if heading.text else given
-        if not titled.text and _is_title(body.text):
-            titled, body = _plain(body), NOTHING
+        title, _, rest = body.text.partition("\n")
+        if not titled.text and _is_title(title) and (not rest or _BRACKETED.fullmatch(rest.strip())):
+            titled, body = _plain(body.sub(0, len(title))), NOTHING
         made.append(_together(titled, body, state, entry, own, dated, shared=len(bodies) > 1 and state is progress))
     return [measure for measure in made if measure is not None]
 
@@ -174,6 +177,11 @@ def _stated(told: list[Promise], heading: Part, body: Part, progress: Part, date
     return [*found, *left]
 
 
+def _by_share(percent: float) -> Claim:
+    """Where a rate of progress stands: none, some, all."""
+    return "reported" if percent >= 100 else "in_progress" if percent > 0 else "planned"
+
+
 def _tells(text: str) -> bool:
     """Whether a state says what it is about, so that it can stand as the promise's own words."""
     return (
@@ -207,9 +215,14 @@ def _with_state(promise: Promise, state: Promise) -> Promise:
 def _bare(progress: Part, dated: date) -> Promise | None:
     """A status word, alone or with a day and a count beside it: 完了（令和6年1月26日）, 実施中 80%."""
     text = unicodedata.normalize("NFKC", progress.text)
+    share = _PERCENT.fullmatch(text.strip())
+    if share is not None:
+        return Promise(progress.text, progress.passage, _by_share(float(share[1])))
     if len(text) > _BARE_LENGTH or "。" in text.rstrip("。") or "\n" in text and len(text) > 24:
         return None
     found = anchors(progress.text, dated)
+    if any(anchor.recurring for anchor in found):
+        return None
     rest = progress.text
     for anchor in reversed(found):
         rest = rest[: anchor.start] + rest[anchor.end :]
@@ -245,7 +258,15 @@ def _dated(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promise]:
                 if promise.done_on is None and promise.status in (None, "reported") else promise
                 for promise in found
             ]  # fmt: skip
-    count = quantity_of(entry.one("quantity").text) if entry.one("quantity").text else None
+    amount = entry.one("quantity")
+    share = _PERCENT.fullmatch(unicodedata.normalize("NFKC", amount.text).strip())
+    if share is not None:
+        found = [
+            replace(promise, status=_by_share(float(share[1])), claimed_apart=True,
+                    doubts=tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM))
+            for promise in found
+        ]  # fmt: skip
+    count = quantity_of(amount.text) if amount.text else None
     if count is not None and len(found) == 1 and found[0].quantity is None:
         found = [replace(found[0], quantity=count.whole, quantity_done=count.done, unit=count.unit)]
     return found

@@ -126,7 +126,7 @@ def _form(table: Table) -> list[Entry] | None:
 def _guessed(table: Table, dated: date) -> list[Role | None] | None:
     """Roles by what the cells hold, for a table without telling headings; None where nothing speaks of measures."""
     rows = [row for row in table.rows if any(cell.text for cell in row)]
-    if len(rows) < 1 or table.width < 2:
+    if len(rows) < 2 or table.width < 2:
         return None
     roles: list[Role | None] = [None] * table.width
     texts = [[row[place].text for row in rows if not row[place].continued] for place in range(table.width)]

@@ -32,6 +32,10 @@ _UNKNOWN: Final = re.compile(
     r"(?:に関する|に係る|についての|^)(?P<name>[^、。]{2,24}?)における(?:改善|再発防止|対応|措置)"
 )
 _DATE_LABEL: Final = re.compile(r"(?:報告|作成|提出|回答|発出|記入|更新|基準|現在)(?:年月)?日|日付|時点")
+# A name may follow its prefecture, a sign, or the day on the same line.
+_BEFORE_NAME: Final = re.compile(
+    r"(?:(?:令和|20)[0-9元]{1,4}[年./][0-9]{1,2}[月./][0-9]{1,2}日?)?(?:[一-龥]{2,3}[都道府県])?[(（【〔・■]*"
+)
 _AS_OF: Final = re.compile(r"(?:時点|現在)")
 _TOO_LONG: Final = 60
 
@@ -178,7 +182,7 @@ def sender(content: Content, name: str, names: Names, titles: Sequence[str] = ()
         for key, spans in names.in_text(plain).items():
             if labelled and len(plain) <= 40:
                 rest_on(key, 5, line.strip())
-            elif spans[0][0] <= 6 and _is_letterhead(plain, spans[0]):
+            elif _is_letterhead(plain, spans[0]):
                 rest_on(key, 3 if late else 4, line.strip())
     for title in titles:
         key = _of_title(squeezed(title), names)
@@ -227,7 +231,7 @@ def _is_letterhead(plain: str, span: tuple[int, int]) -> bool:
     before = plain[: span[0]]
     if len(plain) > 45 or re.search(r"[はがをへと、。]|に(?:対|係|関|お)|から|による|事案|について|指導|委員会", rest):
         return False
-    return re.fullmatch(r"(?:[一-龥]{2,3}[都道府県])?[(（【〔・■]*", before) is not None
+    return _BEFORE_NAME.fullmatch(before) is not None
 
 
 def document_day(content: Content, today: date) -> tuple[date | None, str]:
@@ -280,5 +284,5 @@ def _is_another(text: str, place: int, name: str) -> bool:
     if name.endswith("県") and after[:1] == "警":
         return True
     return name.endswith(("市", "区")) and (
-        after[:1] in "場町" or (bool(before) and re.match(r"[新東西南北]", before) is not None)
+        after.startswith(("場", "町")) or (bool(before) and re.match(r"[新東西南北]", before) is not None)
     )

@@ -31,6 +31,8 @@ _CIRCUMSTANCE: Final = re.compile(
 
 # Fewer letters than this beside a day say nothing that could be promised.
 _LEAST_WORDS: Final = 3
+_BEGUN: Final = re.compile(r"(?:分|度)?(?:から|より)?(?:順次|全面的に|本格的に)?[、，]?(?:運用|実施|適用|取組)?を?開始")
+_LITTLE: Final = 14
 _UNDER_WAY: Final = Claimed("in_progress", "way")
 _REST: Final = re.compile(r"^(?:なお[、，])?(?:残り?る?|残余|未実施)(?:の|り)?[ 　]*([0-9０-９,，]+)")
 
@@ -93,17 +95,38 @@ def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
             count = quantity_of(text[before.start : before.end])
             number = int(unicodedata.normalize("NFKC", rest[1]).replace(",", ""))
             if count is not None and count.share and count.done is not None and count.whole - count.done == number:
-                days = tuple(anchor for anchor in own.bound if not anchor.recurring)
-                kept[-1] = replace(before, end=own.end, claim=_UNDER_WAY, bound=days or before.bound)
+                kept[-1] = _joined_rest(before, own)
+                continue
+        elif before is not None and own.bound and own.claim.status == "planned" and _has_no_subject(text, own):
+            count = quantity_of(text[before.start : before.end])
+            if count is not None and count.share and 0 < (count.done or 0) < count.whole:
+                kept[-1] = _joined_rest(before, own)
                 continue
         kept.append(own)
     return kept
+
+
+def _joined_rest(part: Statement, rest: Statement) -> Statement:
+    days = tuple(anchor for anchor in rest.bound if not anchor.recurring)
+    return replace(part, end=rest.end, claim=_UNDER_WAY, bound=days or part.bound)
+
+
+def _has_no_subject(text: str, own: Statement) -> bool:
+    """Whether a sentence says only when and that (10月末までに完了する見込み), of what the one before it is about."""
+    words = _bare(text[own.start : own.end])
+    for anchor in own.bound:
+        words = words.replace(anchor.words, "")
+    return len(words) <= _LITTLE and re.search(r"[をがはも]|について", words) is None
 
 
 def _statements(text: str, dated: date, antecedent: date | None) -> list[Statement]:
     bound = anchors(text, dated, antecedent)
     found: list[Statement] = []
     for start, end in clauses.lines(text):
+        if found and text[start] in "（(" and text[end - 1] in "）)" and len(clauses.brackets(text, start, end)) == 1:
+            # A line in brackets belongs to the line above.
+            found[-1] = replace(found[-1], end=end, bound=(*found[-1].bound, *within(bound, start, end)))
+            continue
         marker = clauses.MARKER.match(text, start, end)
         begin = marker.end() if marker and marker.end() < end else start
         for first, last in clauses.sentences(text, begin, end):
@@ -171,8 +194,10 @@ def _cut(text: str, start: int, end: int, own: Sequence[Anchor], *, any_comma: b
         if place and (any_comma or clauses.is_joint(text, parts[place - 1][1])):
             joint = first
         if mine and held is not None and joint is not None and joint > held.start:
-            # 同日から: the same event told on.
-            if mine[0].last is None or mine[0].last != held.last or mine[0].words[:2] != "同日":
+            # 同日から, or 月次で行うこととし、4月分から開始した: the same told on.
+            same = mine[0].last is not None and mine[0].last == held.last and mine[0].words[:2] == "同日"
+            begun = _BEGUN.match(text, mine[0].end, end) and not text[joint : mine[0].start].strip()
+            if not same and not begun:
                 cuts.append(joint)
             joint = None
         if mine:
