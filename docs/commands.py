@@ -44,7 +44,6 @@ def _help(name: str | None) -> str:
     if name is not None:
         command = root.get_command(top, name) or root
         context = Context(command, parent=top, info_name=name, max_content_width=WIDTH, terminal_width=WIDTH)
-    context.help_option_names = ["-h", "--help"]
     return f"```\n{command.get_help(context).rstrip()}\n```"
 
 

@@ -73,7 +73,7 @@ class Root(click.Group, Command):
             raise click.exceptions.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
 
 
-@click.group(cls=Root, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Root, invoke_without_command=True)
 @option("--db", type=click.Path(path_type=Path), metavar="PATH", help="The store (default: in the user's data folder).")
 @option("--lang", type=click.Choice(i18n.LANGS), help="The language (default: config.toml's, else the locale's).")
 @option("--as", "by", metavar="NAME", help="Who is at work (default: config.toml's name, else the user's).")

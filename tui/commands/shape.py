@@ -24,9 +24,12 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 class Context(click.Context):
-    """click's context with help measured in cells."""
+    """click's context with help measured in cells, asked for by -h or --help."""
 
     formatter_class = Formatter
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **{"help_option_names": ["-h", "--help"], **more})
 
 
 class Option(click.Option):
