@@ -54,7 +54,7 @@ def next_occurrence(rule: str, after: date) -> date | None:
         return None
     parts = _parts(rule)
     months = {"MONTHLY": 1, "YEARLY": 12}.get(parts["FREQ"])
-    if months and set(parts) <= {"FREQ", "INTERVAL"}:
+    if months and set(parts) <= {"FREQ", "INTERVAL", "COUNT", "UNTIL"}:
         step = relativedelta(months=months * int(parts.get("INTERVAL", "1")))
         try:
             moved: date = after + step
@@ -62,7 +62,8 @@ def next_occurrence(rule: str, after: date) -> date | None:
             return None  # beyond the calendar's last year
         if after.day == calendar.monthrange(after.year, after.month)[1]:
             moved = moved.replace(day=calendar.monthrange(moved.year, moved.month)[1])
-        return moved
+        ended = int(parts.get("COUNT", "2")) < 2 or f"{moved:%Y%m%d}" > parts.get("UNTIL", "99991231")[:8]
+        return None if ended else moved
     start = datetime(after.year, after.month, after.day)  # noqa: DTZ001 - calendar days have no zone
     if not parts.keys() & {"COUNT", "UNTIL"} and after.year < date.max.year - _LIFETIME:
         # dateutil looks for a day that never comes (30 February) until the last year there is.

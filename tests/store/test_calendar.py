@@ -58,9 +58,7 @@ def test_an_era_year_is_a_western_year(era: str, year: int, western: int) -> Non
     assert calendar.era_year_to_western(era, year) == western
 
 
-@pytest.mark.parametrize(
-    ("era", "year"), [("平成", 32), ("平成", 0), ("昭和", 65), ("慶応", 3), ("令和", 99999)]
-)
+@pytest.mark.parametrize(("era", "year"), [("平成", 32), ("平成", 0), ("昭和", 65), ("慶応", 3), ("令和", 99999)])
 def test_a_year_that_an_era_never_had_is_refused(era: str, year: int) -> None:
     with pytest.raises(Problem, match=era):
         calendar.era_year_to_western(era, year)
