@@ -106,6 +106,7 @@ class Followup(App[None], inherit_bindings=False):
         self.front = self.start.front
         self.front.changed = self._changed_elsewhere
         self._behind: Reader | None = None
+        self.set_reactive(App.theme, PREFIX + self.state.theme)
         super().__init__(ansi_color=True if plain else None)
         self.bound = bound(self.keys)
         if self.config.keys:
@@ -365,10 +366,11 @@ class Followup(App[None], inherit_bindings=False):
 
     # --- colours, days, rooms ---
 
-    def get_theme(self, theme_name: str) -> Theme | None:
-        """The palettes are known from the first moment, so that nothing is styled twice."""
-        palette = PALETTES.get(theme_name.removeprefix(PREFIX))
-        return super().get_theme(theme_name) if palette is None else textual_theme(palette, plain=self.plain)
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The palettes, known from the first moment so that nothing is styled twice, and Textual's own."""
+        ours = {PREFIX + name: textual_theme(palette, plain=self.plain) for name, palette in PALETTES.items()}
+        return {**super().available_themes, **ours}
 
     def use_theme(self, name: str) -> None:
         """Use the colours of a palette."""
