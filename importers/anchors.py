@@ -21,7 +21,7 @@ _BINDING: Final = re.compile(
 )
 _DEADLINE: Final = re.compile(r"まで|迄|中|内|末|目処|目途|めど|目標")
 _REFERENCE: Final = re.compile(
-    r"[ 　]*(?:[（(][月火水木金土日][)）])?[ 　]*(?:付け?の?|に貴委員会|に個人情報保護委員会から|の指導|の通知|に受けた|に受領|に発生|に発覚|に判明|の事案|の事態|[^、。]{0,24}第[ 　]*[0-9０-９]+[ 　]*号)"
+    r"[ 　]*(?:[（(][月火水木金土日][)）])?[ 　]*(?:付け?(?!で|け)の?|付け?で[^、。]{0,24}(?:指導|勧告|命令|いただ|求め)|年?度?分の|年?度?分?(?:予算|決算|版|事業計画|税制)|に貴委員会|に個人情報保護委員会から|の指導|の通知|に受けた|に発生|に発覚|に判明|の事案|の事態|[^、。]{0,24}第[ 　]*[0-9０-９]+[ 　]*号)"
 )
 _AS_OF: Final = re.compile(r"[ 　]*(?:末|末日)?[ 　]*(?:時点|現在|における(?:進捗|状況)|の時点)")
 _RELATIVE: Final = re.compile(
@@ -101,7 +101,8 @@ def period_end(reading: Reading) -> date | None:
     start = reading.start
     if start is None:
         return None
-    if reading.kind == "month":
+    last = re.split(r"[〜～~から]", reading.quote)[-1]
+    if reading.kind == "month" or (reading.kind == "relative" and re.search(r"月[ 　]*$", last)):
         return start.replace(day=calendar.monthrange(start.year, start.month)[1])
     if reading.kind == "fiscal-year":
         return date(start.year + 1, 3, 31) if start.month >= 4 else date(start.year, 3, 31)

@@ -27,6 +27,7 @@ _BARE_LENGTH: Final = 40
 _TELLING_LENGTH: Final = 13
 _BRACKETED: Final = re.compile(r"[（(][^（()）]*[)）]")
 _PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%(?:程度|完了|進捗)?")
+_TO_COME: Final = "今後の予定"
 _FORMER: Final = re.compile(r"(?:当初|変更前|従前|前回|旧)[^、。→]{0,8}$")
 _ALIKE: Final = 0.3
 UNSHARED: Final = "several measures share one cell for their state"
@@ -86,6 +87,13 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
             made = _together(titled, body, NOTHING, entry, own, dated)
             if made is not None:
                 found.append(made)
+    for part in entry.all("plan"):
+        for heading, body in measures_of(part):
+            made = _together(
+                heading if heading.text else given, body, NOTHING, entry, replace(own, over=_TO_COME), dated
+            )
+            if made is not None:
+                found.append(made)
     measure = entry.all("measure")
     if measure:
         found.extend(_beside(given, joined(measure), entry, own, dated))
@@ -100,7 +108,7 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
 
 def _beside(given: Part, text: Part, entry: Entry, own: Found, dated: date) -> list[DraftMeasure]:
     """Measures with their state in a column beside them, told apart by heading or by line."""
-    progress = joined(entry.all("progress")) if entry.all("progress") else NOTHING
+    progress, word = _progress(entry, dated)
     bodies = list(measures_of(text))
     states = list(measures_of(progress)) if progress.text else []
     lines = [progress.sub(a, b) for a, b in clauses.lines(progress.text)]
@@ -120,7 +128,32 @@ def _beside(given: Part, text: Part, entry: Entry, own: Found, dated: date) -> l
         if not titled.text and _is_title(title) and (not rest or _BRACKETED.fullmatch(rest.strip())):
             titled, body = _plain(body.sub(0, len(title))), NOTHING
         made.append(_together(titled, body, state, entry, own, dated, shared=len(bodies) > 1 and state is progress))
-    return [measure for measure in made if measure is not None]
+    found = [measure for measure in made if measure is not None]
+    if word is None:
+        return found
+    return [
+        replace(
+            measure,
+            promises=tuple(
+                replace(promise, status=word.status, claimed_apart=True)
+                if _is_meant(promise, word, len(measure.promises)) and promise.status != word.status else promise
+                for promise in measure.promises
+            ),
+        )
+        for measure in found
+    ]  # fmt: skip
+
+
+def _progress(entry: Entry, dated: date) -> tuple[Part, Promise | None]:
+    """The state beside a measure; of a status word and sentences in columns of their own, the sentences and the word."""
+    parts = entry.all("progress")
+    if len(parts) < 2:
+        return (parts[0] if parts else NOTHING), None
+    words = [part for part in parts if _bare(part, dated) is not None]
+    told = [part for part in parts if part not in words]
+    if not words or not told:
+        return joined(parts), None
+    return joined(told), _bare(words[0], dated)
 
 
 def _together(
@@ -151,7 +184,7 @@ def _stated(told: list[Promise], heading: Part, body: Part, progress: Part, date
     source = body if body.text else heading
     if bare is not None:
         base = told or [Promise(source.text or progress.text, source.passage if source.text else progress.passage)]
-        return [_with_state(promise, bare) for promise in base]
+        return [_with_state(promise, bare) if _is_meant(promise, bare, len(base)) else promise for promise in base]
     states = list(promises(progress.text, progress.passage, dated))
     if not states:
         return told or [Promise(source.text, source.passage, doubts=(NO_CLAIM,))] if source.text else told
@@ -190,6 +223,13 @@ def _tells(text: str) -> bool:
     )
 
 
+def _is_meant(promise: Promise, state: Promise, count: int) -> bool:
+    """Whether one status word for several statements speaks of this one: of all where all is done, else of the rest."""
+    if count == 1 or state.status == "reported" or promise.status is None:
+        return True
+    return promise.status != "reported" and promise.due_on is None
+
+
 def _with_state(promise: Promise, state: Promise) -> Promise:
     """A promise with the claim of its own column; the column's due date counts where the promise's is older."""
     moved: dict[str, Any] = {"status": state.status or promise.status, "claimed_apart": True}
@@ -215,9 +255,16 @@ def _with_state(promise: Promise, state: Promise) -> Promise:
 def _bare(progress: Part, dated: date) -> Promise | None:
     """A status word, alone or with a day and a count beside it: 完了（令和6年1月26日）, 実施中 80%."""
     text = unicodedata.normalize("NFKC", progress.text)
-    share = _PERCENT.fullmatch(text.strip())
-    if share is not None:
-        return Promise(progress.text, progress.passage, _by_share(float(share[1])))
+    share = _PERCENT.match(text.strip())
+    if share is not None and len(text) <= _BARE_LENGTH:
+        state = Promise(progress.text, progress.passage, _by_share(float(share[1])))
+        count = quantity_of(text)
+        known = count is not None and count.share
+        return (
+            replace(state, quantity=count.whole, quantity_done=count.done, unit=count.unit)
+            if count and known
+            else state
+        )
     if len(text) > _BARE_LENGTH or "。" in text.rstrip("。") or "\n" in text and len(text) > 24:
         return None
     found = anchors(progress.text, dated)

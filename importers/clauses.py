@@ -23,7 +23,7 @@ _JOINT: Final = re.compile(
     r"(?:[しりいきちびみにえけせてねべめれ]|って|であり|ており|ておりまして|とし|ことと?し|済み?で|済み?であり|したが|ましたが|ているが|ておりますが|するほか|したほか|ほか|とともに|する中で|中で|うえで|上で|ものの)$"
 )
 _NO_JOINT: Final = re.compile(
-    r"(?:より|から|まで|ため|ついて|関して|対して|おいて|よって|より|として|向けて|当たり|あたり|伴い|際し|基づき|沿って|踏まえ|加え|加えて|通じて|受け|鑑み|応じ|応じて|とおり|及び|並びに|又は|また|さらに|改めて|併せて|あわせて|特に|引き続き|とり|かかり|関し|対し|おり(?<!ており)|に(?<!うえに))$"
+    r"(?:より|から|まで|ため|ついて|関して|対して|おいて|よって|より|として|向けて|当たり|あたり|伴い|際し|基づき|沿って|踏まえ|加え|加えて|通じて|受け|鑑み|応じ|応じて|とおり|及び|並びに|又は|また|さらに|改めて|併せて|あわせて|特に|引き続き|とり|かかり|関し|対し|おり(?<!ており)|(?<!うえ)(?<!ととも)に)$"
 )
 _LEAD: Final = re.compile(
     r"(?:また|さらに|更に|なお|加えて|併せて|あわせて|その後|次に|そこで|このため|そのため|これを受け(?:て)?|上記に加え(?:て)?|以上に加え(?:て)?|これに加え(?:て)?|そのほか|このほか|一方(?:で)?|具体的には|まず|特に|同様に)[、，][ 　]*"
@@ -79,7 +79,12 @@ def without_brackets(text: str) -> str:
     for start, end in brackets(text, 0, len(text)):
         kept.append(text[last : start - 1])
         last = end + 1
-    return "".join([*kept, text[last:]])
+    rest = text[last:]
+    opened = max(rest.rfind("（"), rest.rfind("("))
+    if opened >= 0 and not set(rest[opened:]) & set(_CLOSE):
+        # A bracket that the end of a line has cut off.
+        rest = rest[:opened]
+    return "".join([*kept, rest])
 
 
 def without_lead(text: str, start: int, end: int) -> int:

@@ -15,6 +15,9 @@ from importers.readers.grid import Cell, Table
 from importers.roles import Role, role_of
 
 _HEAD_ROWS: Final = 4
+_META: Final = re.compile(
+    r"団体名|機関名?|事業者|法人|報告日|提出日|作成日|基準日|指導日|指導年月日|報告者|提出者|作成者|連絡先|電話|所属|氏名|住所|件名|文書番号|担当(?:者|課|部署)?$|対象期間|報告期間|宛先|回次"
+)
 _TELLING: Final[frozenset[Role]] = frozenset({"measure", "both", "progress", "due", "when", "done"})
 
 
@@ -23,15 +26,40 @@ def entries(table: Table, dated: date) -> list[Entry] | None:
 
     A row that only names an item (its other cells empty) goes with the row below it.
     """
+    if _is_meta(table):
+        return None
     form = _form(table)
     if form is not None:
         return form
     headed = _headed(table)
     if headed is not None:
         roles, start = headed
-        return list(_rows(table.rows[start:], roles))
+        return list(_rows(table.rows[start:], _held(table.rows[start:], roles, dated)))
     guessed = _guessed(table, dated)
     return None if guessed is None else list(_rows(table.rows, guessed))
+
+
+def _is_meta(table: Table) -> bool:
+    """Whether a table only says who reports and when (団体名 | …, 報告日 | …)."""
+    sides = [row[0].text for row in table.rows if row[0].text and not row[0].continued]
+    return bool(sides) and sum(_META.search(side) is not None and len(side) <= 16 for side in sides) * 2 > len(sides)
+
+
+def _held(rows: Sequence[Sequence[Cell]], roles: Sequence[Role | None], dated: date) -> list[Role | None]:
+    """The roles with a date's column that holds sentences (今後の予定) as what it is: what is still to come."""
+    found = list(roles)
+    for place, role in enumerate(roles):
+        if role not in ("due", "when"):
+            continue
+        filled = [row[place].text for row in rows if len(row[place].text) > 1 and not row[place].continued]
+        telling = sum(_claims(text) and not _is_day(text, dated) for text in filled)
+        if filled and telling * 2 >= len(filled):
+            found[place] = "plan"
+    return (
+        ["both" if role == "measure" else role for role in found]
+        if "plan" in found and "progress" not in found
+        else found
+    )
 
 
 def _headed(table: Table) -> tuple[list[Role | None], int] | None:

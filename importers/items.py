@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from importers import clauses, headings
+from importers.claims import claim_of
 from importers.headings import is_demand, opening, plain_number
 from importers.pieces import NOTHING, Part
 from importers.roles import label_of
 
 _HEADING_LENGTH: Final = 60
 _TRAILING: Final = re.compile(r"[（(]((?:指導事項)?[ア-オア-オ0-9０-９①-⑨])[)）]$")
+_BODY_LENGTH: Final = 12
+_TITLE_LENGTH: Final = 40
 _COLON: Final = re.compile(r"^([^。、:：\n]{2,30})[:：][ 　]*(?=\S)")
 
 
@@ -100,7 +103,7 @@ def _heads(text: str, spans: list[tuple[int, int]]) -> list[int]:
         if stands and has_body and not is_demand(line):
             ranked.setdefault(kind, []).append(index)
     if not ranked:
-        return []
+        return _plain_heads(lines)
     order = {kind: _order(kind) for kind in ranked}
     best = min(ranked, key=lambda kind: (ranked[kind][0] > 0 and not kind.startswith("sign"), order[kind]))
     if not best.startswith("sign") and best != "frame" and ranked[best][0] > 1:
@@ -111,6 +114,36 @@ def _heads(text: str, spans: list[tuple[int, int]]) -> list[int]:
         if (open_ := opening(line)) is not None and open_.kind == best and headings.rank(line, 0) is not None
     ]
     return sorted({*ranked[best], *same})
+
+
+def _plain_heads(lines: list[str]) -> list[int]:
+    """Headings without a sign: 見出し：本文 on one line, a title over a list, or titles and sentences in turn."""
+    colons = [
+        index
+        for index, line in enumerate(lines)
+        if (found := _COLON.match(line)) and label_of(line) is None and len(line) - found.end() >= _BODY_LENGTH
+    ]
+    if colons:
+        return colons
+    titles = [
+        index
+        for index, line in enumerate(lines[:-1])
+        if opening(line) is None and not clauses.MARKER.match(line) and _is_plain_title(line)
+    ]
+    over_lists = [index for index in titles if clauses.MARKER.match(lines[index + 1])]
+    if over_lists and over_lists[0] == 0:
+        return over_lists
+    in_turn = [index for index in titles if lines[index + 1].endswith("。")]
+    rest = [line for index, line in enumerate(lines) if index not in in_turn]
+    return in_turn if len(in_turn) > 1 and in_turn[0] == 0 and all(line.endswith(("。", "）")) for line in rest) else []
+
+
+def _is_plain_title(line: str) -> bool:
+    return (
+        3 <= len(line) <= _TITLE_LENGTH
+        and re.search(r"[。、:：]|以下|次の|下記|[0-9０-９]年", line) is None
+        and claim_of(line).status is None
+    )
 
 
 def _order(kind: str) -> int:

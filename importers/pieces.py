@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from importers.draft import Passage
 from importers.readers.grid import NOWHERE, Cell, Content, Paragraph, Place
@@ -32,6 +34,7 @@ class Part:
 
 
 NOTHING = Part("", 0)
+_EMPTY: Final = re.compile(r"[-－ー―—–‐・/／\s]+|(?:該当|特に|特段の?)?なし[。]?|無し?|N/?A|同上|〃", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -44,8 +47,8 @@ class Entry:
     parts: dict[Role, list[Part]] = field(default_factory=dict)
 
     def add(self, role: Role, part: Part) -> None:
-        """Add a stretch that is not empty."""
-        if part.text:
+        """Add a stretch that says something (－, なし and the like say nothing)."""
+        if part.text and not _EMPTY.fullmatch(part.text):
             self.parts.setdefault(role, []).append(part)
 
     def one(self, role: Role) -> Part:

@@ -32,6 +32,7 @@ _UNKNOWN: Final = re.compile(
     r"(?:に関する|に係る|についての|^)(?P<name>[^、。]{2,24}?)における(?:改善|再発防止|対応|措置)"
 )
 _DATE_LABEL: Final = re.compile(r"(?:報告|作成|提出|回答|発出|記入|更新|基準|現在)(?:年月)?日|日付|時点")
+_ORGANISATION: Final = re.compile(r"(?!.*(?:指導|期限|予定|事案))[^はがをにで、。\d]{2,25}")
 # A name may follow its prefecture, a sign, or the day on the same line.
 _BEFORE_NAME: Final = re.compile(
     r"(?:(?:令和|20)[0-9元]{1,4}[年./][0-9]{1,2}[月./][0-9]{1,2}日?)?(?:[一-龥]{2,3}[都道府県])?[(（【〔・■]*"
@@ -215,6 +216,8 @@ def _head_lines(content: Content) -> Iterator[tuple[str, bool, bool]]:
         else:
             for row in block.rows[:12]:
                 cells = [cell for cell in row if not cell.continued]
+                if len(cells) > 1 and len(cells[0].text) <= 12 and len(cells[1].text) <= 40:
+                    lines.append((f"{cells[0].text}：{cells[1].text}", False))
                 for place, cell in enumerate(cells):
                     labelled = place > 0 and _LABEL.fullmatch(squeezed(cells[place - 1].text)) is not None
                     if labelled or (len(cell.text) <= 40 and "\n" not in cell.text and len(cells) <= 2):
@@ -252,6 +255,9 @@ def document_day(content: Content, today: date) -> tuple[date | None, str]:
             ):
                 if not pending and day <= today:
                     return day, line.strip()
+                labelled.append((day, line.strip()))
+            elif readings[0].offset == 0 and _ORGANISATION.fullmatch(rest):
+                # A right-hand block (the day, and beneath it who signs) that was read as one line.
                 labelled.append((day, line.strip()))
             elif _AS_OF.search(rest):
                 as_of.append((day, line.strip()))

@@ -6,15 +6,27 @@ import re
 import unicodedata
 from typing import Final, Literal
 
-# `due` is a limit, `done` a day of completion, `when` either, by what is claimed. `progress` holds what is said of a measure (a status word or sentences); `both` the measures with their state.
+# `plan` holds what is still to come (今後の予定). `due` is a limit, `done` a day of completion, `when` either, by what is claimed. `progress` holds what is said of a measure (a status word or sentences); `both` the measures with their state.
 Role = Literal[
-    "number", "item", "heading", "measure", "both", "progress", "due", "due_before", "when", "done", "quantity", "other"
+    "number",
+    "item",
+    "heading",
+    "measure",
+    "both",
+    "plan",
+    "progress",
+    "due",
+    "due_before",
+    "when",
+    "done",
+    "quantity",
+    "other",
 ]
 
 _BLANKS: Final = re.compile(r"[\s　]+")
 _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("number", re.compile(r"^(?:no\.?|№|#|番号|項番|連番|通番|整理番号|項目番号|指導番号|号)$", re.IGNORECASE)),
-    ("other", re.compile(r"担当|所管|責任者|部署|部局|課室|備考|参考|根拠|資料|エビデンス|証跡|添付|区分|分類|種別|優先|重要度|原因|理由|問題点|リスク|予算|費用|連絡")),
+    ("other", re.compile(r"担当|所管|責任者|部署|部局|課室|備考|参考|根拠|資料|エビデンス|証跡|添付|区分|分類|種別|優先|重要度|原因|理由|問題点|リスク|予算|費用|連絡|開始|着手|氏名|住所|電話")),
     ("due_before", re.compile(r"(?:当初|変更前|見直し前|従前|旧|前回)の?.{0,6}(?:期限|予定|時期|目標|計画)|(?:期限|予定).{0,4}(?:変更前|当初|前回)")),
     ("done", re.compile(r"^(?:実施|完了|対応|措置|実績|達成)(?:済)?(?:年月)?日(?:付)?$|実施年月日|完了年月|完了実績|実績日|完了した日")),
     ("due", re.compile(r"期限|期日|(?<![(・/])予定(?![)])|目標|目途|納期|いつまで")),

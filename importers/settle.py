@@ -59,7 +59,7 @@ def settle(
     if status == "reported":
         if day is not None:
             stated = {"done_on": day.last, "done_text": day.words}
-        if rule is not None:
+        if rule is not None and not (day is not None and text.startswith("の", rule.end)):
             stated |= {"recurrence": rule.rule, "due_text": rule.words}
     elif rule is not None:
         stated = _recurring(text, rule, day, dated)

@@ -34,7 +34,9 @@ _LEAST_WORDS: Final = 3
 _BEGUN: Final = re.compile(r"(?:分|度)?(?:から|より)?(?:順次|全面的に|本格的に)?[、，]?(?:運用|実施|適用|取組)?を?開始")
 _LITTLE: Final = 14
 _UNDER_WAY: Final = Claimed("in_progress", "way")
-_REST: Final = re.compile(r"^(?:なお[、，])?(?:残り?る?|残余|未実施)(?:の|り)?[ 　]*([0-9０-９,，]+)")
+_REST: Final = re.compile(
+    r"^(?:なお[、，])?(?:(?:残り?る?|残余|未[一-龥]{1,4})(?:者|分)?(?:の|り)?[ 　]*([0-9０-９,，]+)|(?:残り|残余|その他|未[一-龥]{1,4}者?)(?:は|に?ついて))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,9 @@ def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
         before = kept[-1] if kept else None
         if rest is not None and before is not None and own.claim.status in ("planned", "in_progress"):
             count = quantity_of(text[before.start : before.end])
-            number = int(unicodedata.normalize("NFKC", rest[1]).replace(",", ""))
-            if count is not None and count.share and count.done is not None and count.whole - count.done == number:
+            number = int(unicodedata.normalize("NFKC", rest[1]).replace(",", "")) if rest[1] else None
+            left = count.whole - (count.done or 0) if count is not None and count.share else 0
+            if left > 0 and number in (None, left):
                 kept[-1] = _joined_rest(before, own)
                 continue
         elif before is not None and own.bound and own.claim.status == "planned" and _has_no_subject(text, own):
@@ -186,6 +189,9 @@ def _bracketed(text: str, start: int, end: int, own: Sequence[Anchor], dated: da
 def _cut(text: str, start: int, end: int, own: Sequence[Anchor], *, any_comma: bool = False) -> list[Span]:
     """The sentence cut into clauses that have a day or rule of their own, at the last joint before each of them."""
     parts = clauses.chunks(text, start, end)
+    if any(not anchor.recurring for anchor in own):
+        # 年1回の見直しの手順を定め、…に発出した: the rule belongs to a noun.
+        own = [anchor for anchor in own if not (anchor.recurring and text.startswith("の", anchor.end))]
     cuts: list[int] = []
     held: Anchor | None = None
     joint: int | None = None
@@ -288,7 +294,9 @@ def _bracket_claim(piece: str) -> Claimed | None:
     if not spans or piece[spans[-1][1] + 1 :].strip("。、 　)）"):
         return None
     inside = piece[slice(*spans[-1])]
-    if not re.search(r"予定|済|完了|開始|実施中|検討|見込|未了|未実施|対応中|着手|運用中", inside):
+    if re.search(r"当初|前回|変更前", inside) or not re.search(
+        r"予定|済|完了|開始|実施中|検討|見込|未了|未実施|対応中|着手|運用中", inside
+    ):
         return None
     claim = claim_of(inside)
     return claim if claim.status is not None else None
