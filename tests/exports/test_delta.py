@@ -218,7 +218,6 @@ def test_the_worked_week(worked: Path) -> None:
         ("due_moved", "/6/audit/3", False),
         ("no_longer_overdue", "/2/training/2", False),
         ("no_longer_overdue", "/6/audit/3", False),
-        ("no_longer_overdue", "/2/quality-management/2", False),
     }
     assert [report.title for report in delta.received] == ["改善状況報告書（第2回）"]
     assert [(entry.batch, entry.action) for entry in delta.late] == [(17, "verify")]

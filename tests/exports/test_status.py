@@ -57,7 +57,7 @@ def test_the_registers_totals_on_the_day_of_the_design(registered: Path) -> None
         awaiting = {row.entity for row in status.rows(("awaiting_plan",))}
         ageing = status.overdue_ageing
         assert status.total == sum(1 for _ in status.rows())
-    assert (overdue.count("fujitsu-japan"), overdue.count("digital-agency")) == (3, 9)
+    assert (overdue.count("fujitsu-japan"), overdue.count("digital-agency")) == (2, 9)
     assert len(awaiting) == 9
     assert ageing.total == len(overdue)
     assert ageing.over_365 == len(overdue)
