@@ -6,11 +6,14 @@ plain: click then says what is wrong, asks for help, or does the rest. A test ho
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+# Set by the shell when it asks what could stand at the cursor; click answers.
+COMPLETING = "_FOLLOWUP_COMPLETE"
 _BEFORE = frozenset({"--db", "--lang", "--as", "--as-of"})
 _VALUED = frozenset({
     "--entity", "--attention", "--search", "--officer", "--under", "--sort", "--limit", "--as-of", "--format",
@@ -31,6 +34,8 @@ def run(arguments: Sequence[str]) -> int | None:
 
     Raises Problem where the screen cannot be opened.
     """
+    if COMPLETING in os.environ:
+        return None
     plain = _read(arguments)
     if plain is None:
         return None
