@@ -90,3 +90,11 @@ def test_the_pictures_need_no_network_and_hold_nothing_of_chance(lang: str) -> N
     assert "@import" not in drawing
     assert not re.search(r"terminal-[0-9]{4,}", drawing)
     assert ("期限超過" in drawing) == (lang == "ja")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_export_format_is_told_of(name: str) -> None:
+    from exports.formats import FORMATS
+
+    text = (HERE / name).read_text(encoding="utf-8")
+    assert [form for form in FORMATS if f"`{form}`" not in text] == []
