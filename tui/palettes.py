@@ -33,7 +33,7 @@ PALETTES: Final[Mapping[str, Palette]] = {
     palette.name: palette
     for palette in (
         Palette(
-            "dark", N_("Dark"), True, "#15181d", "#1e2229", "#2c3a4d", "#d8dce3", "#9aa3b0", "#7fb2e5", "#f2c14e",
+            "dark", N_("Dark"), True, "#15181d", "#1e2229", "#263349", "#d8dce3", "#9aa3b0", "#7fb2e5", "#f2c14e",
             ("#ff7b72", "#f0a05c", "#e3bd4f", "#d09ae6", "#6cc3e0", "#a9b1bd", "#86c692", "#949daa"),
         ),
         Palette(
@@ -46,7 +46,7 @@ PALETTES: Final[Mapping[str, Palette]] = {
             ("#ff9d96", "#ffb066", "#ffe14d", "#ecb3ff", "#7fd4ff", "#ffffff", "#96f0a8", "#d0d0d0"),
         ),
         Palette(
-            "colourblind", N_("Safe for colour-blind eyes"), True, "#14161a", "#1f2228", "#263f5a", "#e2e4e8",
+            "colourblind", N_("Safe for colour-blind eyes"), True, "#14161a", "#1f2228", "#1f354c", "#e2e4e8",
             "#a5abb5", "#56b4e9", "#f0e442",
             ("#f5833c", "#e69f00", "#f0e442", "#d99bc0", "#56b4e9", "#b3b8c1", "#1fbf94", "#9ea4ae"),
         ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -174,6 +175,7 @@ def write_state(path: Path, state: State) -> str | None:
         beside.write_text(json.dumps(asdict(state), ensure_ascii=False, indent=1), encoding="utf-8")
         beside.replace(path)
     except (OSError, TypeError, ValueError) as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         return f"{path}: {error}"
     return None

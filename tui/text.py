@@ -129,6 +129,8 @@ def _wrap(text: str, cells: int) -> list[str]:
     place: int | None = None
     while at < len(spans):
         start, _stop, size = spans[at]
+        if at > begin and _breakable(text[start - 1], text[start]):
+            place = at
         if taken + size > cells and at > begin:
             upto = place if place is not None and place > begin else at
             lines.append(text[spans[begin][0] : spans[upto][0]].rstrip(" "))
@@ -137,8 +139,6 @@ def _wrap(text: str, cells: int) -> list[str]:
                 begin = at = begin + 1
             taken, place = 0, None
             continue
-        if at > begin and _breakable(text[start - 1], text[start]):
-            place = at
         taken += size
         at += 1
     if begin < len(spans):
@@ -147,9 +147,9 @@ def _wrap(text: str, cells: int) -> list[str]:
 
 
 def _breakable(before: str, after: str) -> bool:
-    if after in _NOT_FIRST or before in _NOT_LAST or after == " ":
+    if after in _NOT_FIRST or before in _NOT_LAST:
         return False
-    return before == " " or get_character_cell_size(before) == 2 or get_character_cell_size(after) == 2
+    return " " in (before, after) or get_character_cell_size(before) == 2 or get_character_cell_size(after) == 2
 
 
 def content(*parts: str | tuple[str, str]) -> Content:

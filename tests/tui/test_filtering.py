@@ -1,0 +1,102 @@
+"""The filter line's words, typed whole and by half."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.queries import Query
+from tui.filtering import due_span, named, read
+from tui.views import Entity
+
+KAWASAKI = Entity("kawasaki", "川崎市", "Kawasaki City", "かわさきし")
+NTA = Entity("nta", "国税庁", "National Tax Agency", "こくぜいちょう")
+ENTITIES = (KAWASAKI, NTA)
+ALL = Query()
+
+
+def query(words: str, base: Query = ALL) -> Query:
+    return read(words, base, me="山田", entities=ENTITIES).query
+
+
+@pytest.mark.parametrize("word", ["kawasaki", "川崎", "かわさき", "カワサキ", "ｶﾜｻｷ", "ＫＡＷＡＳＡＫＩ", "city"])
+def test_an_entity_is_found_by_key_name_and_reading(word: str) -> None:
+    assert named(word, ENTITIES) == ("kawasaki",)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("", Query()),
+        ("回線 番号", Query(text="回線 番号")),
+        ("!回線", Query(text="回線", invert=True)),
+        ("！回線", Query(text="回線", invert=True)),
+        ("text:entity", Query(text="entity")),
+        ("entity:カワサキ", Query(entities=("kawasaki",))),
+        ("entity:kawasaki,国税", Query(entities=("kawasaki", "nta"))),
+        ("!entity:nta", Query(entities=("kawasaki",))),
+        ("entity:どこにもない", Query(entities=("?",))),
+        ("is:overdue", Query(attentions=("overdue",))),
+        ("is:期限超過,差戻し", Query(attentions=("overdue", "returned"))),
+        ("is:awaiting", Query(attentions=("awaiting_plan",))),
+        ("!is:closed,on_track", Query(attentions=("overdue", "returned", "unverified", "awaiting_plan", "due_soon",
+                                                  "undated"))),
+        ("officer:me", Query(officer="山田")),
+        ("officer:none", Query(officer="")),
+        ("officer:佐藤", Query(officer="佐藤")),
+        ("due:<2024-04", Query(due_to=date(2024, 3, 31))),
+        ("due:>=R6.4.1 監査", Query(due_from=date(2024, 4, 1), text="監査")),
+        ("ｉｓ：overdue", Query(attentions=("overdue",))),
+        ("is:", Query()),
+        ("due:<", Query()),
+        ("!", Query()),
+    ],
+)  # fmt: skip
+def test_words(words: str, expected: Query) -> None:
+    assert query(words) == expected
+
+
+def test_a_view_and_a_filter_narrow_each_other() -> None:
+    overdue = Query(attentions=("overdue", "returned"))
+    assert query("is:overdue", overdue).attentions == ("overdue",)
+    assert query("is:closed", overdue).entities == ("?",)
+
+
+@pytest.mark.parametrize(
+    "words", ["is:", "is:nothing", "due:<", "due:soon", "entity:", "officer:", "!", "a !b", "!a !b"]
+)
+def test_what_is_not_understood_gets_a_hint(words: str) -> None:
+    assert read(words, ALL, me="", entities=ENTITIES).hint
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("2024", (date(2024, 1, 1), date(2024, 12, 31))),
+        ("2024-02", (date(2024, 2, 1), date(2024, 2, 29))),
+        ("=2024-02-03", (date(2024, 2, 3), date(2024, 2, 3))),
+        ("<2024-04", (None, date(2024, 3, 31))),
+        ("<=2024-04", (None, date(2024, 4, 30))),
+        (">2024", (date(2025, 1, 1), None)),
+        (">=令和6年4月", (date(2024, 4, 1), None)),
+        ("令和元年5月1日", (date(2019, 5, 1), date(2019, 5, 1))),
+        ("R6.9.30", (date(2024, 9, 30), date(2024, 9, 30))),
+        ("2024-01..2024-03", (date(2024, 1, 1), date(2024, 3, 31))),
+        ("..2024-03", (None, date(2024, 3, 31))),
+        ("２０２４", (date(2024, 1, 1), date(2024, 12, 31))),
+        ("2024-13", None),
+        ("平成32年", None),
+        ("soon", None),
+        ("..", None),
+    ],
+)
+def test_spans_of_days(text: str, span: tuple[date | None, date | None] | None) -> None:
+    assert due_span(text) == span
+
+
+@given(st.text("entity:isdueofficertext!<>=.0-9 川崎令和年月,：！", max_size=30))
+def test_no_half_typed_line_is_an_error(words: str) -> None:
+    read(words, ALL, me="山田", entities=ENTITIES)

@@ -1,0 +1,136 @@
+"""The key table itself: every line complete, nothing bound twice in one place, each sentence in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from textual.binding import Binding
+
+from store.problem import Problem
+from tui import i18n
+from tui.keys import (
+    ALL,
+    BY_ID,
+    GROUPS,
+    KEYS,
+    NOT_BOUND,
+    Here,
+    bindings,
+    bound,
+    footer,
+    full_width,
+    kana,
+    overridden,
+    shown,
+)
+
+MILESTONE = Here(kind="milestone", status="planned", rows=3)
+
+
+def test_ids_are_unique_and_groups_known() -> None:
+    assert len(BY_ID) == len(KEYS)
+    assert {key.group for key in KEYS} == set(GROUPS)
+    assert all(key.where and key.where <= ALL for key in KEYS)
+
+
+def test_no_key_is_taken_twice_in_one_place() -> None:
+    for place in ALL:
+        taken = [name for key in KEYS if place in key.where for one in key.keys for name in (one, *full_width(one))]
+        assert len(taken) == len(set(taken)), place
+
+
+def test_the_japanese_texts_are_all_there() -> None:
+    i18n.speak("ja")
+    try:
+        for key in KEYS:
+            assert i18n._(key.label) != key.label, key.id
+            assert i18n._(key.tip) != key.tip, key.id
+        for said in (*GROUPS.values(), *NOT_BOUND.values()):
+            assert i18n._(said) != said
+    finally:
+        i18n.speak("en")
+
+
+def test_d_is_not_bound_and_every_letter_has_its_full_width_form() -> None:
+    assert "d" not in bound()
+    assert "ｄ" not in bound()
+    for key in KEYS:
+        for one in key.keys:
+            if len(one) == 1 and one.isalpha():
+                assert chr(ord(one) + 0xFEE0) in bound()
+    assert {"ideographic_full_stop", "katakana_middle_dot", "ideographic_space"} <= bound()
+
+
+def test_bindings_carry_their_ids() -> None:
+    made = {binding.key: binding for binding in Binding.make_bindings(bindings())}
+    assert made["v"].action == "press('verify')"
+    assert made["ｖ"].id == "verify"
+
+
+@pytest.mark.parametrize(
+    ("key_id", "here", "works"),
+    [
+        ("verify", MILESTONE, True),
+        ("verify", MILESTONE._replace(status="verified"), False),
+        ("return", MILESTONE._replace(status="verified"), True),
+        ("withdraw", MILESTONE._replace(status="withdrawn"), False),
+        ("revise", MILESTONE._replace(status="verified"), False),
+        ("verify", MILESTONE._replace(kind="item", status=None), False),
+        ("note", MILESTONE._replace(kind="item", status=None), True),
+        ("note", Here(), False),
+        ("verify", MILESTONE._replace(other_day=True), False),
+        ("verify", MILESTONE._replace(read_only=True), False),
+        ("verify", Here(rows=3, marked=2), True),
+        ("export", MILESTONE._replace(other_day=True, read_only=True), True),
+        ("mark", MILESTONE._replace(place="tree"), False),
+        ("today", MILESTONE, False),
+        ("today", MILESTONE._replace(other_day=True), True),
+        ("next_hit", MILESTONE, False),
+    ],
+)
+def test_a_disabled_key_says_why(key_id: str, here: Here, works: bool) -> None:
+    why = BY_ID[key_id].why_not(here)
+    assert (why is None) == works
+    assert works or (why or "").endswith(".")
+
+
+def test_the_footer_holds_only_keys_that_work() -> None:
+    ids = [key.id for key in footer(MILESTONE)]
+    assert ids[0] == "into"
+    assert {"verify", "return", "help", "back"} <= set(ids)
+    past = [key.id for key in footer(MILESTONE._replace(other_day=True))]
+    assert past[0] == "today"
+    assert "verify" not in past
+    assert footer(Here(home=True))
+
+
+def test_keys_as_printed() -> None:
+    assert [shown(key) for key in ("ctrl+d", "enter", "down", "j")] == ["^D", "Enter", "↓", "j"]
+    assert full_width("j") == ("ｊ",)
+    assert full_width("enter") == ()
+    assert [kana(c) for c in ("あ", "ア", "ｱ", "漢", "ｊ", "j", None, "ab")] == [True] * 5 + [False] * 3
+
+
+def test_the_users_own_keys() -> None:
+    table = {key.id: key.keys for key in overridden({"verify": "w", "down": "j ctrl+n"})}
+    assert table["verify"] == ("w",)
+    assert table["down"] == ("j", "ctrl+n")
+    assert table["up"] == BY_ID["up"].keys
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"nothing": "w"}, "c: keys.nothing: there is no such command"),
+        ({"verify": "b"}, "c: keys.verify: b is taken by return"),
+        ({"verify": "d"}, "c: keys.verify: d is never bound"),
+    ],
+)
+def test_a_clash_is_named(keys: dict[str, str], said: str) -> None:
+    with pytest.raises(Problem) as caught:
+        overridden(keys, "c")
+    assert str(caught.value) == said
+
+
+def test_swapped_keys_are_no_clash() -> None:
+    table = {key.id: key.keys for key in overridden({"verify": "b", "return": "v"})}
+    assert (table["verify"], table["return"]) == (("b",), ("v",))

@@ -1,0 +1,106 @@
+"""The order of a worklist, known from both ends, over rows made up for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.queries import Query
+from store.rows import Row
+from tui.listing import WINDOW, Listing, Rows
+
+ROW = Row(
+    key="", entity="e", entity_name="川崎市", case="c", guidance_on=date(2023, 9, 20), item="1", item_heading=None,
+    measure=None, text="約束", status="planned", attention="overdue", due_on=None, due_text=None, due_approx=False,
+    due_inferred=False, original_due_on=None, revisions=0, days_overdue=None, reported_on=None, days_unverified=None,
+    verified_on=None, verified_by=None, evidence=None, quantity=None, quantity_done=None, unit=None, recurrence=None,
+    officer=None, next_check_on=None, note=None, source=None, kind="milestone", handle=0, persons=0, measure_key=None,
+    done_on=None,
+)  # fmt: skip
+
+
+class Made:
+    """A source of `count` rows whose handles are 0, 4, 8 …; it counts what it is asked for."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.read = 0
+
+    def handles(self, query: Query, limit: int | None = None, reverse: bool = False) -> Iterator[int]:
+        order = range(self.count - 1, -1, -1) if reverse else range(self.count)
+        return islice((place * 4 for place in order), limit)
+
+    def rows(self, handles: Sequence[int]) -> list[Row]:
+        self.read += len(handles)
+        return [replace(ROW, handle=handle, key=f"k{handle}") for handle in handles]
+
+    def total(self, query: Query) -> int:
+        return self.count
+
+
+@given(st.integers(0, 300), st.integers(1, 200))
+def test_every_place_has_its_handle_once_it_is_known(count: int, limit: int) -> None:
+    made = Made(count)
+    listing = Listing(Query(), Rows())
+    listing.begin(made, limit)
+    assert len(listing) == min(count, limit)
+    listing.end(made)
+    assert len(listing) == count
+    known = [listing.handle(place) for place in range(count)]
+    assert all(handle in (None, place * 4) for place, handle in enumerate(known))
+    assert known[-WINDOW:] == [place * 4 for place in range(count)][-WINDOW:]
+    listing.fill(made)
+    assert listing.complete
+    assert [listing.handle(place) for place in range(count)] == [place * 4 for place in range(count)]
+    assert all(listing.index(place * 4) == place for place in range(count))
+    assert listing.index(2) is None
+
+
+def test_only_windows_are_read() -> None:
+    made = Made(1_000_000)
+    listing = Listing(Query(), Rows())
+    listing.begin(made)
+    listing.end(made)
+    assert made.read <= 2 * WINDOW
+    assert listing.wanted(500_000, 500_040) == []
+    assert listing.handle(500_000) is None
+    listing.fill(made)
+    assert listing.wanted(500_000, 500_002) == [2_000_000, 2_000_004]
+    assert listing.index(3_999_996) == 999_999
+
+
+def test_a_dropped_listing_stops() -> None:
+    made = Made(100_000)
+    listing = Listing(Query(), Rows())
+    listing.begin(made)
+    listing.dropped = True
+    listing.fill(made)
+    assert not listing.complete
+    assert len(listing) == WINDOW
+
+
+def test_rows_forget_the_oldest() -> None:
+    rows = Rows(kept=3)
+    rows.put(replace(ROW, handle=handle) for handle in range(5))
+    assert rows.missing(range(5)) == [0, 1]
+
+
+def test_a_slow_search_tells_of_its_first_rows() -> None:
+    class Slow(Made):
+        def handles(self, query: Query, limit: int | None = None, reverse: bool = False) -> Iterator[int]:
+            from time import sleep
+
+            for handle in super().handles(query, limit, reverse):
+                yield handle
+                sleep(0.03)
+
+    told: list[int] = []
+    listing = Listing(Query(), Rows())
+    listing.begin(Slow(8), progress=lambda: told.append(len(listing)))
+    assert told
+    assert 0 < told[0] < 8

@@ -1,0 +1,89 @@
+"""The Japanese catalogue: fresh, and complete for everything that the screen says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_file
+
+from store.problem import Problem
+from tui import i18n
+from tui.locale import build
+
+TUI = Path(i18n.__file__).parent
+PLACE = r"{(\w*)[!:}]"
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+
+
+def test_the_compiled_catalogue_is_fresh() -> None:
+    assert build.main(["--check"]) == 0, "python -m tui.locale.build"
+
+
+def sources() -> list[Path]:
+    return sorted(path for path in TUI.rglob("*.py") if path.name != "build.py")
+
+
+def test_everything_that_is_said_has_its_japanese() -> None:
+    known = set(build.messages())
+    missing = []
+    for path in sources():
+        for line, message, _comments, _context in extract_from_file("python", str(path), keywords=KEYWORDS):
+            one = message if isinstance(message, str) else message[0]
+            if one and one not in known:
+                missing.append(f"{path.relative_to(TUI)}:{line}: {one}")
+    assert missing == []
+
+
+def test_places_are_the_same_in_both_languages() -> None:
+    from babel.messages.pofile import read_po
+
+    for path in sorted((build.HERE / "ja").glob("*.po")):
+        with path.open("rb") as stream:
+            for message in read_po(stream, locale="ja"):
+                if not message.id or not message.string:
+                    continue
+                ids = (message.id,) if isinstance(message.id, str) else message.id
+                texts = (message.string,) if isinstance(message.string, str) else message.string
+                wanted = set(re.findall(PLACE, ids[0]))
+                assert all(set(re.findall(PLACE, said)) == wanted for said in texts), message.id
+
+
+def test_two_parts_that_disagree_are_refused(tmp_path: Path) -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    (tmp_path / "a.po").write_text(head + 'msgid "x"\nmsgstr "い"\n', encoding="utf-8")
+    (tmp_path / "b.po").write_text(head + 'msgid "x"\nmsgstr "ろ"\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="another part"):
+        build.build(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("environ", "lang"),
+    [
+        ({"LANG": "ja_JP.UTF-8"}, "ja"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LC_ALL": "C", "LANG": "ja_JP.UTF-8"}, "en"),
+        ({"LC_MESSAGES": "ja_JP", "LANG": "en_US"}, "ja"),
+        ({}, "en"),
+    ],
+)
+def test_the_locale_decides(environ: dict[str, str], lang: str) -> None:
+    assert i18n.preferred(environ) == lang
+
+
+def test_speaking() -> None:
+    try:
+        assert i18n.speak("ja") == "ja"
+        assert i18n._("verify") == "確認"
+        assert i18n.ngettext("{n} day late", "{n} days late", 2).format(n=2) == "2日経過"
+        assert i18n._("no such sentence") == "no such sentence"
+        assert (
+            i18n.sentence(Problem("{path}: there is no option {option}", path="c", option="x"))
+            == "c：設定 x はありません"
+        )
+        with pytest.raises(Problem, match="fr"):
+            i18n.speak("fr")
+    finally:
+        i18n.speak("en")
+    assert i18n._("verify") == "verify"

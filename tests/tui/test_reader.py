@@ -1,0 +1,115 @@
+"""The reading thread: the newest request of a lane wins, others are dropped, changes elsewhere are noticed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+import pytest
+
+from tui.reader import Reader
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "made.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE t (x)")
+    connection.close()
+    return path
+
+
+@pytest.fixture
+def reader(database: Path) -> Iterator[Reader]:
+    made = Reader(lambda: sqlite3.connect(database, check_same_thread=False))
+    yield made
+    made.close()
+
+
+def test_answers_in_order(reader: Reader) -> None:
+    asked = [reader.ask(lambda c, n=n: c.execute("SELECT ?", (n,)).fetchone()[0]) for n in range(20)]
+    assert [future.result(5) for future in asked] == list(range(20))
+
+
+def test_an_error_is_the_answer(reader: Reader) -> None:
+    with pytest.raises(sqlite3.OperationalError):
+        reader.ask(lambda c: c.execute("SELECT nothing FROM nowhere")).result(5)
+    assert reader.ask(lambda c: 1).result(5) == 1
+
+
+def test_the_newest_of_a_lane_interrupts_the_running_one(reader: Reader) -> None:
+    running = Event()
+
+    def long(connection: sqlite3.Connection) -> object:
+        running.set()
+        return connection.execute(ENDLESS).fetchone()
+
+    old = reader.ask(long, "list")
+    assert running.wait(5)
+    started = monotonic()
+    new = reader.ask(lambda c: "new", "list")
+    assert new.result(5) == "new"
+    assert monotonic() - started < 2
+    with pytest.raises(CancelledError):
+        old.result(5)
+
+
+def test_waiting_requests_of_a_lane_are_dropped_and_others_stay(reader: Reader) -> None:
+    gate = Event()
+    first = reader.ask(lambda c: gate.wait(5), "a")
+    dropped = reader.ask(lambda c: "dropped", "b")
+    other = reader.ask(lambda c: "other", "c")
+    kept = reader.ask(lambda c: "kept", "b")
+    gate.set()
+    assert first.result(5)
+    assert dropped.cancelled()
+    assert (other.result(5), kept.result(5)) == ("other", "kept")
+
+
+def test_another_connections_change_is_noticed_and_an_own_reading_is_not(database: Path) -> None:
+    noticed = Event()
+    reader = Reader(lambda: sqlite3.connect(database, check_same_thread=False), changed=noticed.set)
+    reader.opened.result(5)
+    with sqlite3.connect(database) as writer:
+        writer.execute("INSERT INTO t VALUES (1)")
+    writer.close()
+    assert noticed.wait(3)
+    reader.close()
+
+
+def test_what_was_seen_is_no_news(database: Path) -> None:
+    noticed = Event()
+    reader = Reader(lambda: sqlite3.connect(database, check_same_thread=False), changed=noticed.set)
+    reader.opened.result(5)
+    with sqlite3.connect(database) as writer:
+        writer.execute("INSERT INTO t VALUES (1)")
+    writer.close()
+    reader.ask(lambda c: (c.execute("SELECT * FROM t").fetchall(), reader.seen())).result(5)
+    assert not noticed.wait(1.3)
+    reader.close()
+
+
+def test_a_store_that_does_not_open_answers_everything_with_its_error() -> None:
+    def broken() -> sqlite3.Connection:
+        raise sqlite3.OperationalError("no such store")
+
+    reader = Reader(broken)
+    with pytest.raises(sqlite3.OperationalError, match="no such store"):
+        reader.opened.result(5)
+    with pytest.raises(sqlite3.OperationalError, match="no such store"):
+        reader.ask(lambda c: 1).result(5)
+    reader.reopen(lambda: sqlite3.connect(":memory:", check_same_thread=False)).result(5)
+    assert reader.ask(lambda c: c.execute("SELECT 2").fetchone()).result(5) == (2,)
+    reader.close()
+
+
+def test_closed_means_closed(reader: Reader) -> None:
+    reader.close()
+    assert reader.ask(lambda c: 1).cancelled()
