@@ -18,15 +18,19 @@ _MILESTONE: Final = {
     "entity": "m.entity_key", "entity_name": _ENTITY_NAME, "case": "g.case_key", "guidance_on": "g.given_on",
     "item": _NUMBER, "item_heading": "i.heading", "measure": "x.heading", "attention": "w.rank",
 }  # fmt: skip
+_NONE: Final = {"due_approx": "0", "due_inferred": "0", "revisions": "0"}
 _ITEM: Final = {
+    **_NONE,
     "key": "i.key", "entity": "g.entity_key", "entity_name": _ENTITY_NAME, "case": "g.case_key",
     "guidance_on": "g.given_on", "item": _NUMBER, "item_heading": "i.heading", "text": "i.text", "officer": "i.officer",
     "next_check_on": "i.next_check_on", "note": "i.note", "source": "i.source", "attention": "w.rank",
 }  # fmt: skip
 _GUIDANCE: Final = {
+    **_NONE,
     "key": "g.key", "entity": "g.entity_key", "entity_name": _ENTITY_NAME, "case": "g.case_key",
     "guidance_on": "g.given_on", "text": "g.text", "officer": "g.officer", "next_check_on": "g.next_check_on",
-    "note": "g.note", "source": "g.source", "due_on": "g.report_due_on", "attention": "w.rank",
+    "note": "g.note", "source": "g.source", "due_on": "g.report_due_on", "original_due_on": "g.report_due_on",
+    "attention": "w.rank",
 }  # fmt: skip
 # What a milestone's value may stand in, joined only where it does: most columns are the milestone's own.
 _JOINS: Final = (
@@ -70,6 +74,6 @@ UNION ALL SELECT w.handle, w.rank, g.report_due_on, g.persons, g.key, {_GUIDANCE
     by_value = down if descending else up
     return (
         f"WITH wanted AS MATERIALIZED ({wanted}) SELECT handle FROM ({rows}) "
-        f"ORDER BY value IS NULL OR value = '' {up}, value {by_value}, "
+        f"ORDER BY nullif(value, '') IS NULL {up}, nullif(value, '') {by_value}, "
         f"rank {up}, day IS NULL {up}, day {up}, persons {down}, key {up}"
     )

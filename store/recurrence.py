@@ -33,6 +33,8 @@ def check_recurrence(rule: str) -> str | None:
     interval = parts.get("INTERVAL", "1")
     if not (interval.isascii() and interval.isdigit() and 1 <= int(interval) <= _MOST):
         return f"INTERVAL is not a number from 1 to {_MOST}"
+    if not re.fullmatch(r"[0-9]{8}(T[0-9]{6})?", parts.get("UNTIL", "20240101")):
+        return "UNTIL is not of the form YYYYMMDD"
     try:
         rrulestr(rule, dtstart=datetime(2024, 1, 1))  # noqa: DTZ001 - calendar days have no zone
     except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -84,7 +84,7 @@ def test_a_month_end_stays_a_month_end(interval: int, day: date) -> None:
         "FREQ=MONTHLY;INTERVAL=-1", "FREQ=MONTHLY;INTERVAL=x", "FREQ=MONTHLY;INTERVAL=1001", "INTERVAL=3",
         "FREQ=MONTHLY;", "FREQ=MONTHLY;BYDAY=XX", "FREQ=DAILY;COUNT=x", "RRULE:FREQ=DAILY",
         "DTSTART:20240101\nRRULE:FREQ=DAILY", "FREQ=DAILY\nEXDATE:20240101", "RDATE:20240101", "unstated",
-        "FREQ=DAILY;UNTIL=tomorrow", "FREQ=MONTHLY;INTERVAL=３",
+        "FREQ=DAILY;UNTIL=tomorrow", "FREQ=DAILY;UNTIL=2024-06-30", "FREQ=MONTHLY;INTERVAL=３",
     ],
 )  # fmt: skip
 def test_what_is_no_rule_gets_a_reason(rule: str) -> None:

@@ -226,7 +226,7 @@ def upgrade() -> None:
         sa.Column("lane_on", sa.Text(), sa.Computed(LANE_ON, persisted=False), nullable=True),
         sa.CheckConstraint(
             "status IN ('planned', 'in_progress', 'reported', 'verified', 'returned', 'withdrawn')",
-            name="ck_milestone_status",
+            name=op.f("ck_milestone_status"),
         ),
         sa.ForeignKeyConstraint(["entity_key"], ["entity.key"], name="fk_milestone_entity_key"),
         sa.ForeignKeyConstraint(["measure_key"], ["measure.key"], name="fk_milestone_measure_key"),
