@@ -95,6 +95,8 @@ class Form(ModalScreen[Values | None]):
         self._told = told
         self._fields = list(fields)
         self._write = write or _("Write")
+        # What stood in the fields when writing was last tried: the sentence about it stays until one of them moves.
+        self._tried: dict[str, str] = {}
 
     # --- what a subclass may say ---
 
@@ -142,7 +144,7 @@ class Form(ModalScreen[Values | None]):
 
     def field(self, name: str) -> Field:
         """The field of a name."""
-        return self.query_one(f"#field-{name}", Field)
+        return next(field for field in self._fields if field.name_of == name)
 
     @property
     def dirty(self) -> bool:
@@ -162,7 +164,8 @@ class Form(ModalScreen[Values | None]):
     def on_field_changed(self, message: Field.Changed) -> None:
         """Something was typed."""
         message.stop()
-        self.say("")
+        if message.field.text != self._tried.get(message.field.name_of):
+            self.say("")
         self.changed(message.field)
 
     def on_field_entered(self, message: Field.Entered) -> None:
@@ -186,6 +189,7 @@ class Form(ModalScreen[Values | None]):
 
     def action_write(self) -> None:
         """Hand the values out where all are good; else go to what is wrong and say it."""
+        self._tried = {field.name_of: field.text for field in self._fields}
         for field in self._fields:
             field.touched = True
             field.say()

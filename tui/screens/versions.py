@@ -67,7 +67,10 @@ class Versions(ModalScreen[bool]):
         values = seen if side == 1 else now
         if values is None:
             return [*blocks, Block(_("no longer on file"), "warn")]
-        for field, value in values.items():
+        # What differs stands first, whatever the screen has room for.
+        for field, value in sorted(
+            values.items(), key=lambda item: now is None or seen.get(item[0]) == now.get(item[0])
+        ):
             other = None if now is None else (now if side == 1 else seen).get(field)
             differs = now is not None and other != value
             if not differs and value in (None, "", False):

@@ -1,0 +1,185 @@
+"""Verify, send back, withdraw: at the keys, in both languages and sizes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.tui.acting import ASSESSMENT, LANGS, RECURRING, WAYS, desk
+from tests.tui.watching import TODAY, until
+from tui.screens.confirm import Confirm
+from tui.screens.versions import Versions
+
+
+@pytest.mark.parametrize(("lang", "size"), WAYS)
+async def test_verify_needs_method_and_evidence_and_is_one_batch(store: Path, lang: str, size: tuple[int, int]) -> None:
+    async with desk(store, size, lang) as at:
+        await at.go(ASSESSMENT)
+        before = at.last().batch
+        form = await at.form("v")
+        # The day is there; the first field that needs something has the keys. Ctrl+S goes to what is missing.
+        await at.press("ctrl+s")
+        assert at.app.screen is form
+        assert form.field("method").taken
+        await at.press("down", "enter")
+        assert form.field("method").text == {"en": "Review of documents", "ja": "書面確認"}[lang]
+        await until(lambda: form.field("evidence").taken)
+        await at.press(*"令5-12", "enter")
+        await at.home()
+        await at.told({"en": "Verify" if lang == "en" else "", "ja": "確認"}[lang].lower())
+        held = at.held(ASSESSMENT)
+        assert (held["status"], held["verified_on"], held["verified_by"]) == ("verified", TODAY, "山田")
+        assert (held["method"], held["evidence"]) == (form.field("method").text, "令5-12")
+        assert at.last().batch == before + 1
+        await at.shown({"en": "z takes it back", "ja": "z"}[lang])
+
+
+async def test_a_verification_day_without_a_year_is_the_last_one_and_never_after_today(store: Path) -> None:
+    async with desk(store) as at:
+        await at.go(ASSESSMENT)
+        form = await at.form("v")
+        form.field("on").take()
+        form.field("on").type("12/25")
+        assert form.field("on").read() == date(2025, 12, 25)
+        form.field("on").type("2026-12-01")
+        await at.press("ctrl+s")
+        await at.shown("A verification cannot be dated after today.")
+        assert at.app.screen is form
+
+
+async def test_verifying_a_recurring_promise_shows_its_next_date_and_takes_another_one(store: Path) -> None:
+    async with desk(store) as at:
+        await at.go(RECURRING)
+        form = await at.form("v")
+        assert form.field("next_due_on").read() == date(2025, 12, 6)
+        form.field("method").type("ヒアリング")
+        form.field("evidence").type("監督第12号")
+        form.field("next_due_on").type("令和9年3月末")
+        await at.press("ctrl+s")
+        await at.home()
+        await at.told("next occurrence")
+        following = at.held(f"{RECURRING}.2")
+        assert (following["due_on"], following["due_inferred"]) == (date(2027, 3, 31), False)
+
+
+async def test_sending_back_asks_for_the_reason(store: Path) -> None:
+    async with desk(store) as at:
+        await at.go(ASSESSMENT)
+        await at.form("b")
+        await at.press("enter")
+        await at.shown("Reason is missing.")
+        await at.press(*"資料不足", "enter")
+        await at.home()
+        await until(lambda: at.held(ASSESSMENT)["status"] == "returned")
+        assert at.held(ASSESSMENT)["reason"] == "資料不足"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+async def test_withdrawing_names_the_promise_and_a_held_enter_key_does_not_do_it(store: Path, lang: str) -> None:
+    async with desk(store, lang=lang) as at:
+        await at.go(ASSESSMENT)
+        await at.form("D")
+        await at.press(*"統合", "enter")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.shown("デジタル庁", "統合")
+        await at.press("enter")
+        await at.home()
+        assert at.held(ASSESSMENT)["status"] == "planned"
+        await at.form("Ｄ")
+        await at.press(*"統合", "enter")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.press("ｙ")
+        await at.home()
+        await until(lambda: at.held(ASSESSMENT)["status"] == "withdrawn")
+
+
+async def test_several_marked_rows_are_counted_named_and_confirmed(store: Path) -> None:
+    async with desk(store, (120, 40)) as at:
+        await at.press("space", "space", "space")
+        await until(lambda: len(at.app.triage.worklist.marks) == 3)
+        await at.form("v")
+        await at.shown("3 records")
+        await at.press("down", "enter", *"A-1", "enter")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.shown("3 records", "富士通Japan株式会社")
+        await at.press("n")
+        await at.home()
+        assert at.last().action == "register"
+        form = await at.form("v")
+        await at.press("down", "enter", *"A-1", "enter")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.press("y")
+        await at.home()
+        await until(lambda: at.last().action == "verify")
+        assert len({change.key for change in at.last().changes}) == 3
+        await until(lambda: not at.app.triage.worklist.marks, "the marks to go")
+        assert form is not at.app.screen
+
+
+async def test_what_the_act_does_not_apply_to_is_left_out_and_said(store: Path) -> None:
+    async with desk(store, (120, 40)) as at:
+        await at.press("3")
+        await until(lambda: at.app.triage.worklist.row is not None and at.app.triage.worklist.row.kind == "item")
+        await at.press("space")
+        await at.press("1")
+        await until(lambda: at.app.triage.worklist.row is not None and at.app.triage.worklist.row.kind == "milestone")
+        await at.press("space")
+        await until(lambda: len(at.app.triage.worklist.marks) == 2)
+        await at.form("v")
+        await at.shown("1 marked row is left out")
+
+
+async def test_esc_takes_back_at_once_and_asks_where_something_was_typed(store: Path) -> None:
+    async with desk(store) as at:
+        await at.go(ASSESSMENT)
+        await at.form("v")
+        await at.press("escape")
+        await at.home()
+        form = await at.form("v")
+        await at.press(*"abc", "escape")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.press("n")
+        await until(lambda: at.app.screen is form)
+        assert form.field("method").text == "abc"
+        await at.press("escape")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.press("y")
+        await at.home()
+        assert at.last().action == "register"
+
+
+@pytest.mark.parametrize("answer", ["n", "y"])
+async def test_a_row_that_changed_meanwhile_shows_both_versions_and_asks(store: Path, answer: str) -> None:
+    from store import commands
+
+    async with desk(store) as at:
+        await at.go(ASSESSMENT)
+        form = await at.form("v")
+        other = commands.Act(by="佐藤", today=TODAY)
+        commands.revise(store, other, [ASSESSMENT], due_on=date(2027, 3, 31), reason="合意")
+        form.field("method").type("ヒアリング")
+        form.field("evidence").type("A-1")
+        await at.press("ctrl+s")
+        await until(lambda: isinstance(at.app.screen, Versions), "both versions")
+        await at.shown("≠ R5.12.31", "≠ R9.3.31")
+        assert at.held(ASSESSMENT)["status"] == "planned"
+        await at.press(answer)
+        await at.home()
+        if answer == "y":
+            await until(lambda: at.held(ASSESSMENT)["status"] == "verified")
+        else:
+            await at.told("Nothing was written.")
+            assert at.held(ASSESSMENT)["status"] == "planned"
+
+
+async def test_a_store_that_is_gone_is_told_in_a_sentence(store: Path) -> None:
+    async with desk(store) as at:
+        await at.go(ASSESSMENT)
+        form = await at.form("b")
+        for path in store.parent.glob(f"{store.name}*"):
+            path.unlink()
+        form.field("reason").type("x")
+        await at.press("ctrl+s")
+        await at.told("followup.db")

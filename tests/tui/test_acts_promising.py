@@ -1,0 +1,105 @@
+"""Due dates, progress, claims: at the keys."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.tui.acting import ASSESSMENT, AUDIT, WAYS, desk
+from tests.tui.watching import until
+
+
+@pytest.mark.parametrize(("lang", "size"), WAYS)
+async def test_a_typed_due_date_is_shown_as_it_was_understood(store: Path, lang: str, size: tuple[int, int]) -> None:
+    told = {
+        "en": ("令和9年3月31日(Wed) 2027-03-31", "business day", "in 128", "put off by 1,186"),
+        "ja": ("令和9年3月31日(水) 2027-03-31", "営業日", "128日後", "延期1,186日"),
+    }
+    async with desk(store, size, lang) as at:
+        await at.go(ASSESSMENT)
+        form = await at.form("t")
+        await at.press(*"令和9年3月末頃")
+        await at.shown(told[lang][0])
+        said = form.field("due_on").told(form.field("due_on").read())
+        assert all(words in said for words in told[lang])
+        # 頃 sets the field for approximate dates.
+        assert form.field("approx").read() == "1"
+        await at.press("enter", *"工程見直し", "enter", *"11月報告書", "ctrl+s")
+        await at.home()
+        await until(lambda: at.held(ASSESSMENT)["due_on"] == date(2027, 3, 31))
+        held = at.held(ASSESSMENT)
+        assert (held["due_approx"], held["revisions"], held["original_due_on"]) == (True, 1, date(2023, 12, 31))
+        revision = at.held(f"{ASSESSMENT}#1", "revision")
+        assert (revision["reason"], revision["source"], revision["days"]) == ("工程見直し", "11月報告書", 1186)
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood", "said"),
+    [
+        ("+2w", date(2026, 12, 7), "in 14 days"),
+        ("月末", date(2026, 11, 30), "business day"),
+        ("12/25", date(2026, 12, 25), "Fri"),
+        ("2027-03-31", date(2027, 3, 31), "2027-03-31"),
+        ("2027-01-01", date(2027, 1, 1), "closed"),
+        ("2026-12-30", date(2026, 12, 30), "year-end closing"),
+        ("2026-11-28", date(2026, 11, 28), "closed: Saturday"),
+        ("2023-11-30", date(2023, 11, 30), "brought forward by 31 days"),
+    ],
+)
+async def test_dates_in_the_ways_they_are_typed(store: Path, typed: str, understood: date, said: str) -> None:
+    async with desk(store) as at:
+        await at.go(ASSESSMENT)
+        form = await at.form("t")
+        field = form.field("due_on")
+        field.type(typed)
+        assert field.read() == understood
+        assert said in field.told(understood)
+
+
+async def test_what_is_no_date_says_so_and_goes_no_further(store: Path) -> None:
+    async with desk(store) as at:
+        await at.go(ASSESSMENT)
+        form = await at.form("t")
+        await at.press(*"令和5年2月30日", "enter")
+        assert form.field("due_on").taken
+        assert form.field("due_on").wrong() is not None
+        await at.shown("令和5年2月30日")
+        form.field("due_on").type("none")
+        form.field("reason").type("期限の合意なし")
+        await at.press("ctrl+s")
+        await at.home()
+        await until(lambda: at.held(ASSESSMENT)["due_on"] is None)
+
+
+async def test_progress_is_n_of_m_and_starts_a_planned_promise(store: Path) -> None:
+    async with desk(store) as at:
+        await at.go(AUDIT)
+        form = await at.form("p")
+        assert form.field("quantity").text == "5"
+        form.field("quantity_done").type("9")
+        await at.press("ctrl+s")
+        await at.shown("9 is more than all 5.")
+        form.field("quantity_done").type("３")
+        await at.press("ctrl+s")
+        await at.home()
+        await until(lambda: at.held(AUDIT)["quantity_done"] == 3)
+        assert at.held(AUDIT)["status"] == "in_progress"
+
+
+async def test_a_claim_is_chosen_with_the_arrows_and_waits_for_verification(store: Path) -> None:
+    async with desk(store) as at:
+        await at.go(ASSESSMENT)
+        form = await at.form("r")
+        assert form.field("status").read() == "reported"
+        await at.press("up")
+        assert form.field("status").read() == "in_progress"
+        await at.press("x", "ctrl+s")
+        await at.shown("choose one")
+        form.field("status").type("reported")
+        form.field("done_on").type("11/20")
+        await at.press("ctrl+s")
+        await at.home()
+        await until(lambda: at.held(ASSESSMENT)["status"] == "reported")
+        assert at.held(ASSESSMENT)["done_on"] == date(2026, 11, 20)
