@@ -152,10 +152,12 @@ def _connect(path: Path) -> sqlite3.Connection:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         except sqlite3.OperationalError as error:
             connection.close()
-            # A store on a read-only medium: WAL needs a shared-memory file beside it, which nobody can make there.
-            # Without a log file to read, the file alone is the whole record. https://sqlite.org/wal.html#readonly
+            # A store on a read-only medium or in a read-only file: WAL needs a shared-memory file beside it, which nobody
+            # can make there. Without a log file to read, the file alone is the whole record.
+            # https://sqlite.org/wal.html#readonly
             wal = Path(f"{path}-wal")
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or (wal.exists() and wal.stat().st_size):
+            refused = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+            if not refused or (wal.exists() and wal.stat().st_size):
                 raise
             connection = sqlite3.connect(f"{uri}&immutable=1", uri=True, check_same_thread=False, isolation_level=None)
         except BaseException:
