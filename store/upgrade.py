@@ -6,6 +6,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 
@@ -43,8 +44,7 @@ def create(path: Path, fill: Callable[[Path], object] | None = None) -> bool:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return _place(beside, path)
     finally:
-        for leftover in (beside, Path(f"{beside}-wal"), Path(f"{beside}-shm")):
-            leftover.unlink(missing_ok=True)
+        _remove(beside, Path(f"{beside}-wal"), Path(f"{beside}-shm"))
 
 
 def upgrade(path: Path) -> Path | None:
@@ -67,8 +67,11 @@ def db_backup(path: Path, to: Path) -> None:
 
     Raises Problem where `to` exists or cannot be written, and leaves nothing half-made. https://sqlite.org/backup.html
     """
-    if to.exists():
-        raise Problem("{path}: there is a file already; nothing was written", path=to)
+    try:
+        if to.exists():
+            raise Problem("{path}: there is a file already; nothing was written", path=to)
+    except OSError as error:
+        raise Problem("{path}: the copy cannot be made: {reason}", path=to, reason=db.told(error)) from error
     if not to.parent.is_dir():
         raise Problem("{path}: the folder {folder} does not exist", path=to, folder=to.parent)
     beside = to.with_name(f".{to.name}.{os.getpid()}.new")
@@ -87,7 +90,13 @@ def db_backup(path: Path, to: Path) -> None:
         if not _place(beside, to):
             raise Problem("{path}: there is a file already; nothing was written", path=to)
     finally:
-        beside.unlink(missing_ok=True)
+        _remove(beside)
+
+
+def _remove(*leftovers: Path) -> None:
+    for leftover in leftovers:
+        with suppress(OSError):
+            leftover.unlink()
 
 
 def _place(beside: Path, path: Path) -> bool:
