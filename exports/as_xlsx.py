@@ -62,8 +62,10 @@ def _worklist(book: Book) -> None:
     for last, row in enumerate(book.status.rows(), 1):
         book.height(sheet, last, ((getattr(row, name), _WIDTHS[name]) for name in wrapped))
         for column, name in enumerate(ROW_FIELDS):
-            style = book.styles.small if name == "key" else None
-            book.cell(sheet, last, column, _value(row, name, book.lang), style)
+            value = _value(row, name, book.lang)
+            # An empty cell is only written where its frame is seen.
+            if name in _WIDTHS or (value is not None and value != ""):
+                book.cell(sheet, last, column, value, book.styles.small if name == "key" else None)
     sheet.freeze_panes(1, ROW_FIELDS.index("entity_name") + 1)
     sheet.autofilter(0, 0, last, len(ROW_FIELDS) - 1)
     book.colour(sheet, 1, last, ROW_FIELDS.index("attention"))

@@ -7,13 +7,14 @@ late (遡及). Only records that a batch of the week touched, or whose due date 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Final
 
+from exports.before import Before, chunks
 from store import rules
-from store.record import from_log, load
+from store.record import Kind, from_log, load
 from store.rows import Row, rows
 
 # The office's clock: the day of an entry is the day in Japan on which it was recorded.
@@ -25,7 +26,8 @@ CHANGES: Final = (
 )  # fmt: skip
 # Loading the register is no news of the week: it is named among the late entries, its rows are not told one by one.
 _LOADING: Final = "register"
-_CHUNK: Final = 500
+# The kinds of rows, in the order of their handles.
+_COMPARED: Final[tuple[Kind, ...]] = ("milestone", "item", "guidance")
 _TOLD: Final = ("reported", "verified", "returned", "withdrawn")
 _SEEN: Final = ("status", "due_on", "revisions")
 _Values = Mapping[str, Any]
@@ -97,7 +99,7 @@ class Delta:
         return tuple(line for line in self.changes if line.change == change)
 
 
-def delta(now: sqlite3.Connection, before: sqlite3.Connection, as_of: date, previous: date, soon_days: int) -> Delta:
+def delta(now: sqlite3.Connection, before: Before, as_of: date, previous: date, soon_days: int) -> Delta:
     """The difference of the snapshot `now` (as of `as_of`) from `before` (as of `previous`)."""
     late = tuple(_late_entries(now, as_of, previous))
     overlay = _late_overlay(now, [entry.batch for entry in late if entry.action != _LOADING])
@@ -107,8 +109,7 @@ def delta(now: sqlite3.Connection, before: sqlite3.Connection, as_of: date, prev
     received = tuple(_received(now, before, overlay))
     counts = {name: sum(line.change == name for line in changes) for name in CHANGES}
     counts |= {"reports_received": len(received), "reports_missing": len(missing), "late_entries": len(late)}
-    first = before.execute("SELECT EXISTS (SELECT 1 FROM batch WHERE effective_on <= ?)", (previous.isoformat(),))
-    return Delta(first.fetchone() == (0,), tuple(changes), received, missing, late, counts)
+    return Delta(before.empty, tuple(changes), received, missing, late, counts)
 
 
 def reports(connection: sqlite3.Connection) -> Iterator[Report]:
@@ -125,45 +126,33 @@ def reports(connection: sqlite3.Connection) -> Iterator[Report]:
 
 
 def _changes(
-    now: sqlite3.Connection,
-    before: sqlite3.Connection,
-    overlay: _Overlay,
-    as_of: date,
-    previous: date,
-    soon_days: int,
+    now: sqlite3.Connection, before: Before, overlay: _Overlay, as_of: date, previous: date, soon_days: int
 ) -> Iterator[Change]:
-    touched = _touched(now, as_of, previous)
-    milestones = touched["milestone"] | {key for kind, key in overlay if kind == "milestone"}
-    milestones |= {
-        key
-        for (key,) in now.execute(
-            "SELECT key FROM milestone WHERE due_on >= ? AND due_on < ?", (previous.isoformat(), as_of.isoformat())
-        )
-    }
-    for kind, keys in (
-        ("milestone", milestones),
-        ("guidance", touched["guidance"] | {key for kind, key in overlay if kind == "guidance"}),
-        ("item", touched["item"] | {key for kind, key in overlay if kind == "item"}),
-    ):
-        for chunk in _chunks(sorted(keys)):
+    passed = now.execute(
+        "SELECT key FROM milestone WHERE due_on >= ? AND due_on < ?", (previous.isoformat(), as_of.isoformat())
+    )
+    for kind in _COMPARED:
+        keys = before.touched.get(kind, set()) | {key for held, key in overlay if held == kind}
+        if kind == "milestone":
+            keys |= {key for (key,) in passed}
+        for chunk in chunks(sorted(keys)):
             yield from _compare(now, before, kind, chunk, overlay, as_of, previous, soon_days)
 
 
 def _compare(
     now: sqlite3.Connection,
-    before: sqlite3.Connection,
-    kind: str,
+    before: Before,
+    kind: Kind,
     keys: list[str],
     overlay: _Overlay,
     as_of: date,
     previous: date,
     soon_days: int,
 ) -> Iterator[Change]:
-    olds, news = _state(before, kind, keys), _state(now, kind, keys)
+    olds, news = before.states(kind, keys), before.states_now(kind, keys)
     lines: list[tuple[str, str, bool, _Values | None]] = []
     for key in keys:
-        new: _Values | None = news.get(key)
-        old: _Values | None = olds.get(key)
+        new, old = news.get(key), olds.get(key)
         if new is None:
             continue
         own = _classes(kind, new, old, as_of, previous)
@@ -174,8 +163,7 @@ def _compare(
             lines += [
                 (key, name, True, known) for name in _classes(kind, new, known, as_of, previous) if name not in own
             ]
-    place = {"milestone": 0, "item": 1, "guidance": 2}[kind]
-    wanted = {key: news[key]["id"] * 4 + place for key, *_ in lines}
+    wanted = {key: news[key]["id"] * 4 + _COMPARED.index(kind) for key, *_ in lines}
     read = {row.key: row for row in rows(now, list(wanted.values()), as_of, soon_days)}
     for key, name, late, old in lines:
         yield _line(now, name, late, read[key], old)
@@ -224,28 +212,15 @@ def _line(now: sqlite3.Connection, name: str, late: bool, row: Row, old: _Values
     )
 
 
-def _state(connection: sqlite3.Connection, kind: str, keys: list[str]) -> dict[str, dict[str, Any]]:
-    columns = ", ".join(_SEEN) if kind == "milestone" else "NULL, NULL, 0"
-    return {
-        key: {"id": id_, "status": status, "due_on": _day(due_on), "revisions": revisions}
-        for key, id_, status, due_on, revisions in connection.execute(
-            f"SELECT key, id, {columns} FROM {kind} WHERE key IN ({', '.join('?' * len(keys))})", keys
-        )
-    }
-
-
 # --- reports ---------------------------------------------------------------------------------------------------------
 
 
-def _received(now: sqlite3.Connection, before: sqlite3.Connection, overlay: _Overlay) -> Iterator[Report]:
-    known = {key for (key,) in before.execute("SELECT key FROM report")}
+def _received(now: sqlite3.Connection, before: Before, overlay: _Overlay) -> Iterator[Report]:
+    new = before.missing("report")
     for report in reports(now):
-        late = ("report", report.key) in overlay and overlay["report", report.key] is None
-        if report.key not in known or late:
-            yield Report(
-                report.key, report.entity, report.entity_name, report.title, report.dated_on, report.received_on,
-                name=report.name, sha256=report.sha256, late=report.key in known,
-            )  # fmt: skip
+        late = overlay.get(("report", report.key), {}) is None
+        if report.key in new or late:
+            yield replace(report, late=report.key not in new)
 
 
 def _missing(now: sqlite3.Connection, as_of: date, soon_days: int) -> Iterator[Report]:
@@ -261,17 +236,6 @@ def _missing(now: sqlite3.Connection, as_of: date, soon_days: int) -> Iterator[R
 
 
 # --- the log ---------------------------------------------------------------------------------------------------------
-
-
-def _touched(now: sqlite3.Connection, as_of: date, previous: date) -> dict[str, set[str]]:
-    touched: dict[str, set[str]] = {"milestone": set(), "item": set(), "guidance": set()}
-    for kind, key in now.execute(
-        "SELECT DISTINCT c.kind, c.key FROM change c JOIN batch b ON b.id = c.batch_id "
-        "WHERE b.effective_on > ? AND b.effective_on <= ? AND c.kind IN ('milestone', 'item', 'guidance')",
-        (previous.isoformat(), as_of.isoformat()),
-    ):
-        touched[kind].add(key)
-    return touched
 
 
 def _late_entries(now: sqlite3.Connection, as_of: date, previous: date) -> Iterator[LateEntry]:
@@ -292,7 +256,7 @@ def _late_entries(now: sqlite3.Connection, as_of: date, previous: date) -> Itera
 def _late_overlay(now: sqlite3.Connection, batches: list[int]) -> _Overlay:
     """What the records that late batches touched held before: field to value; None where they were not on file."""
     overlay: dict[tuple[str, str], dict[str, Any] | None] = {}
-    for chunk in _chunks(batches):
+    for chunk in chunks(batches):
         for kind, key, name, old, new in now.execute(
             f"SELECT kind, key, field, old, new FROM change WHERE batch_id IN ({', '.join('?' * len(chunk))}) "
             "AND kind IN ('milestone', 'item', 'guidance', 'report') ORDER BY id",
@@ -308,17 +272,6 @@ def _late_overlay(now: sqlite3.Connection, batches: list[int]) -> _Overlay:
                 values = load(kind, old)
                 overlay.setdefault((kind, key), {name: values.get(name) for name in _SEEN})
     return overlay
-
-
-def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    chunk = []
-    for value in values:
-        chunk.append(value)
-        if len(chunk) == _CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
 
 
 def _day(text: str | None) -> date | None:

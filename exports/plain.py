@@ -16,6 +16,7 @@ _OPENERS: Final = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "
     "\u2068": "\u2069",
 }
 _CLOSERS: Final = frozenset(_OPENERS.values())
+_BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def shown(text: str) -> str:
@@ -36,7 +37,7 @@ def flat(text: str) -> str:
 def abridged(text: str, width: int) -> str:
     """The text on one line, at most `width` columns wide (a full-width character is two), with … where it was cut."""
     line = flat(text)
-    if columns(line) <= width:
+    if 2 * len(line) <= width or (len(line) <= width and columns(line) <= width):
         return line
     used = 0
     for place, letter in enumerate(line):
@@ -60,7 +61,7 @@ def _picture(found: re.Match[str]) -> str:
 
 
 def _closed(line: str) -> str:
-    if not _OPENERS.keys() & set(line) and not _CLOSERS & set(line):
+    if _BIDI.search(line) is None:
         return line
     kept, open_ = [], list[str]()
     for letter in line:

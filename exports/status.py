@@ -7,13 +7,14 @@ its Sunday, or today in the running week; the record on that day is every batch 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from exports.before import Before
 from exports.contract import Plain, plain_rows
 from exports.delta import Delta, Report, delta, reports
 from exports.tables import Ageing, Counts, Tables, overdue_ageing, tables, unverified_ageing
@@ -54,19 +55,11 @@ class Register:
 class WeeklyStatus:
     """The status of one week. Figures are read when first asked for and kept; rows are streamed anew each time."""
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        before: Callable[[], sqlite3.Connection],
-        as_of: date,
-        soon_days: int = rules.DUE_SOON_DAYS,
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, as_of: date, soon_days: int = rules.DUE_SOON_DAYS) -> None:
         self.connection = connection
         self.as_of = as_of
         self.soon_days = soon_days
         self.previous = week_bounds(iso_week(as_of))[0] - timedelta(days=1)
-        self._open_before = before
-        self._before: sqlite3.Connection | None = None
 
     @cached_property
     def header(self) -> Header:
@@ -103,12 +96,12 @@ class WeeklyStatus:
     @cached_property
     def totals(self) -> Counts:
         """Rows of each attention."""
-        return queries.counts(self.connection, self.as_of, self._query)
+        return queries.counts(self.connection, self.as_of, queries.Query(soon_days=self.soon_days))
 
     @cached_property
     def previous_totals(self) -> Counts:
         """Rows of each attention in the week before."""
-        return queries.counts(self.before, self.previous, self._query)
+        return self.before.totals(self.soon_days)
 
     @property
     def total(self) -> int:
@@ -135,12 +128,10 @@ class WeeklyStatus:
         """What changed since the week before."""
         return delta(self.connection, self.before, self.as_of, self.previous, self.soon_days)
 
-    @property
-    def before(self) -> sqlite3.Connection:
-        """The record as of `previous`, opened when first asked for."""
-        if self._before is None:
-            self._before = self._open_before()
-        return self._before
+    @cached_property
+    def before(self) -> Before:
+        """The record as it stood on `previous`."""
+        return Before(self.connection, self.as_of, self.previous)
 
     def rows(self, attentions: tuple[rules.Attention, ...] = (), entity: str | None = None) -> Iterator[Row]:
         """The worklist's rows in triage order, streamed; only some attentions or one entity if asked."""
@@ -157,16 +148,6 @@ class WeeklyStatus:
         """An entity's name in a language; its key where it is not on file."""
         pair = self.names.get(key)
         return key if pair is None else pair[0 if lang == "ja" else 1]
-
-    def close(self) -> None:
-        """Close what was opened."""
-        self.connection.close()
-        if self._before is not None:
-            self._before.close()
-
-    @property
-    def _query(self) -> queries.Query:
-        return queries.Query(soon_days=self.soon_days)
 
 
 @contextmanager
@@ -185,12 +166,10 @@ def weekly(
     day = as_of or as_of_day(week, today)
     if day > today:
         raise Problem("{day}: this day is after today ({today})", day=day, today=today)
-    status = WeeklyStatus(_snapshot(path, day, today), lambda: _snapshot(path, status.previous, today), day, soon_days)
-    try:
-        with db.explained(path):
-            yield status
-    finally:
-        status.close()
+    with db.explained(path), db.closing(db.view(path, day, today)) as connection:
+        # One transaction, so that every figure is of the same moment.
+        connection.execute("BEGIN")
+        yield WeeklyStatus(connection, day, soon_days)
 
 
 def as_of_day(week: str | None, today: date) -> date:
@@ -201,10 +180,3 @@ def as_of_day(week: str | None, today: date) -> date:
     if monday > today:
         raise Problem("{week}: this week has not begun; today is {today}", week=week.strip(), today=today)
     return min(sunday, today)
-
-
-def _snapshot(path: Path, day: date, today: date) -> sqlite3.Connection:
-    """The record on `day`, read in one transaction so that every figure is of the same moment."""
-    connection = db.view(path, day, today)
-    connection.execute("BEGIN")
-    return connection

@@ -137,7 +137,7 @@ class Book:
 
     def _fitting(self, text: str) -> str:
         """At most as much as a cell holds, in UTF-16 units, with a word where it was cut."""
-        if len(text.encode("utf-16-le")) // 2 <= CELL:
+        if 2 * len(text) <= CELL or len(text.encode("utf-16-le")) // 2 <= CELL:
             return text
         cut = say("cut", self.lang)
         kept = text.encode("utf-16-le")[: 2 * (CELL - len(cut))].decode("utf-16-le", "ignore")

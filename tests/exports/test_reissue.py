@@ -93,6 +93,16 @@ def test_what_is_handed_out_comes_back_without_a_change(
         work(path, day, what, key, text)
     with weekly(path, None, day) as status:
         paths = export(status, ["toml", "csv"], tmp_path, "ja", force=True)
+        # The week before, told from the week's own changes, is the record as of that day.
+        before, previous = status.previous_totals, status.previous
+        states = status.before.states("milestone", [row.key for row in status.rows() if row.kind == "milestone"])
+    with weekly(path, None, day, as_of=previous) as earlier:
+        assert before == earlier.totals
+        assert states == {
+            row.key: {"status": row.status, "due_on": row.due_on, "revisions": row.revisions}
+            for row in earlier.rows()
+            if row.kind == "milestone"
+        }
     for found in paths:
         plan = propose(found, path, day)
         assert {change.change_class for change in plan.changes} == {"unchanged"}, found.name
