@@ -152,8 +152,8 @@ def _connect(path: Path) -> sqlite3.Connection:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         except sqlite3.OperationalError as error:
             connection.close()
-            # A store on a read-only medium or in a read-only file: WAL needs a shared-memory file beside it, which cannot
-            # be made there. Without a log file to read, the file alone is the whole record.
+            # On a read-only medium or in a read-only file: WAL needs a shared-memory file beside it, which cannot be
+            # made there. Without a log file to read, the file alone is the whole record.
             # https://sqlite.org/wal.html#readonly
             wal = Path(f"{path}-wal")
             refused = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
