@@ -17,17 +17,22 @@ from importers.headings import plain_number
 from importers.match import Match, assign
 from importers.plan import PlanChange
 from importers.shelf import Shelf, acts_of
-from importers.similar import dice, held, plain, undated
+from importers.similar import Telling, dice, held, plain, undated
 from store import rules
 
 _ITEM: Final = 0.45
 _ITEM_NUMBERED: Final = 0.2
+_TOLD: Final = 0.7
+_IN_ORDER: Final = 0.12
+_BESIDE: Final = 0.1
+_BODY: Final = 400
 _MEASURE: Final = 0.5
 _MILESTONE: Final = 0.42
 _ANYWHERE: Final = 0.62
 _EMBEDS: Final = 0.92
-_LONG_ENOUGH: Final = 10
+_LONG_ENOUGH: Final = 6
 _UNLIKE: Final = 0.2
+_SAME_HEADING: Final = 2.0
 _HARDLY: Final = 0.12
 
 
@@ -86,21 +91,31 @@ def _items(shelf: Shelf, draft: Draft) -> list[Match[str]]:
     if len(shelf.items) == 1:
         only = next(iter(shelf.items))
         return [Match(only, 1.0) for _ in items]
+    kept = list(shelf.items)
+    order = {key: place for place, key in enumerate(kept)}
+    telling = Telling((key, f"{item['heading']}{item['text']}") for key, item in shelf.items.items())
 
     def score(place: int, key: str) -> float:
         own, on_file = items[place], shelf.items[key]
         if own.key == key:
             return 3.0
-        texts = [
-            dice(own.text, on_file["text"]), dice(own.heading, on_file["heading"]),
-            dice(own.heading, on_file["text"]), held(own.heading, on_file["text"]) * 0.85 if len(own.heading) > 5 else 0.0,
-            dice(f"{own.heading}{own.text}", f"{on_file['heading']}{on_file['text']}"),
-        ]  # fmt: skip
-        found = max(texts)
-        numbered = bool(own.number) and plain_number(own.number) == plain_number(on_file["number"] or "")
-        if numbered and (found >= _ITEM_NUMBERED or not (own.heading or own.text)):
-            found = max(found, _ITEM) + 0.3
-        return found
+        words = f"{own.heading}{own.text}"
+        found = max(
+            dice(own.text, on_file["text"]),
+            dice(own.heading, on_file["heading"]),
+            dice(words, f"{on_file['heading']}{on_file['text']}"),
+            _TOLD * telling.share(own.heading or own.text, key),
+        )
+        number, other = plain_number(own.number), plain_number(on_file["number"] or "")
+        if number and number == other and (found >= _ITEM_NUMBERED or not words):
+            return max(found, _ITEM) + 0.3
+        if number.isdigit() and not other.isdigit() and int(number) == order[key] + 1 and found >= _ITEM_NUMBERED:
+            # 1, 2, 3 for ア, イ, ウ.
+            found += _IN_ORDER
+        elif not number and len(items) == len(kept) and place == order[key]:
+            found += _IN_ORDER
+        body = " ".join(measure.text for measure in own.measures)[:_BODY]
+        return found + _BESIDE * telling.share(body, key)
 
     def near(place: int) -> list[str]:
         own = items[place]
@@ -223,7 +238,7 @@ def _by_measure(shelf: Shelf, draft: Draft, told: Sequence[_Told], taken: set[st
         free = [
             milestone
             for milestone in index.keys
-            if milestone not in used and shelf.milestones[milestone]["status"] in rules.OPEN
+            if milestone not in used and shelf.milestones[milestone]["status"] in (*rules.OPEN, "verified")
         ]
         note = ""
         if (
@@ -247,10 +262,16 @@ def _by_measure(shelf: Shelf, draft: Draft, told: Sequence[_Told], taken: set[st
 
 
 def _only_other(told: tuple[_Told, int], on_file: onfile.Values, count: int, score: float) -> bool:
-    """Whether what is left on both sides of a measure may be the same promise in other words."""
+    """Whether what is left on both sides of a measure is the same promise in other words.
+
+    A measure with one promise on both sides, under the same heading, needs no likeness.
+    """
     own, number = told
-    same_kind = (own.measure.promises[number].recurrence is None) == (on_file["recurrence"] is None)
-    return same_kind and score >= (_HARDLY if count == 1 else _UNLIKE)
+    if (own.measure.promises[number].recurrence is None) != (on_file["recurrence"] is None):
+        return False
+    if count == 1:
+        return (len(own.measure.promises) == 1 and own.on_measure.score >= _SAME_HEADING) or score >= _HARDLY
+    return score >= _UNLIKE
 
 
 def _prefer_rest(matches: list[Match[str]], told: Sequence[Promise], score: Callable[[int, str], float]) -> None:

@@ -21,6 +21,8 @@ from importers.quantities import quantity_of
 from importers.settle import NO_CLAIM
 from importers.similar import dice, plain, undated
 from importers.statements import promises
+from store.recurrence import next_occurrence
+from store.rules import UNSTATED
 
 _TITLE_LENGTH: Final = 60
 _BARE_LENGTH: Final = 40
@@ -217,10 +219,10 @@ def _by_share(percent: float) -> Claim:
 
 def _tells(text: str) -> bool:
     """Whether a state says what it is about, so that it can stand as the promise's own words."""
-    return (
-        len(re.sub(r"[\d,]+", "", plain(undated(text)))) >= _TELLING_LENGTH
-        and re.search(r"[をがはに]", text) is not None
-    )
+    if text[:1].isdigit():
+        return False
+    words = re.sub(r"[\d,]+", "", plain(undated(text)))
+    return len(words) >= _TELLING_LENGTH and re.search(r"[をがはに]", text) is not None
 
 
 def _is_meant(promise: Promise, state: Promise, count: int) -> bool:
@@ -273,7 +275,9 @@ def _bare(progress: Part, dated: date) -> Promise | None:
     rest = progress.text
     for anchor in reversed(found):
         rest = rest[: anchor.start] + rest[anchor.end :]
-    status = bare_claim(rest.strip("()（） 　、,・:：付けに")) or (claim_of(rest).status if len(rest) <= 12 else None)
+    status = bare_claim(rest.strip("()（） 　、,・:：付けに")) or (
+        claim_of(rest).status if len(rest) <= 12 and not re.search(r"[をが]", rest) else None
+    )
     if status is None:
         return None
     state = Promise(progress.text, progress.passage, status)
@@ -323,13 +327,23 @@ def _due(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
     """The promise with the date of its column, unless its own words, one of several in the cell, date it already."""
     if not alone and (promise.due_on is not None or promise.done_on is not None):
         return promise
+    if promise.claimed_apart and promise.due_on is not None and not promise.due_inferred:
+        # The state beside it gives a day of its own, which is the newer word.
+        return promise
     rule = next((anchor for anchor in anchors(cell.text, dated) if anchor.recurring), None)
     day = _day(cell, dated)
     claim = bare_claim(re.sub(r"[0-9０-９令和平成年月日/.\-()（）\s]", "", cell.text)[:8])
     doubts = tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM) if claim or day else promise.doubts
     if rule is not None and promise.recurrence is None:
+        coming = next_occurrence(rule.rule or UNSTATED, dated)
         return replace(
-            promise, recurrence=rule.rule, due_text=rule.words, status=promise.status or "planned", doubts=doubts
+            promise,
+            recurrence=rule.rule,
+            due_on=coming,
+            due_inferred=coming is not None,
+            due_text=rule.words,
+            status=promise.status or "planned",
+            doubts=doubts,
         )
     if day is None:
         return replace(promise, status=promise.status or claim, doubts=doubts)

@@ -31,6 +31,10 @@ def item_of(part: Part) -> tuple[str, str, str]:
         number, first = open_.number, first[open_.length :].strip()
     elif open_ is not None:
         first = first[open_.length :].strip(" 　【】")
+        inner = opening(first)
+        if inner is not None and inner.number:
+            number, first = inner.number, first[inner.length :].strip()
+    first = _framed(first)
     trailing = _TRAILING.search(first)
     if trailing is not None and not number:
         number, first = plain_number(trailing[1]), first[: trailing.start()].strip()
@@ -41,6 +45,11 @@ def item_of(part: Part) -> tuple[str, str, str]:
         heading, text = _inline(first)
         return number, heading, f"{text}\n{rest}".strip()
     return number, first, rest.strip()
+
+
+def _framed(line: str) -> str:
+    """A heading without the brackets that stand around all of it: 指導事項ア（本人確認の適切な実施）."""
+    return line[1:-1].strip() if line[:1] in "（(" and line[-1:] in "）)" else line
 
 
 def _heading_and_text(text: str) -> tuple[str, str]:

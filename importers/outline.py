@@ -135,11 +135,10 @@ def _visit(
             yield own if own.table else replace(own, preamble=True)
         yield from _children(section, item, over, known, tables)
         return
-    if not is_container(words):
-        grouping = heading_claim(words) is not None and _GROUP.match(words) is not None
-        if grouping:
-            over = words
-        elif item_like or _is_item(section, body, known):
+    if heading_claim(words) is not None and _GROUP.match(words) is not None:
+        over = words
+    elif not is_container(words):
+        if item_like or _is_item(section, body, known):
             item, body, over = _item(heading, body), _without_demand(body), ""
         elif any(child.rank >= 0 and not is_skipped(child.words) for child in section.children) and not _only_groups(
             section

@@ -20,6 +20,7 @@ _BLANKS: Final = re.compile(r"[\s　]+")
 _HEAD: Final = 45
 _FOOT: Final = 15
 _ADDRESSED: Final = re.compile(r"(?:殿|様|御中|宛て?|あて)$")
+_ADDRESSEE: Final = re.compile(r"^(.{0,30}?(?:御中|(?<=[ 　長])殿|[ 　]様))[ 　]*(?=\S)")
 _LABEL: Final = re.compile(
     r"^(?:報告者|提出者|提出元|作成者|作成機関|作成部署|団体名|機関名|事業者名?|法人名|会社名|名称|報告団体|報告機関|報告主体|報告元|地方公共団体名|自治体名|組織名|商号|発信者|差出人|所属|回答者|回答団体|実施機関|行政機関名|県名|市名)(?:名称|名)?[:：]?"
 )
@@ -224,13 +225,15 @@ def _head_lines(content: Content) -> Iterator[tuple[str, bool, bool]]:
                         lines.append((cell.text, labelled))
         if len(lines) > 4000:
             break
+    # Who is addressed, and who signs beneath, may have been read as one line.
+    lines = [(part, labelled) for line, labelled in lines for part in _ADDRESSEE.sub("\\1\n", line).split("\n")]
     yield from ((line, labelled, False) for line, labelled in lines[:_HEAD])
     yield from ((line, labelled, True) for line, labelled in lines[_HEAD:][-_FOOT:])
 
 
 def _is_letterhead(plain: str, span: tuple[int, int]) -> bool:
     """Whether a short line names the entity and its office, and says nothing about it."""
-    rest = plain[span[1] :]
+    rest = plain[span[1] :].replace("障がい", "障害")
     before = plain[: span[0]]
     if len(plain) > 45 or re.search(r"[はがをへと、。]|に(?:対|係|関|お)|から|による|事案|について|指導|委員会", rest):
         return False

@@ -207,5 +207,10 @@ def _at(passage: Passage, places: Places, text: str) -> Passage:
         return replace(passage, length=len(passage.text), where=places.at(passage.offset))
     place = text.find(passage.text, max(0, passage.offset - 2000))
     if place < 0:
-        return replace(passage, length=0)
+        # Cells or lines that do not stand together: the first of them is shown.
+        first = passage.text.partition("\n")[0]
+        place = text.find(first, max(0, passage.offset - 2000))
+        if place < 0 or not first:
+            return replace(passage, length=0)
+        return Passage(first, place, len(first), places.at(place))
     return replace(passage, offset=place, length=len(passage.text), where=places.at(place))

@@ -60,7 +60,8 @@ def settle(
         if day is not None:
             stated = {"done_on": day.last, "done_text": day.words}
         if rule is not None and not (day is not None and text.startswith("の", rule.end)):
-            stated |= {"recurrence": rule.rule, "due_text": rule.words}
+            coming = _recurring(text, rule, None, dated)
+            stated |= coming if day is None else {"recurrence": rule.rule, "due_text": rule.words}
     elif rule is not None:
         stated = _recurring(text, rule, day, dated)
     elif day is not None:

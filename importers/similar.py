@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +14,8 @@ _DAYS: Final = re.compile(
     r"(?:令和|平成|R\.?|H\.?)?\s*(?:\d{1,4}|元)\s*(?:年度?|[./])\s*(?:\d{1,2}\s*(?:月|[./]))?\s*(?:\d{1,2}\s*日?)?"
     r"|\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?|同[年月日]|(?:中|末|上旬|下旬)?(?:まで|迄)に?|予定|済み|[(（][\s~〜,、]*[)）]"
 )
+# From this share of known pairs on, words speak of the texts at all.
+_TOLD_ENOUGH: Final = 0.3
 _ASIDE: Final = re.compile(r"[\s　、。，．・「」『』（）()\[\]【】■●◆○□◇:：;；]+")
 
 
@@ -49,3 +53,26 @@ def held(part: str, whole: str) -> float:
     one, two = pairs(part), pairs(whole)
     total = one.total()
     return sum(min(count, two[pair]) for pair, count in one.items() if pair in two) / total if total else 0.0
+
+
+class Telling:
+    """A few texts, and by which of their character pairs each is told from the others."""
+
+    def __init__(self, texts: Iterable[tuple[Hashable, str]]) -> None:
+        self._pairs = {key: set(pairs(text)) for key, text in texts}
+        spread = Counter(pair for own in self._pairs.values() for pair in own)
+        many = len(self._pairs) + 1
+        self._weight = {pair: math.log(many / count) for pair, count in spread.items()}
+
+    def share(self, words: str, key: Hashable) -> float:
+        """How much of what `words` have in common with any of the texts they have with this one, between 0 and 1.
+
+        Pairs that few texts hold weigh most. Words that have hardly anything in common with any count less.
+        """
+        own = pairs(words)
+        known = sum(self._weight[pair] for pair in own if pair in self._weight)
+        if not known:
+            return 0.0
+        shared = sum(self._weight[pair] for pair in own if pair in self._pairs[key])
+        told = sum(pair in self._weight for pair in own) / len(own)
+        return shared / known * min(1.0, told / _TOLD_ENOUGH)
