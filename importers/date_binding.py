@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from importers import date_grammar as grammar
+from importers.date_context import Meaning
 from importers.date_parse import Printed, parse
-from importers.date_resolve import Meaning
 
 _ROUGHLY = re.compile(r"(?:概ね|おおむね|おおよそ|およそ)\Z")
+_TARGET = re.compile(r"目|めど|メド")
 _MORE_THAN = re.compile(r"も?(?:多|少|高|低|大き|小さ|早|遅)")
 _EARLIER_THAN = re.compile(r"も?(?:前|以前)")
 _CLOCK_AFTER = re.compile(r"[ \t]*(?:同日?)?(?:午前|午後)?[ \t]*[0-9]{1,2}(?:時|:)")
@@ -19,10 +20,11 @@ _OPEN_END = ("以降", "以後", "以来", "から", "より", "~")
 
 @dataclass(slots=True)
 class Binding:
-    """What the words behind a date say: まで, 以降, 頃."""
+    """What the words behind a date say: まで, 以降, 頃; `target` for 目処 and its kind, which look ahead."""
 
     way: str | None
     about: bool
+    target: bool
     clock: bool
     end: int
 
@@ -45,15 +47,16 @@ def read_binding(text: str, printed: Printed) -> Binding:
     """What stands behind `printed` in folded `text`, and 概ね before it."""
     match = grammar.SUFFIX.match(text, printed.end)
     if match is None:
-        return Binding(None, False, False, printed.end)
-    about = bool(match["about"] or match["about2"])
+        return Binding(None, False, False, False, printed.end)
+    roughly = [found for found in (match["about"], match["about2"], match["about3"]) if found]
+    about, target = bool(roughly), any(_TARGET.search(found) for found in roughly)
     about = about or bool(_ROUGHLY.search(text, max(0, printed.start - 6), printed.start))
     way, clock = match["way"], bool(match["clock"])
-    if way in ("から", "より") and clock and _CLOCK_AFTER.match(text, match.end()):
+    if clock and (way == "~" or (way in ("から", "より") and _CLOCK_AFTER.match(text, match.end()))):
         way = None
     if way in ("から", "より", "~") and _moved(text, match.end()):
         way = None
-    return Binding(way, about, clock, match.end())
+    return Binding(way, about, target, clock, match.end())
 
 
 def _moved(text: str, position: int) -> bool:

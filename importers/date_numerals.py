@@ -32,6 +32,14 @@ def number(text: str) -> int:
     )
 
 
+def western(text: str) -> int:
+    """A western year as printed: 2023, 二〇二三, or '23 with the century left out (from '70 on of the last one)."""
+    if text[0] not in "'’‘":
+        return number(text)
+    year = int(text[1:])
+    return year + (1900 if year >= 70 else 2000)
+
+
 def era(text: str) -> Era | None:
     """The era of a printed name, whole or short, with any blanks inside."""
     known = _ERA_NAMES.get(text)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from importers import date_grammar as grammar
-from importers.date_numerals import era, number, year_beside
+from importers.date_numerals import era, number, western, year_beside
 from store.calendar import Era
 
 _AFTER_YEAR_DURATION = re.compile(r"(?:前(?!半|期)|間|以上|余り|分の)")
@@ -29,7 +29,8 @@ class Printed:
     `year` counts in `era`, or is western where `era` is None. `short` is a year without its era (16年 behind
     平成14年). The `_word` fields are (what it points from, how far). `span` names the part that is meant: last,
     early, middle, late, half1, half2, q1 to q4, spring to winter, begin, dawn (年明け), centre, nth, business,
-    decade. `elided` says that the unit is left to what follows (4～6月).
+    decade. `elided` says that the unit is left to what follows (4～6月), `rough`
+    that 頃 stands before the ～ of a range that ends here.
     """
 
     start: int
@@ -52,6 +53,7 @@ class Printed:
     weekday: int | None = None
     dotted: bool = False
     elided: bool = False
+    rough: bool = False
 
     @property
     def dated(self) -> bool:
@@ -99,12 +101,18 @@ def _take(text: str, groups: dict[str, str], printed: Printed) -> bool:
 def _take_year(text: str, groups: dict[str, str], printed: Printed) -> bool:
     if "era" in groups:
         printed.era, printed.year = era(groups["era"]), number(groups["era_year"])
+    elif "letter2" in groups or "letter3" in groups:
+        kind = "2" if "letter2" in groups else "3"
+        printed.era, printed.year = era(groups["letter" + kind]), number(groups["letter_year" + kind])
+        printed.fiscal = "fiscal10" in groups
+        printed.elided = kind == "2"
+        return True
     elif "letter" in groups:
         printed.era, printed.year = era(groups["letter"]), number(groups["letter_year"])
     elif "year_word" in groups:
         printed.year_word = grammar.YEAR_WORDS[groups["year_word"]]
     else:
-        printed.year = number(groups["fy"] if "fy" in groups else groups["west"])
+        printed.year = western(groups["fy"] if "fy" in groups else groups["west"])
     printed.fiscal = "fy" in groups or not _FISCAL.isdisjoint(groups)
     if not groups.keys().isdisjoint(_BESIDE):
         printed.beside = year_beside(next(groups[name] for name in _BESIDE if name in groups))
@@ -167,7 +175,7 @@ def _take_dotted(text: str, groups: dict[str, str], printed: Printed) -> bool:
         if letter in "令平昭大明" and day is None:
             return False
     else:
-        printed.year = int(groups["dotted_west"])
+        printed.year = western(groups["dotted_west"])
         month, day, dot = groups["dotted_month2"], groups.get("dotted_day2"), groups["dot2"]
     printed.month = int(month)
     printed.day = None if day is None else int(day)
@@ -205,6 +213,8 @@ def _take_lone_month(text: str, groups: dict[str, str], printed: Printed) -> boo
 
 def _stands_alone(text: str, groups: dict[str, str], printed: Printed) -> bool:
     """Whether nothing before a month without a year makes it the tail of something else (3年6月, 1\\n2月)."""
+    if "letter3" in groups:
+        return False
     if "lone_month" not in groups:
         return True
     before = text[max(0, printed.start - 40) : printed.start]
@@ -257,6 +267,8 @@ def _take_bare(text: str, groups: dict[str, str], printed: Printed) -> bool:
 _TAKERS = {
     "era": _take_year,
     "letter": _take_year,
+    "letter2": _take_year,
+    "letter3": _take_year,
     "west": _take_year,
     "fy": _take_year,
     "year_word": _take_year,

@@ -9,9 +9,11 @@ from datetime import date
 
 from importers import date_grammar as grammar
 from importers.date_binding import Binding, bound, parsed_at, read_binding
+from importers.date_context import Context, Meaning, Unreadable
 from importers.date_parse import Printed, parse
 from importers.date_recurrence import Recurring, recurrences
-from importers.date_resolve import Context, Meaning, Unreadable, resolve
+from importers.date_resolve import resolve
+from importers.date_tense import tense
 
 _SENTENCE_END = re.compile(r"。|\n[ \t]*\n|[■●|\t]|</")
 _RANGE_ENDS = re.compile(r"\s*(?:末|頃|ごろ|中)?(?:まで|迄|にかけ|の間|の期間)")
@@ -21,6 +23,12 @@ _COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏
 _NOT_SHORT_YEAR = re.compile(
     r"(?:間|以内|以上|以下|未満|後|前|目|生|次|連続|程度|毎|ごと|おき|分|物|経|保存|ぶり|周年|余|半|に[0-9一二三四五]回|を超|が)"
 )
+_ROUGH = re.compile(r"頃|ころ|ごろ")
+_COUNTED = re.compile(r"(?:過去|直近|最近|今後|向こう|連続|以後|以降|[各全計約満前次第延べ数翌この上])\s*\Z")
+_NOT_FISCAL_YEAR = re.compile(
+    r"\s*(?:間|目|以内|以上|ごと|毎|分(?!の)|連続|にわた|に渡|にまたが|を超|程度|後|前(?!半|期)|続け|あたり|当たり|につき)"
+)
+_YEAR_GOES_ON = re.compile(r"以降|以後|以来|末(?!満)")
 _NOT_LONE_DAY = re.compile(
     r"(?:後|前(?!後)|目|分|程度|ほど|半|ごと|毎|おき|経|を超|未満|に[0-9一二三四五]回|に(?:わた|渡|及))"
 )
@@ -28,6 +36,7 @@ _DAY_GOES_ON = re.compile(r"に(?!は?[0-9一二三四五]回|わた|渡|及)")
 _MONTH_GOES_ON = re.compile(
     r"\s*(?:末|上旬|中旬|下旬|初|頃|中|に|から|より|まで|迄|以降|以前|付|時点|の|、|,|[)~・]|\Z)"
 )
+_MONTH_BOUND = re.compile(r"\s*(?:頃|ごろ|から(?!の期間)|より|まで|迄|以降|以前|付|時点|現在)")
 
 
 @dataclass(slots=True)
@@ -53,8 +62,10 @@ class _Reader:
         self.anchor = anchor
         self.mention = antecedent
         self.near: Meaning | None = None
+        self.style: Meaning | None = None
         self.last: tuple[Printed, Meaning] | None = None
         self.generic = False
+        self.ahead: Recurring | None = None
         self.walked = 0
 
     def read(self) -> Iterator[Found]:
@@ -73,6 +84,7 @@ class _Reader:
             match = grammar.DATE.match(self.text, start.start())
             if match is None:
                 continue
+            self.ahead = recurring
             found = self._date(match)
             if found is not None:
                 yield found
@@ -151,6 +163,7 @@ class _Reader:
         second = parsed_at(self.text, gap.end(), "-" in gap["sign"])
         if second is None or second.elided:
             return None
+        second.rough = _ROUGH.search(gap[0]) is not None
         if "、" in gap[0] and not _RANGE_ENDS.match(self.text, second.end):
             return None
         if gap["sign"] in ("から", "より") and grammar.MOVED.match(self.text, second.end):
@@ -176,8 +189,12 @@ class _Reader:
         """Whether the two can be the ends of one range."""
         if second.short and printed.year is None and previous is None:
             return False
-        if printed.short and previous is None and not (self.near and self.near.era):
-            return False
+        if printed.short and previous is None:
+            years_alone = printed.month is None and not printed.fiscal
+            if years_alone and not (self.near and self.near.era):
+                return False
+            if _COUNTED.search(self.text, max(0, printed.start - 5), printed.start):
+                return False
         if second.day is not None and second.month is None and not second.complete:
             return printed.day is not None and not _NOT_LONE_DAY.match(self.text, second.end)
         if printed.day is not None and printed.month is None and not printed.complete and previous is None:
@@ -206,15 +223,21 @@ class _Reader:
         return not (share and self.text.startswith("分", printed.end))
 
     def _short_allowed(self, printed: Printed, previous: Meaning | None) -> bool:
+        """Whether a year without its era is one, and not a number of years (過去3年度, 5年分, 3年6月)."""
+        if previous is None and _COUNTED.search(self.text, max(0, printed.start - 5), printed.start):
+            return False
         if printed.month is None and not printed.fiscal:
-            return previous is not None and _NOT_SHORT_YEAR.match(self.text, printed.end) is None
-        if printed.fiscal and self.text.startswith(("間", "目", "以内", "ごと", "分"), printed.end):
+            if previous is not None:
+                return _NOT_SHORT_YEAR.match(self.text, printed.end) is None
+            known = self.near is not None and self.near.era is not None
+            return known and _YEAR_GOES_ON.match(self.text, printed.end) is not None
+        if printed.fiscal and _NOT_FISCAL_YEAR.match(self.text, printed.end):
             return False
-        if previous is not None:
+        if previous is not None or printed.day is not None or printed.fiscal:
             return True
-        if self.near is None or self.near.era is None:
-            return False
-        return printed.fiscal or printed.day is not None or _MONTH_GOES_ON.match(self.text, printed.end) is not None
+        if self.near is not None and self.near.era is not None:
+            return printed.span is not None or _MONTH_GOES_ON.match(self.text, printed.end) is not None
+        return printed.span is not None or _MONTH_BOUND.match(self.text, printed.end) is not None
 
     def _slash_allowed(self, printed: Printed, previous: Meaning | None) -> bool:
         if printed.weekday is not None or grammar.SLASH_WORD.match(self.text, printed.end):
@@ -237,13 +260,20 @@ class _Reader:
         if _COMPARED.match(self.text, printed.end) or (printed.year_word == ("near", -1) and printed.month_word):
             return False
         unit_words = printed.month_word or printed.day_word
-        if self.generic and unit_words and unit_words[0] != "anchor":
+        if unit_words and unit_words[0] != "anchor" and (self.generic or self._rule_follows(printed)):
             return False
         before = _OF.search(self.text, max(0, printed.start - 4), printed.start)
         moved = any(distance for _, distance in pointing)
         if before is not None and moved:
             return self.last is not None and self.last[0].end == before.start()
         return True
+
+    def _rule_follows(self, printed: Printed) -> bool:
+        """Whether the sentence goes on with a recurrence that 前月 or 翌月 belongs to (前月末日までに…、毎月20日に)."""
+        ahead = self.ahead
+        if ahead is None or ahead.start - printed.end > 60 or ahead.rule.endswith("?"):
+            return False
+        return _SENTENCE_END.search(self.text, printed.end, ahead.start) is None
 
     # -- readings
 
@@ -260,7 +290,7 @@ class _Reader:
         return last
 
     def _context(self, printed: Printed, previous: Meaning | None, binding: Binding | None) -> Context:
-        context = Context(self.anchor, self.mention, self.near, previous)
+        context = Context(self.anchor, self.mention, self.near, previous, self.style)
         if binding is None:
             return context
         after = binding.end
@@ -271,10 +301,11 @@ class _Reader:
         last = self._list_after(printed) if not printed.complete else None
         way = binding.way if last is None else read_binding(self.text, last).way
         until = way in ("まで", "迄") or sign is not None
-        tense = grammar.TENSE.match(self.text, after)
-        told = tense.lastgroup if tense is not None else None
-        context.forward = told == "expected" or (until and told != "done") or (binding.about and told != "done")
-        context.nearest = (until and told == "asked") or (told == "expected" and last is not None)
+        told = tense(self.text, after)
+        context.forward = told == "expected" or ((until or binding.target) and told != "done")
+        listed = told == "expected" and last is not None
+        rough = binding.about and not binding.target
+        context.nearest = not until and (told == "asked" or listed or (rough and told != "done"))
         context.past = told == "done"
         return context
 
@@ -300,12 +331,17 @@ class _Reader:
         other = resolve(twin, Context(self.anchor))
         if (other.start, other.end) == (meaning.start, meaning.end):
             printed.end = twin.end + 1
+        elif printed.month is None and printed.span is None and other.start is not None and other.year == meaning.year:
+            printed.end = twin.end + 1
+            meaning.start, meaning.end, meaning.kind, meaning.month = other.start, other.end, other.kind, other.month
 
     def _remember(self, printed: Printed, meaning: Meaning) -> None:
         self.last = (printed, meaning)
         if meaning.problem is None and meaning.pointed is not None:
             self.mention = meaning.pointed
             self.near = meaning
+            if printed.year is not None and not printed.short:
+                self.style = meaning
 
     def _range(self, printed: Printed, second: Printed, previous: Meaning | None) -> Found | None:
         """The range from `printed` to `second`, or None if they do not make one."""
@@ -318,9 +354,10 @@ class _Reader:
             context.near = None
             first = resolve(printed, context)
         else:
-            tense = grammar.TENSE.match(self.text, binding.end)
+            told = tense(self.text, binding.end)
             context = self._context(printed, previous, None)
-            context.forward = tense is not None and tense.lastgroup == "expected"
+            context.forward = told == "expected"
+            context.soon = told != "done"
             first = resolve(printed, context)
             if first.start is not None and first.end is not None:
                 continued = None if second.complete else replace(first, dated=True)
@@ -328,9 +365,9 @@ class _Reader:
                 last = resolve(second, context)
             else:
                 last = resolve(second, self._context(second, None, None))
-        whole = Printed(printed.start, second.end)
+        whole = Printed(printed.start, second.end, year=printed.year, short=printed.short)
         problem = first.problem or last.problem
-        approx = first.approx or last.approx or binding.about
+        approx = first.approx or last.approx or second.rough or binding.about
         if problem is not None:
             meaning = Meaning(None, None, "range", approx, problem)
             self._remember(whole, meaning)

@@ -11,13 +11,13 @@ Conventions of official Japanese, each pinned by a line of tests/importers/dates
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 
+from importers.date_context import Context, Meaning, Unreadable
 from importers.date_parse import Printed, Word
 from importers.date_span import SEASONS, Impossible, check, days_in, part_of_month, part_of_year
+from importers.date_year import era_year, short_year
 from store.calendar import (
-    ERAS,
     GREGORIAN_FROM,
     Era,
     add_months,
@@ -29,54 +29,6 @@ _WEEKDAYS = "月火水木金土日"
 _ROUGH = frozenset({"begin", "dawn", "centre", *SEASONS})
 
 
-@dataclass(slots=True)
-class Meaning:
-    """The days from `start` to `end`, or the `problem` that makes the printed date impossible.
-
-    `year`, `fiscal`, `month` and `era` are what a following date with parts left out takes over;
-    `dated` says that its year was printed or pointed to, not found by the document's date.
-    """
-
-    start: date | None
-    end: date | None
-    kind: str
-    approx: bool = False
-    problem: str | None = None
-    year: int | None = None
-    fiscal: bool = False
-    month: int | None = None
-    era: Era | None = None
-    dated: bool = False
-
-    @property
-    def pointed(self) -> date | None:
-        """The day that 同年, 翌月 or 翌日 count from when this is the date last mentioned."""
-        return self.start if self.kind in ("fiscal-year", "year") or self.end is None else self.end
-
-
-@dataclass(slots=True)
-class Context:
-    """What a date with parts left out is read against.
-
-    `mention` is the date last mentioned, `near` the same if it stands in the same sentence, `previous` the date that a
-    range or a list continues. `forward` asks for the next occurrence of a date without a year, not the last;
-    `nearest` for the nearer of the two; `past` says that the sentence tells of what was done.
-    """
-
-    anchor: date
-    mention: date | None = None
-    near: Meaning | None = None
-    previous: Meaning | None = None
-    forward: bool = False
-    nearest: bool = False
-    past: bool = False
-    not_after: date | None = None
-
-
-class Unreadable(Exception):
-    """Nothing that it could point from is known: it is left unread."""
-
-
 def _base(word: Word, context: Context) -> date:
     origin, _ = word
     if origin == "anchor":
@@ -85,17 +37,6 @@ def _base(word: Word, context: Context) -> date:
         near = context.near.pointed if context.near is not None else None
         return near or context.anchor
     return context.mention or context.anchor
-
-
-def _era_year(era: Era, year: int, anchor: date) -> int:
-    """Year `year` of `era` in the western count."""
-    western = era.western(year)
-    check(year >= 1, f"{era.name}0年 never was: an era begins with 元年")
-    last = era.last_year
-    running = era.last is not None and anchor <= era.last
-    check(last is None or year <= last or running, f"{era.name}{year}年 never was: {era.name} ended in its year {last}")
-    check(western < MAXYEAR, f"{era.name}{year}年 is out of range")
-    return western
 
 
 def _check_era(era: Era, start: date, end: date, printed: Printed, anchor: date) -> None:
@@ -111,24 +52,6 @@ def _check_era(era: Era, start: date, end: date, printed: Printed, anchor: date)
         f"{named} never was: {era.name} ended on {era.last.isoformat() if era.last else ''}",
     )
     check(start >= GREGORIAN_FROM, f"{named} was counted in the lunisolar calendar in use before 1873")
-
-
-def _short_year(year: int, context: Context) -> tuple[int, Era | None]:
-    """A year whose era or century was left out, behind a date that has one."""
-    source = context.previous or context.near
-    if source is None or source.year is None:
-        raise Unreadable
-    if source.era is None:
-        return source.year // 100 * 100 + year, None
-    for era in ERAS[ERAS.index(source.era) :]:
-        western = era.western(year)
-        if western >= source.year and (
-            era.last_year is None or year <= era.last_year or context.anchor <= (era.last or date.max)
-        ):
-            if western - source.year > 20:
-                break
-            return western, era
-    raise Unreadable
 
 
 def _kind(printed: Printed) -> str:
@@ -217,10 +140,10 @@ def _name_year(printed: Printed, context: Context, meaning: Meaning) -> None:
         source = context.near if printed.year_word[0] != "anchor" else None
         meaning.era = source.era if source is not None else None
     elif printed.short and printed.year is not None:
-        meaning.year, meaning.era = _short_year(printed.year, context)
+        meaning.year, meaning.era = short_year(printed.year, context)
     elif printed.year is not None and printed.era is not None:
         meaning.era = printed.era
-        meaning.year = _era_year(printed.era, printed.year, context.anchor)
+        meaning.year = era_year(printed.era, printed.year, context.anchor)
     elif printed.year is not None:
         meaning.year = printed.year
     elif printed.bare == "fiscal":
@@ -268,7 +191,7 @@ def _without_year(printed: Printed, context: Context, meaning: Meaning) -> None:
         if near is None or not _carries_on(printed, near, context, meaning):
             _by_anchor(printed, context, meaning)
         elif context.near is not None:
-            meaning.era = context.near.era
+            meaning.era, meaning.dated = context.near.era, True
 
 
 def _carries_on(printed: Printed, near: date, context: Context, meaning: Meaning) -> bool:
@@ -276,7 +199,8 @@ def _carries_on(printed: Printed, near: date, context: Context, meaning: Meaning
     _occurrence(printed, near, True, meaning)
     if meaning.start is None or meaning.start <= context.anchor:
         return True
-    return not context.past and (context.forward or near > context.anchor)
+    source = context.near.end if context.near is not None else None
+    return not context.past and (context.forward or (source or near) > context.anchor)
 
 
 def _carried(context: Context) -> date | None:
@@ -294,6 +218,10 @@ def _by_anchor(printed: Printed, context: Context, meaning: Meaning) -> None:
         _occurrence(printed, context.not_after, False, meaning)
         return
     forward = context.forward
+    if context.soon and not forward:
+        after = Meaning(None, None, meaning.kind)
+        _occurrence(printed, context.anchor, True, after)
+        forward = after.start is not None and 0 < (after.start - context.anchor).days <= 31
     if context.nearest:
         after, before = Meaning(None, None, meaning.kind), Meaning(None, None, meaning.kind)
         _occurrence(printed, context.anchor, True, after)

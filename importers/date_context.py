@@ -1,0 +1,59 @@
+"""What a date means, and what one with parts left out is read against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from store.calendar import Era
+
+
+@dataclass(slots=True)
+class Meaning:
+    """The days from `start` to `end`, or the `problem` that makes the printed date impossible.
+
+    `year`, `fiscal`, `month` and `era` are what a following date with parts left out takes over;
+    `dated` says that its year was printed or pointed to, not found by the document's date.
+    """
+
+    start: date | None
+    end: date | None
+    kind: str
+    approx: bool = False
+    problem: str | None = None
+    year: int | None = None
+    fiscal: bool = False
+    month: int | None = None
+    era: Era | None = None
+    dated: bool = False
+
+    @property
+    def pointed(self) -> date | None:
+        """The day that 同年, 翌月 or 翌日 count from when this is the date last mentioned."""
+        return self.start if self.kind in ("fiscal-year", "year") or self.end is None else self.end
+
+
+@dataclass(slots=True)
+class Context:
+    """What a date with parts left out is read against.
+
+    `mention` is the date last mentioned, `near` the same if it stands in the same sentence, `previous` the date that a
+    range or a list continues, `style` the last one of the document whose year was printed in full. `forward` asks for
+    the next occurrence of a date without a year, not the last; `nearest` for the nearer of the two; `past` says that
+    the sentence tells of what was done, `soon` that a stretch of days about to begin within a month may be meant.
+    """
+
+    anchor: date
+    mention: date | None = None
+    near: Meaning | None = None
+    previous: Meaning | None = None
+    style: Meaning | None = None
+    forward: bool = False
+    nearest: bool = False
+    past: bool = False
+    soon: bool = False
+    not_after: date | None = None
+
+
+class Unreadable(Exception):
+    """Nothing that it could point from is known: it is left unread."""
