@@ -303,13 +303,16 @@ class Followup(App[None], inherit_bindings=False):
         from tui.acts.registry import HANDLERS
 
         module, _colon, name = HANDLERS[key_id].partition(":")
-        handler = getattr(import_module(module), name)
 
         async def carry() -> None:
             try:
+                handler = getattr(import_module(module), name)
                 await handler(self, await room.chosen())
-            except Problem as problem:
-                self.failed(problem)
+            except Exception as error:
+                # Whatever goes wrong in an act is told and logged; the lists stay as they are.
+                self.failed(error)
+            finally:
+                room.release()
 
         self.run_worker(carry(), group="act", exclusive=True, exit_on_error=True)
 

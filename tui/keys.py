@@ -237,6 +237,11 @@ _SHOWN: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
+def opens(key: Key) -> bool:
+    """Whether something opens at the key in which what is typed next belongs: a form, a page, the filter line."""
+    return key.act or key.id in ("filter", "palette", "help", "log", "export")
+
+
 def full_width(key: str) -> tuple[str, ...]:
     """What arrives for a key while a Japanese input method is on: ｊ for j, 。 for the full stop."""
     wide = (chr(ord(key) + 0xFEE0),) if len(key) == 1 and "!" <= key <= "~" else ()
@@ -260,9 +265,9 @@ def bindings(table: Iterable[Key] = KEYS) -> list[BindingType]:
     return made
 
 
-def bound(table: Iterable[Key] = KEYS) -> frozenset[str]:
-    """The names of all keys that are bound, as Textual's events carry them."""
-    return frozenset(binding.key for binding in Binding.make_bindings(bindings(table)))
+def bound(table: Iterable[Key] = KEYS) -> dict[str, str]:
+    """The names of all keys that are bound, as Textual's events carry them, with the ids of their commands."""
+    return {binding.key: binding.id or "" for binding in Binding.make_bindings(bindings(table))}
 
 
 def kana(character: str | None) -> bool:

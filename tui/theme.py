@@ -6,11 +6,12 @@ Attention is always a word; its colour only repeats it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Final, NamedTuple
 
 from rich.style import Style
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from store.rules import ATTENTIONS
 from tui.palettes import DEFAULT, PALETTES, Palette
@@ -21,6 +22,9 @@ PREFIX: Final = "followup-"
 
 def textual_theme(palette: Palette, *, plain: bool = False) -> Theme:
     """The palette as a theme that can be registered; `plain` draws with the terminal's own colours (NO_COLOR)."""
+    if plain:
+        own = BUILTIN_THEMES["ansi-dark" if palette.dark else "ansi-light"]
+        return replace(own, name=PREFIX + palette.name)
     by_name = dict(zip(ATTENTIONS, palette.attention, strict=True))
     return Theme(
         name=PREFIX + palette.name,
@@ -35,7 +39,6 @@ def textual_theme(palette: Palette, *, plain: bool = False) -> Theme:
         surface=palette.raised,
         panel=palette.raised,
         dark=palette.dark,
-        ansi=plain,
         variables={
             "border": palette.accent,
             "footer-key-foreground": palette.accent,

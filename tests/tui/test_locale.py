@@ -13,7 +13,7 @@ from tui import i18n
 from tui.locale import build
 
 TUI = Path(i18n.__file__).parent
-PLACE = r"{(\w*)[!:}]"
+PLACE = r"{(\w*)(?:[!:][^}]*)?}"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 
@@ -36,7 +36,7 @@ def test_everything_that_is_said_has_its_japanese() -> None:
     assert missing == []
 
 
-def test_places_are_the_same_in_both_languages() -> None:
+def test_no_translation_has_a_place_that_nobody_fills() -> None:
     from babel.messages.pofile import read_po
 
     for path in sorted((build.HERE / "ja").glob("*.po")):
@@ -46,8 +46,8 @@ def test_places_are_the_same_in_both_languages() -> None:
                     continue
                 ids = (message.id,) if isinstance(message.id, str) else message.id
                 texts = (message.string,) if isinstance(message.string, str) else message.string
-                wanted = set(re.findall(PLACE, ids[0]))
-                assert all(set(re.findall(PLACE, said)) == wanted for said in texts), message.id
+                wanted = {place for one in ids for place in re.findall(PLACE, one)}
+                assert all(set(re.findall(PLACE, said)) <= wanted for said in texts), message.id
 
 
 def test_two_parts_that_disagree_are_refused(tmp_path: Path) -> None:

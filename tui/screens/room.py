@@ -15,7 +15,7 @@ that tui/acts/registry.py names. app.ROOMS names the screens; Tab goes from one 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from textual import events
 from textual.screen import Screen
@@ -30,6 +30,10 @@ from tui.widgets.summary import Heading, Summary
 
 if TYPE_CHECKING:
     from tui.followup import Followup
+
+
+# The longest (seconds) that keys are held for something that opens.
+PATIENCE: Final = 3.0
 
 
 class Chosen(NamedTuple):
@@ -50,6 +54,8 @@ class Room(Screen[None], inherit_bindings=False):
     BINDINGS = keys.bindings()
     AUTO_FOCUS = None
     room = ""
+    # Keys that came after one that opens something, until it is open; None while nothing opens.
+    _held: list[tuple[str, str | None]] | None = None
 
     @property
     def desk(self) -> Followup:
@@ -128,8 +134,18 @@ class Room(Screen[None], inherit_bindings=False):
         await self.desk.carry_out(key_id, self)
 
     def on_key(self, event: events.Key) -> None:
-        """A key that is in no table says so where it can be a surprise: d, and kana of a Japanese input method."""
-        if event.key in self.desk.bound:
+        """Hold what is typed ahead of a form; tell of a key that is in no table: d, and kana of an input method."""
+        if self._held is not None:
+            event.stop()
+            self._held.append((event.key, event.character))
+            return
+        key_id = self.desk.bound.get(event.key)
+        if key_id is not None:
+            key = self.desk.key(key_id)
+            if keys.opens(key) and key.why_not(self.here()) is None:
+                # A letter meant for the form must not be taken for a key, however fast it comes.
+                held = self._held = []
+                self.set_timer(PATIENCE, lambda: self.release() if self._held is held else None)
             return
         narrow = _narrow(event.character)
         if narrow in keys.NOT_BOUND:
@@ -141,6 +157,16 @@ class Room(Screen[None], inherit_bindings=False):
             self.say(said.format(typed=event.character), "warn")
         elif event.is_printable:
             self.say(_("{typed}: no key; ? shows them all.").format(typed=event.character), "warn")
+
+    def release(self) -> None:
+        """What was opened is open, or is not going to be: send it the keys that came meanwhile."""
+        held, self._held = self._held, None
+        for name, character in held or ():
+            self.app.post_message(events.Key(name, character))
+
+    def on_screen_suspend(self) -> None:
+        """Another screen has opened on this one: it gets the keys that came meanwhile, once it has its focus."""
+        self.app.screen.call_after_refresh(self.release)
 
     async def on_footer_pressed(self, message: Footer.Pressed) -> None:
         """A click in the footer is the key."""

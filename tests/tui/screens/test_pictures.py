@@ -1,0 +1,94 @@
+"""Pictures of the main screens, compared with those on file; `pytest --snapshot-update` makes them anew.
+
+The day, the store and the size are fixed. Look at a picture before it is committed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from tests.tui.watching import TODAY, press, until
+from tui import i18n
+from tui.followup import Followup
+from tui.screens.triage import REST
+from tui.settings import State
+
+
+class Picture(SingleFileSnapshotExtension):
+    file_extension = "svg"
+    _write_mode = WriteMode.TEXT
+
+
+def still(svg: str) -> str:
+    """The picture without the number that Textual draws for every one of them."""
+    return re.sub(r"terminal-\d+", "terminal", svg)
+
+
+CASES = [
+    ("ja", (80, 24), "dark", (), "list"),
+    ("ja", (120, 40), "dark", (), "list-and-story"),
+    ("en", (120, 40), "light", ("2", "j", "j"), "unverified"),
+    ("ja", (200, 50), "dark", ("enter",), "wide"),
+    ("en", (200, 50), "contrast", ("space", "j", "space"), "marked"),
+    ("ja", (120, 40), "colourblind", ("3",), "awaiting"),
+    ("ja", (120, 40), "light", ("enter", "enter"), "story-alone"),
+    ("ja", (120, 40), "dark", ("?",), "help"),
+    ("en", (80, 24), "dark", ("4",), "empty"),
+]
+
+
+@pytest.mark.parametrize(("lang", "size", "theme", "keys", "name"), CASES, ids=[f"{c[4]}-{c[0]}" for c in CASES])
+async def test_pictures(
+    bundled: Path,
+    snapshot: SnapshotAssertion,
+    lang: str,
+    size: tuple[int, int],
+    theme: str,
+    keys: tuple[str, ...],
+    name: str,
+) -> None:
+    i18n.speak(lang)
+    try:
+        app = Followup(bundled, by="山田", today=TODAY, state=State(theme=theme))
+        async with app.run_test(size=size):
+            triage = app.triage
+            await until(lambda: triage.worklist.row is not None and app.counts is not None)
+            await at_rest(app)
+            for key in keys:
+                before = state(app)
+                press(app, key)
+                await until(
+                    lambda before=before: state(app) != before,  # type: ignore[misc]
+                    key,
+                )
+            triage.footer.hush()
+            picture = await at_rest(app)
+            assert picture == snapshot(extension_class=Picture)
+    finally:
+        i18n.speak("en")
+
+
+def state(app: Followup) -> tuple[object, ...]:
+    """What a key may change."""
+    triage = app.triage
+    return (triage.worklist.cursor, triage.in_detail, triage.classes, triage.here(), app.screen, app.state.view)
+
+
+async def at_rest(app: Followup) -> str:
+    """The picture once it has stayed the same for longer than the story waits for the cursor."""
+    deadline = monotonic() + 8
+    before, since = "", monotonic()
+    while monotonic() - since < 3 * REST:
+        picture = still(app.export_screenshot())
+        if picture != before:
+            before, since = picture, monotonic()
+        assert monotonic() < deadline, "the screen never rests"
+        await asyncio.sleep(0.02)
+    return before
