@@ -201,6 +201,8 @@ def progress(
     if values["status"] in rules.CLOSED:
         raise Problem("{key}: the promise is closed ({status})", key=key, status=values["status"])
     whole = values["quantity"] if quantity is None else quantity
+    if whole is not None and whole < 1:
+        raise Problem("{key}: a quantity is at least 1, not {whole}", key=key, whole=whole)
     done = values["quantity_done"] if quantity_done is None else quantity_done
     if done is not None and (done < 0 or (whole is not None and done > whole)):
         raise Problem(
@@ -209,8 +211,6 @@ def progress(
             done=done,
             whole="∞" if whole is None else whole,
         )
-    if whole is not None and whole < 1:
-        raise Problem("{key}: a quantity is at least 1, not {whole}", key=key, whole=whole)
     after: dict[str, Any] = {"quantity": whole}
     if quantity_done is not None:
         after["quantity_done"] = quantity_done

@@ -25,7 +25,14 @@ def path(empty: Path, tmp_path: Path) -> Path:
     return world.copy(empty, tmp_path / "store.db")
 
 
-@pytest.fixture
-def small(path: Path) -> Path:
-    """A store with one entity, one measure, and one milestone due on 2024-03-31."""
+@pytest.fixture(scope="session")
+def loaded(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with one entity, one measure, and one milestone due on 2024-03-31, to be copied."""
+    path = world.copy(empty, tmp_path_factory.mktemp("loaded") / "loaded.db")
     return world.load(path, *world.above(), world.milestone(due_on=date(2024, 3, 31), quantity=5, quantity_done=0))
+
+
+@pytest.fixture
+def small(loaded: Path, tmp_path: Path) -> Path:
+    """The same to write in."""
+    return world.copy(loaded, tmp_path / "store.db")

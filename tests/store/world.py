@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from store import commands, db
-from store.commands import Act
+import pytest
+
+from store import commands, db, story
+from store.commands import Act, Done
+from store.problem import Problem
 from store.record import KINDS, Record
 
 TODAY = date(2026, 11, 23)
@@ -94,3 +98,43 @@ def field(path: Path, key: str, name: str, kind: str = "milestone") -> Any:
 def keys(path: Path, kind: str = "milestone") -> list[str]:
     with db.closing(sqlite3.connect(path)) as connection:
         return [key for (key,) in connection.execute(f'SELECT key FROM "{kind}" ORDER BY key')]
+
+
+def at(path: Path, status: str, key: str = FIRST) -> Path:
+    """The milestone led to a status by acts."""
+    match status:
+        case "planned":
+            pass
+        case "verified":
+            commands.verify(path, act(), [key], on=TODAY, method="書面", evidence="資料1")
+        case "returned":
+            commands.send_back(path, act(), [key], reason="不足")
+        case "withdrawn":
+            commands.withdraw(path, act(), [key], reason="統合")
+        case _:
+            commands.claim(path, act(), [key], status=status)
+    assert field(path, key, "status") == status
+    return path
+
+
+def refused(path: Path, attempt: Callable[[], object], match: str) -> None:
+    before = tables(path), log(path)
+    with pytest.raises(Problem, match=match) as problem:
+        attempt()
+    assert "\n" not in str(problem.value)
+    assert (tables(path), log(path)) == before
+
+
+def values(path: Path, key: str = FIRST) -> dict[str, Any]:
+    with db.closing(db.connect(path)) as connection:
+        found = story.record(connection, "milestone", key)
+    assert found is not None
+    return found
+
+
+def changed(path: Path, do: Callable[[], Done], key: str = FIRST) -> dict[str, Any]:
+    """What an act changed in the milestone."""
+    before = values(path, key)
+    do()
+    after = values(path, key)
+    return {name: value for name, value in after.items() if before[name] != value}
