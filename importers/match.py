@@ -47,8 +47,9 @@ class Index(Generic[K]):
         known = sorted(
             (pair for pair in pairs(text) if pair in self._by_pair), key=lambda pair: len(self._by_pair[pair])
         )
+        telling = [pair for pair in known if len(self._by_pair[pair]) <= _COMMON] or known[:2]
         votes: Counter[K] = Counter()
-        for pair in known[:_ASKED]:
+        for pair in telling[:_ASKED]:
             votes.update(self._by_pair[pair][:_COMMON])
         return [key for key, _ in votes.most_common(_CANDIDATES)]
 

@@ -63,12 +63,11 @@ def propose(
     """
     file = _file(path)
     with db.closing(db.connect(store_path)) as connection, db.explained(store_path):
-        if entity is not None and not onfile.by_key(connection, "entity", [entity]):
-            raise Problem("{entity}: the register has no entity with this key", entity=entity)
+        _refuse_unknown(connection, entity)
         table, lossy = _own_table(file, progress, cancelled)
         if isinstance(table, own_rows.OwnTable):
             return _own(connection, file, table, lossy, today, entity)
-        return _report(connection, file, table or _read(file, progress, cancelled), today, entity, dated)
+        return _report(connection, table or _read(file, progress, cancelled), today, entity, dated)
 
 
 def _own_table(
@@ -92,16 +91,33 @@ def _own_table(
     return own_rows.from_csv(text, file.shown), not _is_utf8(file.data)
 
 
-def _report(
-    connection: onfile.Connection,
-    file: _File,
+def propose_report(
     read: document.Document,
+    store_path: Path,
     today: date,
-    entity: str | None,
-    dated: date | None,
+    *,
+    entity: str | None = None,
+    dated: date | None = None,
 ) -> Plan:
-    before = onfile.imported(connection, file.sha256)
-    found = report.drafts(replace(read, name=file.path.name), _known(connection), today, entity=entity, dated=dated)
+    """The plan for a report that is read already: made again for another entity or after the register changed.
+
+    Otherwise as `propose`, for documents that are no table of this product's own.
+    """
+    with db.closing(db.connect(store_path)) as connection, db.explained(store_path):
+        _refuse_unknown(connection, entity)
+        return _report(connection, read, today, entity, dated)
+
+
+def _refuse_unknown(connection: onfile.Connection, entity: str | None) -> None:
+    if entity is not None and not onfile.by_key(connection, "entity", [entity]):
+        raise Problem("{entity}: the register has no entity with this key", entity=entity)
+
+
+def _report(
+    connection: onfile.Connection, read: document.Document, today: date, entity: str | None, dated: date | None
+) -> Plan:
+    before = onfile.imported(connection, read.sha256)
+    found = report.drafts(read, _known(connection), today, entity=entity, dated=dated)
     changes: list[PlanChange] = []
     guidance: list[str] = []
     for number, draft in enumerate(found):
@@ -111,10 +127,10 @@ def _report(
     questions = [doubt for draft in found for doubt in draft.doubts]
     questions += [wording.NOT_ON_FILE for draft in found if draft.entity is None]
     told = Report(
-        name=file.path.name,
-        format=file.format,
-        sha256=file.sha256,
-        size=len(file.data),
+        name=read.name,
+        format=read.format,
+        sha256=read.sha256,
+        size=read.size,
         title=next((draft.title for draft in found if draft.title), ""),
         dated_on=found[0].dated_on,
         entities=tuple(dict.fromkeys(draft.entity for draft in found if draft.entity)),
@@ -171,7 +187,9 @@ def _own(
 
 
 def _read(file: _File, progress: Progress | None, cancelled: Cancel | None) -> document.Document:
-    return document.read_bytes(file.shown, file.data, progress, cancelled)
+    # Problems of reading name the whole path; the register keeps the file's name alone.
+    read = document.read_bytes(file.shown, file.data, progress, cancelled)
+    return replace(read, path=file.path, name=file.path.name)
 
 
 def _file(path: Path) -> _File:

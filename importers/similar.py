@@ -11,14 +11,16 @@ from functools import lru_cache
 from typing import Final
 
 _DAYS: Final = re.compile(
-    r"(?:令和|平成|R\.?|H\.?)?\s*(?:\d{1,4}|元)\s*(?:年度?|[./])\s*(?:\d{1,2}\s*(?:月|[./]))?\s*(?:\d{1,2}\s*日?)?"
-    r"|\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?|同[年月日]|(?:中|末|上旬|下旬)?(?:まで|迄)に?|予定|済み|[(（][\s~〜,、]*[)）]"
+    r"(?:(?:令和|平成|R\.?|H\.?)?\s*(?:\d{1,4}|元)\s*(?:年度?|[./])\s*(?:\d{1,2}\s*(?:月|[./]))?\s*(?:\d{1,2}\s*日?)?"
+    r"|\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?|同[年月日])\s*(?:中|内|末|上旬|中旬|下旬|頃)?(?:まで|迄)?に?"
+    r"|予定|済み|[(（][\s~〜,、]*[)）]"
 )
 # From this share of known pairs on, words speak of the texts at all.
 _TOLD_ENOUGH: Final = 0.3
 _ASIDE: Final = re.compile(r"[\s　、。，．・「」『』（）()\[\]【】■●◆○□◇:：;；]+")
 
 
+@lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """The text as it is compared: NFKC, lower case, without blanks and punctuation."""
     return _ASIDE.sub("", unicodedata.normalize("NFKC", text)).casefold()
@@ -43,6 +45,7 @@ def dice(first: str, second: str) -> float:
     return 2 * sum(min(count, large[pair]) for pair, count in small.items() if pair in large) / total
 
 
+@lru_cache(maxsize=65_536)
 def undated(text: str) -> str:
     """The text without its days, so that a statement and its update are compared by what they are about."""
     return _DAYS.sub("", unicodedata.normalize("NFKC", text))

@@ -14,7 +14,7 @@ from importers import document
 from importers.draft import Draft
 from importers.plan import Plan
 from importers.report import Known, drafts
-from importers.run import propose
+from importers.run import propose, propose_report
 from importers.similar import plain
 from store import commands, upgrade
 from store.problem import Problem
@@ -41,7 +41,7 @@ def read(own: Document) -> tuple[Draft, ...]:
 
 @cache
 def planned(own: Document, store: Path) -> Plan:
-    return propose(own.path, store, TODAY)
+    return propose_report(content(own.path), store, TODAY)
 
 
 def text(name: str, body: str, *, entities: Known | None = None, entity: str | None = None) -> tuple[Draft, ...]:
