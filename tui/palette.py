@@ -33,7 +33,9 @@ class Commands(Provider):
         """Label, help, and the key or the palette's name."""
         lines: list[tuple[str, str, Key | None, str]] = []
         here = self._room.here()
-        table = sorted(self._desk.keys, key=lambda key: key.why_not(here) is not None)
+        # What a person looks for by name comes first; every key that only moves is known to the fingers.
+        order = ("act", "see", "find", "mark", "app", "move")
+        table = sorted(self._desk.keys, key=lambda key: (key.why_not(here) is not None, order.index(key.group)))
         for key in table:
             why_not = key.why_not(here)
             shown = " ".join(keys.shown(one) for one in key.keys)

@@ -125,7 +125,7 @@ def _milestone(story: Story, row: Row | None, told: Told) -> Iterator[Block]:
         joint = next((part for part in story.shared if part.unit == (own["unit"] or "")), None)
         if joint is not None:
             counted += "  " + _("{done} of {whole} together").format(done=joint.done, whole=joint.whole)
-        yield Block(counted, label=_field("quantity"))
+        yield Block(counted, label=_("n of m"))
     if own["persons"]:
         yield Block(f"{own['persons']:,}", label=_field("persons"))
     for name in ("done_on", "reported_on", "verified_on", "returned_on"):

@@ -95,7 +95,7 @@ def look(name: str, plain: bool = False) -> Look:
         bar=Style(color=palette.text, bgcolor=palette.raised),
         on=Style(bgcolor=palette.cursor),
         mark=Style(color=palette.warn, bgcolor=ground, bold=True),
-        hit=Style(color=ground, bgcolor=palette.warn),
+        hit=Style(color=palette.text, bgcolor=palette.hit),
         thumb=Style(bgcolor=palette.cursor),
         attention={
             name: Style(color=colour, bgcolor=ground, bold=name in ("overdue", "returned"))

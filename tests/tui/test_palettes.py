@@ -29,6 +29,11 @@ def test_contrast(palette: Palette) -> None:
             assert contrast(colour, ground) >= wanted, (colour, ground, contrast(colour, ground))
 
 
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=list(PALETTES))
+def test_a_quoted_passage_can_be_read(palette: Palette) -> None:
+    assert contrast(palette.text, palette.hit) >= 7.0
+
+
 @pytest.mark.parametrize("name", PALETTES)
 def test_every_attention_has_a_style(name: str) -> None:
     assert set(look(name).attention) == set(ATTENTIONS)

@@ -19,8 +19,8 @@ from tui import text
 from tui.theme import Look
 from tui.widgets.thumb import barred, target, thumb
 
-# The widest column of labels.
-LABEL: Final = 14
+# The widest column of labels; a longer one stands out of it.
+LABEL: Final = 20
 # Lines that one step of a mouse wheel moves.
 WHEEL: Final = 3
 
@@ -53,6 +53,9 @@ def set_lines(blocks: Iterable[Block], cells: int, look: Look) -> tuple[list[lis
     """The blocks as lines of segments at most `cells` wide, and the numbers of the lines with a heading."""
     lines: list[list[Segment]] = []
     headings: list[int] = []
+    blocks = list(blocks)
+    widest = max((text.width(block.label) for block in blocks if text.width(block.label) <= LABEL), default=0)
+    column = widest + 2 if cells > 40 else 0
     for block in blocks:
         if block.heading or block.gap:
             lines.append([])
@@ -60,16 +63,16 @@ def set_lines(blocks: Iterable[Block], cells: int, look: Look) -> tuple[list[lis
             headings.append(len(lines))
             lines.extend([Segment(part, look.accent + Style(bold=True))] for part in text.wrap(block.text, cells))
             continue
-        lines.extend(_paragraph(block, cells, look))
+        lines.extend(_paragraph(block, cells, column, look))
     return lines, headings
 
 
-def _paragraph(block: Block, cells: int, look: Look) -> list[list[Segment]]:
+def _paragraph(block: Block, cells: int, column: int, look: Look) -> list[list[Segment]]:
     indent = " " * block.indent
     label = ""
     if block.label:
         label = text.line(block.label) + "  "
-        label = text.fit(label, max(LABEL, text.width(label)) if cells > 40 else text.width(label))
+        label = text.fit(label, max(column, text.width(label)))
     room = max(8, cells - block.indent - text.width(label))
     style = styled(look, block.style)
     lines: list[list[Segment]] = []

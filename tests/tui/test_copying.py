@@ -1,0 +1,29 @@
+"""Rows on their way to the clipboard: a table that nothing in a cell can end or turn into a formula."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tests.tui.test_listing import ROW
+from tui.copying import FIELDS, copied
+
+HOSTILE = replace(
+    ROW, key="a/1", text="一|二\n三\t四\x1b[0m", officer="=1+1", due_on=date(2024, 9, 30), days_overdue=784
+)
+
+
+def test_markdown() -> None:
+    heading, rule, line = copied([HOSTILE], "markdown", "western").splitlines()
+    assert heading.startswith("| Key | Entity |")
+    assert rule.count("---") == len(FIELDS)
+    assert line == "| a/1 | 川崎市 |  | 一\\|二 三 四\u241b[0m | planned | overdue | 2024-09-30 | 784 | =1+1 |"
+
+
+def test_tsv() -> None:
+    heading, line = copied([HOSTILE], "tsv", "wareki").splitlines()
+    assert heading.split("\t")[0] == "Key"
+    assert line.split("\t") == [
+        "a/1", "川崎市", "", "一|二 三 四\u241b[0m", "planned", "overdue", "R6.9.30", "784", "'=1+1",
+    ]  # fmt: skip
+    assert "'＝" in copied([replace(ROW, text="＝SUM(A1)")], "tsv", "western")
