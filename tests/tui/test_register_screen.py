@@ -60,7 +60,7 @@ async def test_entity_to_milestone_and_back(store: Path, lang: str, size: tuple[
         # Enter on a promise shows its story; Esc comes back, then closes line after line, then leaves.
         await at.press("enter")
         await until(lambda: screen.in_detail)
-        await at.shown({"en": "Evidence", "ja": "出典"}[lang] if lang == "ja" else "History")
+        await at.shown({"en": "Status", "ja": "状況"}[lang], "5/assessment/1")
         await at.press("escape")
         await until(lambda: not screen.in_detail)
         for key in PATH[-2::-1]:
@@ -94,7 +94,8 @@ async def test_the_place_is_kept_from_screen_to_screen_and_from_run_to_run(store
         await until(lambda: isinstance(at.app.screen, Register), "the register again")
         screen = at.app.screen
         assert isinstance(screen, Register)
-        await until(lambda: screen.outline.lines and line(screen) == ASSESSMENT)
+        await until(lambda: screen.is_mounted and bool(screen.query("#tree")) and bool(screen.outline.lines))
+        await until(lambda: line(screen) == ASSESSMENT)
         assert sum(held.open for held in screen.outline.lines) == 4
 
 

@@ -171,7 +171,8 @@ class Written(ModalScreen[None]):
         """The paths."""
         with Widget(id="working"):
             yield Static(text.content(_("Written:")), id="working-title")
-            yield Static(text.content("\n".join(text.line(str(path)) for path in self._paths)), id="written")
+            yield Static(text.content(text.line(str(self._paths[0].parent))), id="written-into")
+            yield Static(text.content("\n".join(f"  {text.line(path.name)}" for path in self._paths)), id="written")
             yield Press("copy", _("Copy the paths") + "  y")
             yield Press("leave", _("Close") + "  Esc")
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from textual import events
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -68,11 +69,23 @@ class Press(Widget, can_focus=True):
         self.action_press()
 
 
+class Intent(Message, bubble=True):
+    """What a key of the form asks for: enter (in a field), write or leave."""
+
+    def __init__(self, what: str, field: Field | None) -> None:
+        super().__init__()
+        self.what = what
+        self.field = field
+
+
 class Form(ModalScreen[Values | None]):
     """A form. Subclasses give `fields`, and may override `changed` and `verdict`."""
 
     CSS_PATH = "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "enter", priority=True),
+        Binding("tab", "go(1)", priority=True),
+        Binding("shift+tab", "go(-1)", priority=True),
         Binding("escape", "leave", priority=True),
         Binding("ctrl+s", "write", priority=True),
         Binding("pageup", "scroll(-8)", show=False),
@@ -168,16 +181,50 @@ class Form(ModalScreen[Values | None]):
             self.say("")
         self.changed(message.field)
 
-    def on_field_entered(self, message: Field.Entered) -> None:
-        """Enter: on to the next field, from the last one write."""
-        message.stop()
-        if message.field.wrong() is not None:
-            return
-        at = self._fields.index(message.field)
+    def action_enter(self) -> None:
+        """On to the next field at once, so that what is typed ahead goes there; from the last one write."""
+        field = next((field for field in self._fields if field.taken), None)
+        if field is None or field.long:
+            raise SkipAction
+        self._intend("enter", field)
+        at = self._fields.index(field)
         if at + 1 < len(self._fields):
             self._fields[at + 1].take()
+
+    def action_go(self, step: int) -> None:
+        """To the next field or button, or the one before, from the very next key on."""
+        if step > 0:
+            self.focus_next()
         else:
-            self.action_write()
+            self.focus_previous()
+
+    def action_write(self) -> None:
+        """Write what the fields hold."""
+        self._intend("write")
+
+    def action_leave(self) -> None:
+        """Take it back."""
+        self._intend("leave")
+
+    def _intend(self, what: str, field: Field | None = None) -> None:
+        """Do it after the keys that the editor has not read yet: the message queues up behind them."""
+        (self.focused or self).post_message(Intent(what, field))
+
+    def on_intent(self, message: Intent) -> None:
+        """All keys typed before it have been read."""
+        message.stop()
+        field = message.field
+        if message.what == "leave":
+            self._leave()
+        elif message.what == "write":
+            self._hand_out()
+        elif field is not None:
+            field.touched = True
+            field.say()
+            if field.wrong() is not None:
+                field.take()
+            elif field is self._fields[-1]:
+                self._hand_out()
 
     def on_press_pressed(self, message: Press.Pressed) -> None:
         """A button."""
@@ -187,7 +234,7 @@ class Form(ModalScreen[Values | None]):
         else:
             self.action_leave()
 
-    def action_write(self) -> None:
+    def _hand_out(self) -> None:
         """Hand the values out where all are good; else go to what is wrong and say it."""
         self._tried = {field.name_of: field.text for field in self._fields}
         for field in self._fields:
@@ -207,7 +254,7 @@ class Form(ModalScreen[Values | None]):
             return
         self.dismiss(values)
 
-    def action_leave(self) -> None:
+    def _leave(self) -> None:
         """Take it back; where something was typed, ask."""
         if not self.dirty:
             self.dismiss(None)

@@ -59,14 +59,10 @@ class Toggles(Widget, can_focus=True):
         ("left,h", "move(-1)", ""),
         ("right,l", "move(1)", ""),
         ("space,ideographic_space", "take", ""),
-        ("enter", "enter", ""),
     ]
 
     class Changed(Message, bubble=True):
         """Another set."""
-
-    class Entered(Message, bubble=True):
-        """Enter was pressed."""
 
     def __init__(self, names: Sequence[str], value: str) -> None:
         super().__init__()
@@ -129,10 +125,6 @@ class Toggles(Widget, can_focus=True):
         self._taken ^= {self._names[self._at]}
         self.refresh()
         self.post_message(self.Changed())
-
-    def action_enter(self) -> None:
-        """On."""
-        self.post_message(self.Entered())
 
     def on_click(self, event: events.Click) -> None:
         """Takes or leaves a name."""

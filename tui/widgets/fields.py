@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import events
-from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -42,20 +41,10 @@ class Field(Widget):
     Field .gap { height: 1; }
     Field .told.-wrong { color: $warning; text-style: bold; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("down", "step(1)", ""),
-        ("up", "step(-1)", ""),
-    ]
 
     @dataclass
     class Changed(Message, bubble=True):
         """The field holds another text."""
-
-        field: Field
-
-    @dataclass
-    class Entered(Message, bubble=True):
-        """Enter was pressed in it."""
 
         field: Field
 
@@ -196,8 +185,13 @@ class Field(Widget):
         return None
 
     def take(self) -> None:
-        """Take the keys."""
-        self._editor.focus()
+        """Take the keys, from the very next one on."""
+        self.screen.set_focus(self._editor)
+
+    @property
+    def long(self) -> bool:
+        """Whether Enter begins a new line in it."""
+        return isinstance(self._editor, Area)
 
     @property
     def taken(self) -> bool:
@@ -225,18 +219,6 @@ class Field(Widget):
         message.stop()
         self._changed()
 
-    def on_toggles_entered(self, message: Toggles.Entered) -> None:
-        """Enter."""
-        message.stop()
-        self.post_message(self.Entered(self))
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Enter."""
-        message.stop()
-        self.touched = True
-        self.say()
-        self.post_message(self.Entered(self))
-
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Somebody has been there."""
         self.touched = True
@@ -248,7 +230,13 @@ class Field(Widget):
         self.type(self.choices[message.index][1])
         self.take()
 
-    def action_step(self, step: int) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """The arrows; here and not as bindings, so that they keep their turn among keys that are typed ahead."""
+        if event.key in ("up", "down") and not self.long:
+            event.stop()
+            self.step(1 if event.key == "down" else -1)
+
+    def step(self, step: int) -> None:
         """The next usual answer; where there are none, the next field."""
         if not self.choices:
             self.screen.focus_next() if step > 0 else self.screen.focus_previous()

@@ -1,0 +1,309 @@
+"""Importing at the keys: the form, the review of every row, one batch, undone as one."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store import commands
+from tests.tui.acting import ASSESSMENT, HOSTILE, WAYS, Desk, desk
+from tests.tui.watching import TODAY, until
+from tui.screens.confirm import Confirm
+from tui.screens.form import Form
+from tui.screens.importing import Import
+from tui.screens.pick import Pick
+from tui.screens.review import ReviewScreen
+from tui.screens.source import Source
+
+REPORT = """令和8年11月20日
+
+個人情報保護委員会 御中
+
+富士通Japan株式会社
+
+改善状況報告書
+
+令和5年9月20日付け指導に対する改善状況を次のとおり報告します。
+
+1 システムの安全性向上
+■横展開点検
+自社システムの安全性向上のための点検を令和8年10月31日に完了した。
+■新規の取組
+外部監査を令和9年3月末までに実施する予定。
+"""
+
+
+@pytest.fixture
+def edited(store: Path, tmp_path: Path) -> Path:
+    """The store's own CSV with three cells edited."""
+    return csv_of(store, tmp_path, {ASSESSMENT: {"note": "電話で確認", "due_on": "2027-03-31"},
+                                    "digital-agency/2023-09-20/6/audit/3": {"officer": "佐藤"}})  # fmt: skip
+
+
+def csv_of(store: Path, folder: Path, cells: dict[str, dict[str, str]]) -> Path:
+    from exports.formats import to_stream
+    from exports.status import weekly
+
+    written = io.BytesIO()
+    with weekly(store, None, TODAY) as status:
+        to_stream(status, "csv", written, "ja")
+    rows = list(csv.DictReader(io.StringIO(written.getvalue().decode("utf-8-sig"), newline="")))
+    path = folder / "戻り.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0].keys())
+        writer.writeheader()
+        writer.writerows({**row, **cells.get(row["key"], {})} for row in rows)
+    return path
+
+
+async def review(at: Desk, path: Path) -> ReviewScreen:
+    """Read a document up to its review."""
+    form = await at.form("i", kind=Import)
+    form.field("path").type(str(path))
+    await at.press("ctrl+s")
+    await until(lambda: isinstance(at.app.screen, ReviewScreen) and at.app.screen.is_mounted, "the review")
+    screen = at.app.screen
+    assert isinstance(screen, ReviewScreen)
+    await until(lambda: bool(screen.query("Changes")) and screen.changes.size.height > 0)
+    return screen
+
+
+@contextmanager
+def unwritten(at: Desk) -> Iterator[None]:
+    """Nothing is written inside."""
+    batch = at.last().batch
+    yield
+    assert at.last().batch == batch
+
+
+@pytest.mark.parametrize(("lang", "size"), WAYS)
+async def test_nothing_before_w_then_one_batch_undone_as_one(
+    store: Path, edited: Path, lang: str, size: tuple[int, int]
+) -> None:
+    async with desk(store, size, lang) as at:
+        before = at.last().batch
+        with unwritten(at):
+            screen = await review(at, edited)
+            await at.shown({"en": "changed 2", "ja": "変更 2"}[lang])
+            assert screen.review.undecided == [0, 5] or len(screen.review.undecided) == 2
+            await at.press("w")
+            await at.shown({"en": "Nothing is taken", "ja": "採用した行がありません"}[lang])
+            await at.press("space")
+            assert len(screen.review.taken) == 1
+            await at.press("k", "　" if lang == "ja" else "space")
+            assert (len(screen.review.taken), len(screen.review.left)) == (0, 1)
+            await at.press("a")
+            assert len(screen.review.taken) == 2
+            await at.press("w")
+            await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.press("y")
+        await at.home()
+        await until(lambda: at.last().action == "import")
+        assert at.last().batch == before + 1
+        held = at.held(ASSESSMENT)
+        assert (held["note"], held["due_on"], held["revisions"]) == ("電話で確認", date(2027, 3, 31), 1)
+        # An import is never undone without a look.
+        await at.press("z")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.press("y")
+        await at.home()
+        await until(lambda: at.held(ASSESSMENT)["due_on"] == date(2023, 12, 31))
+        assert at.held("digital-agency/2023-09-20/6/audit/3")["officer"] is None
+
+
+async def test_both_sides_show_what_differs_and_enter_shows_all_of_it(store: Path, edited: Path) -> None:
+    async with desk(store) as at:
+        screen = await review(at, edited)
+        await at.shown("The document says", "The register holds", "R9.3.31", "R5.12.31")
+        await at.press("enter")
+        await until(lambda: screen.has_class("-whole"))
+        await at.press("j", "k", "G", "g", "escape")
+        await until(lambda: not screen.has_class("-whole"))
+        assert at.app.screen is screen
+
+
+async def test_leaving_asks_where_something_is_undecided(store: Path, edited: Path) -> None:
+    async with desk(store) as at:
+        with unwritten(at):
+            screen = await review(at, edited)
+            await at.press("escape")
+            await until(lambda: isinstance(at.app.screen, Confirm))
+            await at.shown("2 undecided")
+            await at.press("n")
+            await until(lambda: at.app.screen is screen)
+            await at.press("q")
+            await until(lambda: isinstance(at.app.screen, Confirm))
+            await at.press("y")
+            await at.home()
+            await at.told("Nothing was written.")
+
+
+async def test_a_row_is_corrected_before_it_is_taken(store: Path, edited: Path) -> None:
+    async with desk(store) as at:
+        screen = await review(at, edited)
+        await at.press("e")
+        await until(lambda: isinstance(at.app.screen, Form))
+        form: Any = at.app.screen
+        form.field("due_on").type("令和9年4月末")
+        await at.press("ctrl+s")
+        await until(lambda: at.app.screen is screen)
+        await until(lambda: len(screen.review.taken) == 1)
+        await at.press("w")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.shown("1 undecided")
+        await at.press("y")
+        await at.home()
+        await until(lambda: at.held(ASSESSMENT)["due_on"] == date(2027, 4, 30))
+        assert at.held("digital-agency/2023-09-20/6/audit/3")["officer"] is None
+
+
+async def test_the_filter_narrows_and_a_takes_only_what_is_shown(store: Path, edited: Path) -> None:
+    async with desk(store) as at:
+        screen = await review(at, edited)
+        await at.press("/", *"佐藤", "enter")
+        await until(lambda: len(screen.changes.shown) == 1)
+        await at.press("a")
+        assert len(screen.review.taken) == 1
+        await at.press("escape")
+        await until(lambda: len(screen.changes.shown) == 64)
+
+
+async def test_a_register_that_changed_meanwhile_makes_the_plan_anew(store: Path, edited: Path) -> None:
+    async with desk(store) as at:
+        screen = await review(at, edited)
+        await at.press("a", "w")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        other = commands.Act(by="佐藤", today=TODAY)
+        commands.add_note(store, other, [ASSESSMENT], text="別件")
+        await at.press("y")
+        await until(lambda: isinstance(at.app.screen, ReviewScreen) and at.app.screen is not screen, "a new review")
+        fresh = at.app.screen
+        assert isinstance(fresh, ReviewScreen)
+        await at.shown("changed meanwhile")
+        assert at.held(ASSESSMENT)["due_on"] == date(2023, 12, 31)
+        # What did not change is still taken; the row on the changed record is undecided again.
+        assert (len(fresh.review.taken), len(fresh.review.undecided)) == (1, 1)
+        await at.press("a", "w")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.press("y")
+        await at.home()
+        await until(lambda: at.held(ASSESSMENT)["due_on"] == date(2027, 3, 31))
+
+
+async def test_a_report_is_matched_and_its_passage_shown(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "報告.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    async with desk(store, (120, 40)) as at:
+        screen = await review(at, path)
+        changes = screen.review.plan.changes
+        place = next(n for n, change in enumerate(changes) if change.kind == "milestone" and "完了した" in change.text)
+        screen.changes.regroup(place)
+        await at.press("o")
+        await until(lambda: isinstance(at.app.screen, Source))
+        await at.shown("The passage", "令和8年10月31日に完了した。")
+        await at.press("escape")
+        await until(lambda: at.app.screen is screen)
+        await at.press("m")
+        await until(lambda: isinstance(at.app.screen, Pick))
+        await at.press("1")
+        await until(lambda: at.app.screen is screen)
+        await until(lambda: place in screen.review.taken)
+        matched = screen.review.plan.changes[place]
+        assert matched.key is not None
+        assert matched.key.startswith("fujitsu-japan/")
+        await at.press("w")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.press("y")
+        await at.home()
+        await until(lambda: at.last().action == "import")
+        assert at.held(matched.key)["status"] == "reported"
+
+
+async def test_the_same_bytes_again_change_nothing_and_say_when_they_came(store: Path, edited: Path) -> None:
+    async with desk(store) as at:
+        await review(at, edited)
+        await at.press("a", "w")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.press("y")
+        await at.home()
+        await until(lambda: at.last().action == "import")
+        form = await at.form("i", kind=Import)
+        # The folder of the last document is remembered.
+        assert form.field("path").text == f"{edited.parent}/"
+        form.field("path").type(str(edited))
+        await at.press("ctrl+s")
+        await at.home()
+        await at.told("the same bytes were imported", "山田")
+
+
+BROKEN = (("空.txt", b""), ("壊れ.xlsx", b"PK\x03\x04nonsense"), ("[red].txt", b"\x00\x01"))
+
+
+@pytest.mark.parametrize(("name", "content"), BROKEN)
+async def test_a_file_that_cannot_be_read_is_one_sentence(
+    store: Path, tmp_path: Path, name: str, content: bytes
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    async with desk(store) as at:
+        with unwritten(at):
+            form = await at.form("i", kind=Import)
+            form.field("path").type(str(path))
+            await at.press("ctrl+s")
+            await at.home()
+            await at.told(name)
+
+
+async def test_a_path_that_is_not_there_is_refused(store: Path, tmp_path: Path) -> None:
+    async with desk(store) as at:
+        form = await at.form("i", kind=Import)
+        form.field("path").type(str(tmp_path / "nothing.csv"))
+        await at.press("ctrl+s")
+        await at.shown("there is no such file")
+        assert at.app.screen is form
+
+
+async def test_reading_can_be_stopped(store: Path, edited: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from threading import Event
+
+    from importers import run
+    from importers.document import Cancelled
+
+    begun = Event()
+
+    def slow(*_: Any, progress: Any, cancelled: Any, **__: Any) -> None:
+        progress(1, 3)
+        begun.set()
+        while not cancelled():
+            Event().wait(0.01)
+        raise Cancelled
+
+    monkeypatch.setattr(run, "propose", slow)
+    async with desk(store) as at:
+        with unwritten(at):
+            form = await at.form("i", kind=Import)
+            form.field("path").type(str(edited))
+            await at.press("ctrl+s")
+            await until(begun.is_set)
+            await at.shown("1/3")
+            await at.press("escape")
+            await at.home()
+            await at.told("Stopped")
+
+
+async def test_hostile_cells_stay_text(store: Path, tmp_path: Path) -> None:
+    path = csv_of(store, tmp_path, {ASSESSMENT: {"note": HOSTILE.replace("\x1b", "")}})
+    async with desk(store, (120, 40)) as at:
+        await review(at, path)
+        await at.shown("[@click=app.quit]押す[/]", "第[1]項")
+        await at.press("enter", "escape", "e")
+        await until(lambda: isinstance(at.app.screen, Form))
+        await at.press("escape")
+        assert at.app.is_running

@@ -1,0 +1,134 @@
+"""A morning in a real terminal: real key presses, the screen read back, and the change found in the exported files."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import sqlite3
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+
+import pexpect
+import pyte
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pty is needed")
+KEY = "digital-agency/2023-09-20/5/assessment/1"
+LINES, COLUMNS = 24, 80
+
+
+class Terminal:
+    """The program in a pty, and what stands on its screen."""
+
+    def __init__(self, *arguments: str) -> None:
+        environ = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LINES": str(LINES),
+                   "COLUMNS": str(COLUMNS)}  # fmt: skip
+        self.child = pexpect.spawn(sys.executable, ["-m", "tui", *arguments], dimensions=(LINES, COLUMNS),
+                                   env=environ, timeout=30)  # fmt: skip
+        self.screen = pyte.Screen(COLUMNS, LINES)
+        self.stream = pyte.ByteStream(self.screen)
+
+    def read(self) -> str:
+        """What stands on the screen after everything that has arrived."""
+        try:
+            while True:
+                self.stream.feed(self.child.read_nonblocking(65536, timeout=0.02))
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            pass
+        # A wide character takes two cells; pyte leaves the second one empty.
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def wait(self, holds: Callable[[str], object], what: str, seconds: float = 20.0) -> str:
+        """Wait until the screen is as it should be."""
+        deadline = monotonic() + seconds
+        while not holds(page := self.read()):
+            assert monotonic() < deadline, f"{what} not on the screen:\n{page}"
+        return page
+
+    def shows(self, *words: str) -> str:
+        """Wait until all words stand on the screen."""
+        return self.wait(lambda page: all(word in page for word in words), str(words))
+
+    def press(self, keys: str) -> None:
+        """Type."""
+        self.child.send(keys.encode())
+
+    def ended(self) -> int:
+        """Wait for the end; the exit code."""
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -1)
+
+
+@pytest.fixture
+def terminal(home: Path, tmp_path: Path) -> Iterator[Terminal]:
+    """The program on a store of its own, which its first run fills with the bundled register."""
+    made = Terminal("--db", str(tmp_path / "store.db"), "--lang", "ja", "--as", "山田")
+    yield made
+    made.child.close(force=True)
+
+
+def held(path: Path) -> tuple[str, str | None, str | None]:
+    with sqlite3.connect(path) as connection:
+        found = connection.execute("SELECT status, due_on, evidence FROM milestone WHERE key = ?", (KEY,)).fetchone()
+    connection.close()
+    status, due_on, evidence = found
+    return status, due_on, evidence
+
+
+def test_filter_verify_undo_revise_export(terminal: Terminal, tmp_path: Path) -> None:
+    store, out = tmp_path / "store.db", tmp_path / "out"
+    out.mkdir()
+    # The bundled register, most urgent first.
+    terminal.shows("期限超過 11", "改善策未提出 24", "デジタル庁")
+    # Filter: the promise that is worked on.
+    terminal.press("/")
+    terminal.shows("officer:me")
+    terminal.press("環境の変化や想定")
+    terminal.shows("1/1")
+    terminal.press("\r")
+    terminal.shows("1/1", "特定個人情報ファイル")
+    # Verify with evidence: the method from the usual ones, the day as it stands.
+    terminal.press("v")
+    terminal.shows("確認方法", "確認資料", "書面確認")
+    terminal.press("\x1b[B\r")
+    terminal.press("監督第12号\r")
+    terminal.wait(lambda _page: held(store)[0] == "verified", "the verification in the store")
+    assert held(store)[::2] == ("verified", "監督第12号")
+    # Undo.
+    terminal.press("z")
+    terminal.shows("取り消しました")
+    assert held(store) == ("planned", "2023-12-31", None)
+    # Revise the due date, in full-width letters as a Japanese input method sends them.
+    terminal.press("ｔ")
+    terminal.shows("新しい期限")
+    terminal.press("令和9年3月末")
+    terminal.shows("2027-03-31", "営業日", "延期1,186日")
+    terminal.press("\r工程の見直し\r11月報告\x13")
+    terminal.wait(lambda _page: held(store)[1] == "2027-03-31", "the new date in the store")
+    # Export the week.
+    terminal.press("x")
+    terminal.shows("週次状況", "フォルダ", "今週の増減")
+    terminal.press("\t\t")
+    terminal.press("\x05\x15")
+    terminal.wait(lambda page: re.search(r"フォルダ \*\s+│", page), "an empty folder")
+    terminal.press(f"{out}\x13")
+    terminal.shows("書き出しました")
+    terminal.press("\r")
+    terminal.press("\x1b")
+    terminal.shows("/64")
+    terminal.press("q")
+    assert terminal.ended() == 0
+    (toml,) = out.glob("followup-*.toml")
+    (table,) = out.glob("followup-*.csv")
+    row = next(row for row in tomllib.loads(toml.read_text(encoding="utf-8"))["row"] if row["key"] == KEY)
+    assert (row["due_on"].isoformat(), row["original_due_on"].isoformat(), row["revisions"]) == (
+        "2027-03-31", "2023-12-31", 1,
+    )  # fmt: skip
+    with table.open(encoding="utf-8-sig", newline="") as stream:
+        line = next(line for line in csv.DictReader(stream) if line["key"] == KEY)
+    assert (line["due_on"], line["original_due_on"], line["revisions"]) == ("2027-03-31", "2023-12-31", "1")
