@@ -1,8 +1,8 @@
 """The whole weekly status as TOML 1.0, written table by table so that a large register does not stay in memory.
 
 Schema 1. UTF-8, LF, no BOM. Every value is a TOML string, integer, boolean or local date; what is empty (None) is left
-out. Strings are single-line basic strings: line ends and control characters are escapes, so that CRLF comes back as
-CRLF. Names and values are the same in every language.
+out. Strings are single-line basic strings: line ends, control and bidi characters are escapes, so that CRLF comes back
+as CRLF. Names and values are the same in every language.
 
     schema = 1                          the version of this description
     generator = "followup"
@@ -48,14 +48,19 @@ from exports.tables import Ageing, Counts, Group
 from store.words import Lang
 
 SCHEMA: Final = 1
-# What a basic string cannot hold as it is: control characters but the tab, quotes, backslashes. https://toml.io/en/v1.0.0
-_ESCAPED: Final = re.compile(r'[\x00-\x08\x0a-\x1f\x7f"\\]')
+# Allowed in a string, and yet not to be seen in one: C1 controls, line and paragraph separators (for some programs the
+# line ends there), bidi controls (an editor shows what follows in another order).
+_HIDDEN: Final = "\x80-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069"
+_UNSEEN: Final = re.compile(f"[{_HIDDEN}]")
+# Those, and what a basic string cannot hold as it is: control characters but the tab, quotes, backslashes.
+# https://toml.io/en/v1.0.0#string
+_ESCAPED: Final = re.compile(f'[\\x00-\\x08\\x0a-\\x1f\\x7f"\\\\{_HIDDEN}]')
 
 
 def write(status: WeeklyStatus, stream: BinaryIO, lang: Lang) -> None:
     """Write the status; `lang` changes nothing."""
-    stream.write(tomli_w.dumps(dict(_head(status))).encode())
-    stream.writelines(f"\n[[{name}]]\n{tomli_w.dumps(_said(table))}".encode() for name, table in _tables(status))
+    stream.write(_dumps(dict(_head(status))).encode())
+    stream.writelines(f"\n[[{name}]]\n{_dumps(_said(table))}".encode() for name, table in _tables(status))
     stream.writelines(row_text(row).encode() for row in status.plain_rows())
 
 
@@ -77,7 +82,12 @@ def row_text(row: Plain) -> str:
 
 def _string(text: str) -> str:
     """A basic string. tomli_w looks at every character; most texts hold none that needs an escape."""
-    return f'"{text}"' if _ESCAPED.search(text) is None else tomli_w.dumps({"a": text})[len("a = ") : -1]
+    return f'"{text}"' if _ESCAPED.search(text) is None else _dumps({"a": text})[len("a = ") : -1]
+
+
+def _dumps(table: Mapping[str, Any]) -> str:
+    """A table as tomli_w writes it, with every character that is not seen as its escape: they stand in strings only."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", tomli_w.dumps(table))
 
 
 def _head(status: WeeklyStatus) -> Iterator[tuple[str, Any]]:
