@@ -10,15 +10,18 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import chain, islice
 from typing import Final
 
-from store import ordering, rules
+from store import find, ordering, rules
 from store.rows import Row, stream
 from store.search import words
 
 # Fields that a date bound of a query can speak of are columns of the milestone.
 _WAITING: Final = "awaiting_plan"
+# The milestone's own columns in which words are looked for.
+_OWN: Final = ("text", "note", "officer", "evidence", "due_text", "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,13 @@ def handles(
     connection: sqlite3.Connection, query: Query, as_of: date, *, limit: int | None = None, reverse: bool = False
 ) -> Iterator[int]:
     """The rows' handles in worklist order, or with `reverse` from its end; at most `limit` of them."""
+    classes = [name for name in rules.ATTENTIONS if not query.attentions or name in query.attentions]
     if query.sort:
         found = _run(connection, _sorted(connection, query, as_of, reverse))
+    elif query.text.strip():
+        found = _holding(connection, query, classes, as_of, None if reverse else limit)
+        found = reversed([*found]) if reverse else found
     else:
-        classes = [name for name in rules.ATTENTIONS if not query.attentions or name in query.attentions]
         found = chain.from_iterable(
             _run(connection, _segment(connection, query, name, as_of, reverse=reverse, limit=limit))
             for name in (reversed(classes) if reverse else classes)
@@ -116,10 +122,11 @@ def _segment(
     reverse: bool = False,
     limit: int | None = None,
     column: str = "handle",
+    more: str = "",
 ) -> _Sql:
-    """The query for one class, in order: SQL with its values, giving one column."""
+    """The query for one class, in order: SQL with its values, giving one column and what `more` adds."""
     build = _waiting if attention == _WAITING else _milestones
-    sql, values = build(connection, query, attention, as_of, order, reverse, column)
+    sql, values = build(connection, query, attention, as_of, order, reverse, column + more)
     return (sql if limit is None else f"{sql} LIMIT {limit}"), values
 
 
@@ -148,8 +155,48 @@ def _milestones(
     steps = [f"lane_on {turned} NULLS {'FIRST' if reverse else 'LAST'}"] if by_day else []
     steps += [f"persons {'ASC' if reverse else 'DESC'}", f"key {turned}"]
     ordered = f" ORDER BY {', '.join(steps)}" if order else ""
-    named = {"handle": "id * 4 AS handle", "entity_key": "entity_key"}[column]
+    named = column.replace("handle", "id * 4 AS handle", 1) if column.startswith("handle") else column
     return f"SELECT {named} FROM milestone WHERE {' AND '.join(where + more)}{ordered}", values
+
+
+def _holding(
+    connection: sqlite3.Connection, query: Query, classes: list[rules.Attention], as_of: date, limit: int | None
+) -> Iterator[int]:
+    """The rows that hold the query's words, in triage order; see find.py."""
+    told, told_values = words(connection, query.text, _OWN, invert=query.invert)
+    plain = replace(query, text="", attentions=())
+    if limit is not None:
+
+        def walk(name: rules.Attention) -> _Sql:
+            if name == _WAITING:
+                sql, values = _segment(connection, query, name, as_of)
+                return f"SELECT handle, 1 FROM ({sql})", values
+            sql, values = _segment(connection, plain, name, as_of, limit=find.WALK, more=f", {told} AS hit")
+            return sql, [*told_values, *values]
+
+        quick = find.walked(connection, [partial(walk, name) for name in classes], limit)
+        if quick is not None:
+            yield from quick
+            return
+    tests = {
+        rule.attention: rule.test for rule in rules.RULES if rule.kind == "milestone" and rule.attention in classes
+    }
+    ranks = " ".join(f"WHEN {rules.sql(tests[name], as_of, query.soon_days)} THEN {rules.RANK[name]}" for name in tests)
+    held: list[find.Found] = []
+    if tests:
+        where, values = _narrow(connection, plain)
+        held = find.scanned(
+            connection,
+            f"SELECT rank, CASE rank WHEN {rules.RANK['returned']} THEN '' ELSE coalesce(lane_on, '{find.LAST}') END, "
+            f"-persons, key, id * 4 FROM (SELECT CASE {ranks} END AS rank, lane_on, persons, key, id FROM milestone "
+            f"WHERE {' AND '.join([*where, told])} AND id > ? AND id <= ?) WHERE rank IS NOT NULL",
+            [*values, *told_values],
+        )
+    waiting = rules.RANK[_WAITING]
+    yield from (handle for rank, _, _, _, handle in held if rank < waiting)
+    if _WAITING in classes:
+        yield from _run(connection, _segment(connection, query, _WAITING, as_of))
+    yield from (handle for rank, _, _, _, handle in held if rank > waiting)
 
 
 def _narrow(connection: sqlite3.Connection, query: Query) -> tuple[list[str], list[object]]:
@@ -168,9 +215,7 @@ def _narrow(connection: sqlite3.Connection, query: Query) -> tuple[list[str], li
         where.append("key > ? AND key < ?")
         values += [f"{query.under}/", f"{query.under}0"]
     if query.text.strip():
-        sql, more = words(
-            connection, query.text, ("text", "note", "officer", "evidence", "due_text", "key"), invert=query.invert
-        )
+        sql, more = words(connection, query.text, _OWN, invert=query.invert)
         where.append(sql)
         values += more
     return where, values

@@ -18,8 +18,9 @@ def words(
         own = []
         for column in columns:
             for spelling in spellings:
-                own.append(_found(column, spelling))
-                values.append(_pattern(spelling))
+                if column != "key" or spelling.isascii():
+                    own.append(_found(column, spelling))
+                    values.append(_pattern(spelling))
         entities = [key for (key,) in _matching(connection, "entity", ("key", "name", "name_en", "reading"), spellings)]
         if entities:
             own.append(f"entity_key IN ({', '.join('?' * len(entities))})")
@@ -28,11 +29,15 @@ def words(
             headings = " OR ".join(
                 _found(name, spelling) for name in ("x.heading", "i.heading") for spelling in spellings
             )
-            own.append(
-                f"measure_key IN (SELECT x.key FROM measure x JOIN item i ON i.key = x.item_key WHERE {headings})"
-            )
-            values += [_pattern(spelling) for _ in range(2) for spelling in spellings]
-        parts.append(f"({' OR '.join(own)})")
+            (keys,) = connection.execute(
+                f"SELECT json_group_array(x.key) FROM measure x JOIN item i ON i.key = x.item_key WHERE {headings}",
+                [_pattern(spelling) for _ in range(2) for spelling in spellings],
+            ).fetchone()
+            if keys != "[]":
+                own.append("measure_key IN (SELECT value FROM json_each(?))")
+                values.append(keys)
+        # An empty column is neither found nor not found; none found is not found.
+        parts.append(f"coalesce({' OR '.join(own or ['0'])}, 0)")
     sql = f"({' AND '.join(parts)})"
     return (f"NOT {sql}" if invert else sql), values
 
@@ -52,7 +57,7 @@ def _halved(word: str) -> bool:
 
 def _found(column: str, spelling: str) -> str:
     # LIKE folds the case of ASCII letters and jumps to an ASCII first letter; elsewhere instr is as fast.
-    return f"coalesce({column}, '') LIKE ? ESCAPE '\\'" if spelling.isascii() else f"instr(coalesce({column}, ''), ?)"
+    return f"{column} LIKE ? ESCAPE '\\'" if spelling.isascii() else f"instr({column}, ?)"
 
 
 def _pattern(spelling: str) -> str:
