@@ -34,7 +34,7 @@ class Press(Widget, can_focus=True):
     """A button of one line."""
 
     DEFAULT_CSS = """
-    Press { width: auto; height: 1; padding: 0 1; margin: 0 1 0 0; background: $panel; color: $foreground; }
+    Press { width: auto; height: 1; padding: 0 1; margin: 0 1 0 0; background: $background; color: $foreground; }
     Press:focus { background: $accent; color: $background; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -107,7 +107,8 @@ class Form(ModalScreen[Values | None]):
         self._about = about
         self._told = told
         self._fields = list(fields)
-        self._write = write or _("Write")
+        write = write or _("Write")
+        self._write = write[:1].upper() + write[1:]
         # What stood in the fields when writing was last tried: the sentence about it stays until one of them moves.
         self._tried: dict[str, str] = {}
 

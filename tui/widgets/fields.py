@@ -33,10 +33,10 @@ class Field(Widget):
     Field.-set { grid-rows: 2 auto; }
     Field .label { color: $text-muted; }
     Field:focus-within .label { color: $accent; text-style: bold; }
-    Field Input, Field TextArea { border: none; padding: 0; background: $panel; width: 1fr; }
+    Field Input, Field TextArea { border: none; padding: 0; background: $background; width: 1fr; }
     Field Input { height: 1; }
     Field TextArea { height: 5; }
-    Field Input:focus, Field TextArea:focus { border: none; background-tint: $foreground 6%; }
+    Field Input:focus, Field TextArea:focus { border: none; background-tint: $accent 18%; }
     Field .told { color: $text-muted; height: auto; min-height: 1; max-height: 2; }
     Field .gap { height: 1; }
     Field .told.-wrong { color: $warning; text-style: bold; }
