@@ -43,12 +43,13 @@ def large_entity(number: int) -> list[Record]:
     records = [
         Record("entity", key, {"name": f"計測{number}市"}),
         Record("guidance", guidance, {"entity_key": key, "case_key": generate.CASE.key, "given_on": date(2023, 9, 20)}),
-        Record("item", item, {"guidance_key": guidance, "number": "1", "heading": "安全管理措置", "text": "講ずること。"}),
-    ]  # fmt: skip
+        Record("item", item, {"guidance_key": guidance, "number": "1", "heading": "安全管理措置", "text": "措置"}),
+    ]
     for place in range(number):
         measure = f"{item}/m{place // 4 + 1}"
         if place % 4 == 0:
-            heading = f"{random.choice(_SUBJECTS)}及び{random.choice(_SUBJECTS)}の{random.choice(_VERBS)}（第{place // 4 + 1}号）"
+            one, two = random.choice(_SUBJECTS), random.choice(_SUBJECTS)
+            heading = f"{one}及び{two}の{random.choice(_VERBS)}（第{place // 4 + 1}号）"
             records.append(Record("measure", measure, {"item_key": item, "heading": heading}))
         words = "、".join(random.choice(_SUBJECTS) + "の" + random.choice(_VERBS) for _ in range(5))
         values = {
@@ -130,7 +131,6 @@ def main() -> int:
             records = large_entity(number)
             commands.create(store, generate.act(), records, action="register")
             reports[number] = draft_of(records)
-        # SQLModel's import is nobody's change.
         costs: dict[str, list[float]] = {}
         print(f"against {milestones:,} milestones\n{'':10}{'changes':>9}{'plan µs/change':>16}{'write µs/change':>17}")
         for kind, _, changes, plan_s, write_s in measured(store, folder, reports):

@@ -17,15 +17,21 @@ from importers.dates import Reading, read_dates
 from store.rules import UNSTATED
 
 _BINDING: Final = re.compile(
-    r"[ 　]*(?:[（(][月火水木金土日][)）])?[ 　]*(?:かつ計画的|かつ継続的)?(?:中|までの間|まで|迄|以内|内|末日?|以降|以後|以前|より|から|頃|ごろ|を?(?:目処|目途|めど|目標)|の間)*(?:に|も|は|と)?(?=[^ぁ-ん]|$|[にもはと])?"
+    r"[ 　]*(?:[（(][月火水木金土日][)）])?[ 　]*(?:かつ計画的|かつ継続的)?(?:中|までの間|まで|迄|以内"
+    r"|内|末日?|以降|以後|以前|より|から|頃|ごろ|を?(?:目処|目途|めど|目標)"
+    r"|の間)*(?:に|も|は|と)?(?=[^ぁ-ん]|$|[にもはと])?"
 )
 _DEADLINE: Final = re.compile(r"まで|迄|中|内|末|目処|目途|めど|目標")
 _REFERENCE: Final = re.compile(
-    r"[ 　]*(?:[（(][月火水木金土日][)）])?[ 　]*(?:付け?(?!で|け)の?|付け?で[^、。]{0,24}(?:指導|勧告|命令|いただ|求め)|年?度?分の|年?度?分?(?:予算|決算|版|事業計画|税制)|に貴委員会|に個人情報保護委員会から|の指導|の通知|に受けた|に発生|に発覚|に判明|の事案|の事態|[^、。]{0,24}第[ 　]*[0-9０-９]+[ 　]*号)"
+    r"[ 　]*(?:[（(][月火水木金土日][)）])?[ 　]*(?:付け?(?!で|け)の?"
+    r"|付け?で[^、。]{0,24}(?:指導|勧告|命令|いただ|求め)|年?度?分の"
+    r"|年?度?分?(?:予算|決算|版|事業計画|税制)|に貴委員会|に個人情報保護委員会から|の指導|の通知"
+    r"|に受けた|に発生|に発覚|に判明|の事案|の事態|[^、。]{0,24}第[ 　]*[0-9０-９]+[ 　]*号)"
 )
 _AS_OF: Final = re.compile(r"[ 　]*(?:末|末日)?[ 　]*(?:時点|現在|における(?:進捗|状況)|の時点)")
 _RELATIVE: Final = re.compile(
-    r"[^、。]*?(?:(?<!と)(?<!関)(?<!対)(?<!反)した|された|行った|行われた|受けた|れた)(?=[一-龥ァ-ヶーA-Za-zＡ-Ｚ「『])(?!結果|際|場合|後|上で|以降)"
+    r"[^、。]*?(?:(?<!と)(?<!関)(?<!対)(?<!反)した|された|行った|行われた|受けた"
+    r"|れた)(?=[一-龥ァ-ヶーA-Za-zＡ-Ｚ「『])(?!結果|際|場合|後|上で|以降)"
 )
 # The words between a day and a rule that belong to one statement of time: 令和6年10月以降も、定期的に.
 _TOGETHER: Final = re.compile(r"[、， 　]*(?:も|は)?[、， 　]*")
@@ -36,9 +42,9 @@ _PERIOD: Final = re.compile(r"R(\d*)/P(\d+)([YMWD])")
 class Anchor:
     """One date or recurrence that binds. `words` are as printed, with what binds (までに); `start`, `end` their span.
 
-    `last` is the day by which it is due or was done: of an open period that begins (令和5年6月より) the period's own last
-    day; None for 以降, for a recurrence and for an impossible date. `rule` is RFC 5545 or UNSTATED. `deadline`: the
-    words set a limit. `problem`: why nothing certain could be read of it.
+    `last` is the day by which it is due or was done: of an open period that begins (令和5年6月より) the period's own
+    last day; None for 以降, for a recurrence and for an impossible date. `rule` is RFC 5545 or UNSTATED.
+    `deadline`: the words set a limit. `problem`: why nothing certain could be read of it.
     """
 
     start: int

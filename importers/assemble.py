@@ -1,37 +1,28 @@
-"""Entries to the items and measures of a Draft, with their promises: text, state and dates from their own columns. Pure."""
+"""Entries to the items and measures of a Draft, with their promises and what stands beside them. Pure."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from importers import clauses
-from importers.anchors import Anchor, anchors
-from importers.claims import bare_claim, claim_of
-from importers.draft import Claim, DraftItem, DraftMeasure, Promise
+from importers.beside import is_meant, state_of, with_dates, with_states
+from importers.claims import claim_of
+from importers.draft import DraftItem, DraftMeasure, Promise
 from importers.headings import opening
 from importers.items import item_of, measures_of
 from importers.outline import Found, joined
 from importers.pieces import NOTHING, Entry, Part
-from importers.quantities import quantity_of
 from importers.settle import NO_CLAIM
-from importers.similar import dice, plain, undated
+from importers.similar import plain
 from importers.statements import promises
-from store.recurrence import next_occurrence
-from store.rules import UNSTATED
 
 _TITLE_LENGTH: Final = 60
-_BARE_LENGTH: Final = 40
-_TELLING_LENGTH: Final = 13
 _BRACKETED: Final = re.compile(r"[（(][^（()）]*[)）]")
-_PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%(?:程度|完了|進捗)?")
 _TO_COME: Final = "今後の予定"
-_FORMER: Final = re.compile(r"(?:当初|変更前|従前|前回|旧)[^、。→]{0,8}$")
-_ALIKE: Final = 0.3
 UNSHARED: Final = "several measures share one cell for their state"
 
 
@@ -110,7 +101,7 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
 
 def _beside(given: Part, text: Part, entry: Entry, own: Found, dated: date) -> list[DraftMeasure]:
     """Measures with their state in a column beside them, told apart by heading or by line."""
-    progress, word = _progress(entry, dated)
+    progress, word = state_of(entry, dated)
     bodies = list(measures_of(text))
     states = list(measures_of(progress)) if progress.text else []
     lines = [progress.sub(a, b) for a, b in clauses.lines(progress.text)]
@@ -138,24 +129,12 @@ def _beside(given: Part, text: Part, entry: Entry, own: Found, dated: date) -> l
             measure,
             promises=tuple(
                 replace(promise, status=word.status, claimed_apart=True)
-                if _is_meant(promise, word, len(measure.promises)) and promise.status != word.status else promise
+                if is_meant(promise, word, len(measure.promises)) and promise.status != word.status else promise
                 for promise in measure.promises
             ),
         )
         for measure in found
     ]  # fmt: skip
-
-
-def _progress(entry: Entry, dated: date) -> tuple[Part, Promise | None]:
-    """The state beside a measure; of a status word and sentences in columns of their own, the sentences and the word."""
-    parts = entry.all("progress")
-    if len(parts) < 2:
-        return (parts[0] if parts else NOTHING), None
-    words = [part for part in parts if _bare(part, dated) is not None]
-    told = [part for part in parts if part not in words]
-    if not words or not told:
-        return joined(parts), None
-    return joined(told), _bare(words[0], dated)
 
 
 def _together(
@@ -165,12 +144,12 @@ def _together(
     over = own.over or heading.text
     told = list(promises(body.text, body.passage, dated, heading=over, whole=False)) if body.text else []
     if progress.text:
-        told = _stated(told, heading, body, progress, dated)
+        told = with_states(told, heading, body, progress, dated)
     elif not told and own.table:
         source = body if body.text else heading
         told = list(promises(source.text, source.passage, dated, heading=over)) if source.text else []
         told = told or ([Promise(source.text, source.passage, doubts=(NO_CLAIM,))] if source.text else [])
-    told = _dated(told, entry, dated)
+    told = with_dates(told, entry, dated)
     if shared:
         told = [replace(promise, doubts=(*promise.doubts, UNSHARED)) for promise in told]
     if not told:
@@ -178,199 +157,6 @@ def _together(
     text = "\n".join(part.text for part in (body, progress) if part.text) or heading.text
     first = heading if heading.text else body if body.text else progress
     return DraftMeasure(heading.text, text, first.passage, tuple(told))
-
-
-def _stated(told: list[Promise], heading: Part, body: Part, progress: Part, dated: date) -> list[Promise]:
-    """The promises with the state that stands beside them: a status word for all, or sentences for each."""
-    bare = _bare(progress, dated)
-    source = body if body.text else heading
-    if bare is not None:
-        base = told or [Promise(source.text or progress.text, source.passage if source.text else progress.passage)]
-        return [_with_state(promise, bare) if _is_meant(promise, bare, len(base)) else promise for promise in base]
-    states = list(promises(progress.text, progress.passage, dated))
-    if not states:
-        return told or [Promise(source.text, source.passage, doubts=(NO_CLAIM,))] if source.text else told
-    if not told:
-        told_apart = [replace(state, claimed_apart=True) for state in states]
-        if len(states) == 1 and source.text and not _tells(states[0].text):
-            # 総点検 | 2,344件中1,980件の確認を完了: the state has no words of its own for what is promised.
-            return [replace(told_apart[0], text=source.text)]
-        return told_apart
-    if len(told) == 1 and len(states) == 1:
-        return [_with_state(told[0], states[0])]
-    if len(told) == 1:
-        return states
-    left = list(states)
-    found: list[Promise] = []
-    for promise in told:
-        best = max(left, key=lambda state: dice(state.text, promise.text), default=None)
-        if best is not None and dice(best.text, promise.text) >= _ALIKE:
-            left.remove(best)
-            found.append(_with_state(promise, best))
-        else:
-            found.append(promise)
-    return [*found, *left]
-
-
-def _by_share(percent: float) -> Claim:
-    """Where a rate of progress stands: none, some, all."""
-    return "reported" if percent >= 100 else "in_progress" if percent > 0 else "planned"
-
-
-def _tells(text: str) -> bool:
-    """Whether a state says what it is about, so that it can stand as the promise's own words."""
-    if text[:1].isdigit():
-        return False
-    words = re.sub(r"[\d,]+", "", plain(undated(text)))
-    return len(words) >= _TELLING_LENGTH and re.search(r"[をがはに]", text) is not None
-
-
-def _is_meant(promise: Promise, state: Promise, count: int) -> bool:
-    """Whether one status word for several statements speaks of this one: of all where all is done, else of the rest."""
-    if count == 1 or state.status == "reported" or promise.status is None:
-        return True
-    return promise.status != "reported" and promise.due_on is None
-
-
-def _with_state(promise: Promise, state: Promise) -> Promise:
-    """A promise with the claim of its own column; the column's due date counts where the promise's is older."""
-    moved: dict[str, Any] = {"status": state.status or promise.status, "claimed_apart": True}
-    if state.passage.text:
-        moved["passage"] = state.passage
-    moved["done_on"], moved["done_text"] = state.done_on, state.done_text
-    if state.due_on is not None or state.due_text:
-        moved |= {"due_on": state.due_on, "due_text": state.due_text, "due_approx": state.due_approx}
-    elif promise.done_on is not None and state.status not in (None, "reported"):
-        moved |= {"due_on": promise.done_on, "due_text": promise.done_text}
-    elif promise.done_on is not None and state.done_on is None and state.status == "reported":
-        moved |= {"done_on": promise.done_on, "done_text": promise.done_text}
-    if state.recurrence is not None:
-        moved["recurrence"] = state.recurrence
-    if state.quantity is not None:
-        moved |= {"quantity": state.quantity, "quantity_done": state.quantity_done, "unit": state.unit or promise.unit}
-    elif promise.quantity is not None and state.status == "reported":
-        moved["quantity_done"] = promise.quantity
-    kept = tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM and state.status is not None)
-    return replace(promise, **moved, doubts=(*kept, *state.doubts))
-
-
-def _bare(progress: Part, dated: date) -> Promise | None:
-    """A status word, alone or with a day and a count beside it: 完了（令和6年1月26日）, 実施中 80%."""
-    text = unicodedata.normalize("NFKC", progress.text)
-    share = _PERCENT.match(text.strip())
-    if share is not None and len(text) <= _BARE_LENGTH:
-        state = Promise(progress.text, progress.passage, _by_share(float(share[1])))
-        count = quantity_of(text)
-        known = count is not None and count.share
-        return (
-            replace(state, quantity=count.whole, quantity_done=count.done, unit=count.unit)
-            if count and known
-            else state
-        )
-    if len(text) > _BARE_LENGTH or "。" in text.rstrip("。") or "\n" in text and len(text) > 24:
-        return None
-    found = anchors(progress.text, dated)
-    if any(anchor.recurring for anchor in found):
-        return None
-    rest = progress.text
-    for anchor in reversed(found):
-        rest = rest[: anchor.start] + rest[anchor.end :]
-    status = bare_claim(rest.strip("()（） 　、,・:：付けに")) or (
-        claim_of(rest).status if len(rest) <= 12 and not re.search(r"[をが]", rest) else None
-    )
-    if status is None:
-        return None
-    state = Promise(progress.text, progress.passage, status)
-    day = next((anchor for anchor in reversed(found) if not anchor.recurring), None)
-    if day is not None and status == "reported":
-        state = replace(state, done_on=day.last, done_text=day.words)
-    elif day is not None and (day.last or date.max) >= dated:
-        state = replace(state, due_on=day.last, due_text=day.words, due_approx=day.approx)
-    count = quantity_of(progress.text)
-    if count is not None and count.share:
-        state = replace(state, quantity=count.whole, quantity_done=count.done, unit=count.unit)
-    return state
-
-
-def _dated(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promise]:
-    """The promises with the dates and counts of the row's own columns."""
-    due, when, done = entry.one("due"), entry.one("when"), entry.one("done")
-    found = list(told)
-    if when.text:
-        found = [_when(promise, when, len(found) == 1, dated) for promise in found]
-    if due.text:
-        found = [_due(promise, due, len(found) == 1, dated) for promise in found]
-    if done.text:
-        day = _day(done, dated)
-        if day is not None and day.last is not None and day.last <= dated:
-            found = [
-                replace(promise, done_on=day.last, done_text=day.words, status=promise.status or "reported",
-                        doubts=tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM))
-                if promise.done_on is None and promise.status in (None, "reported") else promise
-                for promise in found
-            ]  # fmt: skip
-    amount = entry.one("quantity")
-    share = _PERCENT.fullmatch(unicodedata.normalize("NFKC", amount.text).strip())
-    if share is not None:
-        found = [
-            replace(promise, status=_by_share(float(share[1])), claimed_apart=True,
-                    doubts=tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM))
-            for promise in found
-        ]  # fmt: skip
-    count = quantity_of(amount.text) if amount.text else None
-    if count is not None and len(found) == 1 and found[0].quantity is None:
-        found = [replace(found[0], quantity=count.whole, quantity_done=count.done, unit=count.unit)]
-    return found
-
-
-def _due(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
-    """The promise with the date of its column, unless its own words, one of several in the cell, date it already."""
-    if not alone and (promise.due_on is not None or promise.done_on is not None):
-        return promise
-    if promise.claimed_apart and promise.due_on is not None and not promise.due_inferred:
-        # The state beside it gives a day of its own, which is the newer word.
-        return promise
-    rule = next((anchor for anchor in anchors(cell.text, dated) if anchor.recurring), None)
-    day = _day(cell, dated)
-    claim = bare_claim(re.sub(r"[0-9０-９令和平成年月日/.\-()（）\s]", "", cell.text)[:8])
-    doubts = tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM) if claim or day else promise.doubts
-    if rule is not None and promise.recurrence is None:
-        coming = next_occurrence(rule.rule or UNSTATED, dated)
-        return replace(
-            promise,
-            recurrence=rule.rule,
-            due_on=coming,
-            due_inferred=coming is not None,
-            due_text=rule.words,
-            status=promise.status or "planned",
-            doubts=doubts,
-        )
-    if day is None:
-        return replace(promise, status=promise.status or claim, doubts=doubts)
-    status = promise.status or claim
-    if claim == "reported" and promise.done_on is None:
-        return replace(promise, status=status, done_on=day.last, done_text=day.words, doubts=doubts)
-    moved = replace(
-        promise, due_on=day.last, due_text=day.words, due_approx=day.approx, due_inferred=False, doubts=doubts
-    )
-    return replace(moved, status=status or ("planned" if (day.last or date.max) >= dated else None))
-
-
-def _when(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
-    """The promise with the day of a column that holds either: of completion where it is told as done, else its limit."""
-    day = _day(cell, dated)
-    if promise.status == "reported":
-        if promise.done_on is not None or day is None or day.last is None or day.last > dated:
-            return promise
-        return replace(promise, done_on=day.last, done_text=day.words)
-    return _due(promise, cell, alone, dated)
-
-
-def _day(cell: Part, dated: date) -> Anchor | None:
-    """The day of a date cell: the last that is not called former (当初), and after an arrow the one it points to."""
-    found = [anchor for anchor in anchors(cell.text, dated) if not anchor.recurring]
-    current = [anchor for anchor in found if not _FORMER.search(cell.text[: anchor.start])]
-    return current[-1] if current else (found[-1] if found else None)
 
 
 def _is_title(text: str) -> bool:

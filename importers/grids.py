@@ -16,7 +16,8 @@ from importers.roles import Role, role_of
 
 _HEAD_ROWS: Final = 4
 _META: Final = re.compile(
-    r"団体名|機関名?|事業者|法人|報告日|提出日|作成日|基準日|指導日|指導年月日|報告者|提出者|作成者|連絡先|電話|所属|氏名|住所|件名|文書番号|担当(?:者|課|部署)?$|対象期間|報告期間|宛先|回次"
+    r"団体名|機関名?|事業者|法人|報告日|提出日|作成日|基準日|指導日|指導年月日|報告者|提出者|作成者"
+    r"|連絡先|電話|所属|氏名|住所|件名|文書番号|担当(?:者|課|部署)?$|対象期間|報告期間|宛先|回次"
 )
 _TELLING: Final[frozenset[Role]] = frozenset({"measure", "both", "progress", "due", "when", "done"})
 
@@ -127,7 +128,7 @@ def _completed(table: Table, roles: list[Role | None], start: int) -> list[Role 
 
 
 def _form(table: Table) -> list[Entry] | None:
-    """A table with its headings at the side: 指導事項 | …, 改善策 | …, 期限 | …; a repeated heading begins a new entry."""
+    """A table with its headings at the side (指導事項 | …, 改善策 | …); a repeated heading begins a new entry."""
     if table.width < 2:
         return None
     sides = [role_of(row[0].text) for row in table.rows]

@@ -1,7 +1,7 @@
-"""Running text to entries: headings make sections, sections are items, measures, or only say that measures follow. Pure.
+"""Running text to entries: headings make sections, and sections are items, measures, or mere containers. Pure.
 
-A labelled block (【改善策】 …, 完了予定：…) is an entry like a table's row. Sections that tell of facts, causes or contacts
-are passed over.
+A labelled block (【改善策】 …, 完了予定：…) is an entry like a table's row. Sections that tell of facts, causes or
+contacts are passed over.
 """
 
 from __future__ import annotations

@@ -22,10 +22,15 @@ _FOOT: Final = 15
 _ADDRESSED: Final = re.compile(r"(?:殿|様|御中|宛て?|あて)$")
 _ADDRESSEE: Final = re.compile(r"^(.{0,30}?(?:御中|(?<=[ 　長])殿|[ 　]様))[ 　]*(?=\S)")
 _LABEL: Final = re.compile(
-    r"^(?:報告者|提出者|提出元|作成者|作成機関|作成部署|団体名|機関名|事業者名?|法人名|会社名|名称|報告団体|報告機関|報告主体|報告元|地方公共団体名|自治体名|組織名|商号|発信者|差出人|所属|回答者|回答団体|実施機関|行政機関名|県名|市名)(?:名称|名)?[:：]?"
+    r"^(?:報告者|提出者|提出元|作成者|作成機関|作成部署|団体名|機関名|事業者名?|法人名|会社名|名称"
+    r"|報告団体|報告機関|報告主体|報告元|地方公共団体名|自治体名|組織名|商号|発信者|差出人|所属"
+    r"|回答者|回答団体|実施機関|行政機関名|県名|市名)(?:名称|名)?[:：]?"
 )
 _TITLE: Final = re.compile(
-    r"(?:改善|再発防止|是正|対応|措置|実施|取組|取り組み|進捗|指導|フォローアップ).{0,40}(?:報告書?|報告資料|について|状況|計画書?|一覧表?|管理表|調書|回答書?)(?:[(（].{0,24}[)）]|[0-9]|第.{1,3}[回報]|【.{1,12}】)*$|報告書(?:[(（].{0,24}[)）])?$"
+    r"(?:改善|再発防止|是正|対応|措置|実施|取組|取り組み|進捗|指導"
+    r"|フォローアップ).{0,40}(?:報告書?|報告資料|について|状況|計画書?|一覧表?|管理表|調書"
+    r"|回答書?)(?:[(（].{0,24}[)）]|[0-9]|第.{1,3}[回報]|【.{1,12}】)*$"
+    r"|報告書(?:[(（].{0,24}[)）])?$"
 )
 _PART: Final = re.compile(r"^[(（\[【〔]?別[紙添][0-9一二三四五]{0,2}[)）\]】〕]?$")
 _PART_OPENS: Final = re.compile(r"^[(（\[【〔]?(?:別[紙添][0-9一二三四五]{0,2})[)）\]】〕]?[:：]?(?=.)")
@@ -79,7 +84,7 @@ def squeezed(text: str) -> str:
 
 @dataclass(slots=True)
 class Stretch:
-    """A headed part of a document: its title, its blocks, the entity that its title speaks of (key), or an unknown name."""
+    """A headed part of a document: title, blocks, and the entity that its title speaks of (key, or an unknown name)."""
 
     title: str = ""
     blocks: list[Paragraph | Table] = field(default_factory=list)
@@ -250,8 +255,7 @@ def document_day(content: Content, today: date) -> tuple[date | None, str]:
         readings = [reading for reading in read_dates(line, today) if _is_day(reading)]
         plain = squeezed(line)
         if len(readings) == 1 and len(plain) <= 40:
-            day = readings[0].start
-            assert day is not None
+            day = readings[0].start or today
             rest = squeezed(line[: readings[0].offset] + line[readings[0].offset + readings[0].length :])
             if re.fullmatch(
                 r"[(（]?(?:[月火水木金土日](?:曜日)?)?[)）]?(?:[一-龥ァ-ヶA-Z]{0,10}第?[0-9\-の]+号)?", rest

@@ -40,7 +40,7 @@ def settle(
     dated: date,
     over: Claim | None = None,
 ) -> Promise:
-    """The promise that a statement makes. `over` is the claim of the heading above it, for what claims nothing itself."""
+    """The promise that a statement makes. `over` is the claim of its heading, for what claims nothing itself."""
     doubts: list[str] = []
     words = text[start:end]
     rule = next((anchor for anchor in bound if anchor.recurring), None)
@@ -50,10 +50,10 @@ def settle(
         status = None
         doubts.append(DROPPED)
     quantity = quantity_of(clauses.without_brackets(words)) or quantity_of(words)
-    if quantity is not None and quantity.share and 0 < (quantity.done or 0) < quantity.whole:
-        # 11ファイルのうち5ファイルを完了し、残りは…予定: part is done. 5ファイルを実施予定: the promise is of the five.
-        if status == "reported" or (status == "planned" and _PART_DONE.search(words)):
-            status = "in_progress"
+    partly = quantity is not None and quantity.share and 0 < (quantity.done or 0) < quantity.whole
+    # 11ファイルのうち5ファイルを完了し、残りは…予定: part is done. 5ファイルを実施予定: the promise is of the five.
+    if partly and (status == "reported" or (status == "planned" and _PART_DONE.search(words))):
+        status = "in_progress"
     doubts.extend(f"{anchor.words}: {anchor.problem}" for anchor in bound if anchor.problem)
     stated: dict[str, Any] = {}
     if status == "reported":

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from importers import clauses
@@ -33,9 +34,24 @@ _CIRCUMSTANCE: Final = re.compile(
 _LEAST_WORDS: Final = 3
 _BEGUN: Final = re.compile(r"(?:分|度)?(?:から|より)?(?:順次|全面的に|本格的に)?[、，]?(?:運用|実施|適用|取組)?を?開始")
 _LITTLE: Final = 14
+# The ends of clauses that lead on, and what they would end on alone ("": the verb's own past).
+_FINISHED: Final = tuple(
+    (re.compile(ending), finished)
+    for ending, finished in (
+        (r"てお(?:り|りまして)$", "ている"),
+        (r"でお(?:り|りまして)$", "でいる"),
+        (r"(?:したが|しましたが|したものの|したほか)$", "した"),
+        (r"ているが$", "ている"),
+        (r"済み?で(?:あり)?$", "済み"),
+        (r"予定であり$", "予定"),
+        (r"こととし$", "こととした"),
+        (r"(?:完了|開始|着手|終了)し$", ""),
+    )
+)
 _UNDER_WAY: Final = Claimed("in_progress", "way")
 _REST: Final = re.compile(
-    r"^(?:なお[、，])?(?:(?:残り?る?|残余|未[一-龥]{1,4})(?:者|分)?(?:の|り)?[ 　]*([0-9０-９,，]+)|(?:残り|残余|その他|未[一-龥]{1,4}者?)(?:は|に?ついて))"
+    r"^(?:なお[、，])?(?:(?:残り?る?|残余|未[一-龥]{1,4})(?:者|分)?(?:の|り)?[ 　]*([0-9０-９,，]+)"
+    r"|(?:残り|残余|その他|未[一-龥]{1,4}者?)(?:は|に?ついて))"
 )
 
 
@@ -64,8 +80,8 @@ def promises(
     """The promises in a measure's text, in its order.
 
     `passage` is where the text stands (its offset is the text's). `dated` is the document's day. `heading` stands over
-    the text and may claim for it (今後の取組). `whole`: a text that promises nothing legible is one promise with a doubt
-    rather than none.
+    the text and may claim for it (今後の取組). `whole`: a text that promises nothing legible is one promise with a
+    doubt rather than none.
     """
     over = heading_claim(heading)
     found = _with_rest(text, _statements(text, dated, antecedent))
@@ -133,8 +149,8 @@ def _statements(text: str, dated: date, antecedent: date | None) -> list[Stateme
         marker = clauses.MARKER.match(text, start, end)
         begin = marker.end() if marker and marker.end() < end else start
         for first, last in clauses.sentences(text, begin, end):
-            for own in _sentence(text, first, last, bound, dated):
-                found.append(replace(own, entry=marker is not None))
+            told = _sentence(text, first, last, bound, dated)
+            found.extend(replace(own, entry=marker is not None) for own in told)
     return found
 
 
@@ -212,7 +228,7 @@ def _cut(text: str, start: int, end: int, own: Sequence[Anchor], *, any_comma: b
     if tail is not None:
         cuts.append(tail)
     edges = [start, *cuts, end]
-    return [clauses.trimmed(text, a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    return [clauses.trimmed(text, a, b) for a, b in pairwise(edges) if a < b]
 
 
 def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequence[int]) -> int | None:
@@ -226,7 +242,7 @@ def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequenc
     last_anchor = own[-1]
     joints = [
         first
-        for (_, before), (first, _) in zip(parts, parts[1:], strict=False)
+        for (_, before), (first, _) in pairwise(parts)
         if clauses.is_joint(text, before) and first > last_anchor.start
     ]
     if not joints or (cuts and joints[-1] <= cuts[-1]):
@@ -256,13 +272,9 @@ def _claim(
     if any(anchor.recurring for anchor in mine) and not re.search(r"(?:ており|ているが|した(?:が|ものの))$", words):
         # What comes round while something else was done (月に1回開催する中で、強化した) is in place.
         return following.claim if words.endswith("中で") else Claimed("planned", "plan")
-    for ending, finished in (
-        (r"てお(?:り|りまして)$", "ている"), (r"でお(?:り|りまして)$", "でいる"), (r"(?:したが|しましたが|したものの|したほか)$", "した"),
-        (r"ているが$", "ている"), (r"済み?で(?:あり)?$", "済み"), (r"予定であり$", "予定"), (r"こととし$", "こととした"),
-        (r"(?:完了|開始|着手|終了)し$", None),
-    ):  # fmt: skip
-        if re.search(ending, words):
-            stated = claim_of(re.sub(ending, finished, words)) if finished else claim_of(words + "た")
+    for ending, finished in _FINISHED:
+        if ending.search(words):
+            stated = claim_of(ending.sub(finished, words)) if finished else claim_of(words + "た")
             if finished or stated.status == "in_progress":
                 return _by_day(stated, mine, dated)
     return _by_day(following.claim, mine, dated)

@@ -36,11 +36,11 @@ class Score:
 
     def table(self) -> str:
         lines = [f"{'':12}{'right':>7}{'wrong':>7}{'missed':>8}{'precision':>11}{'recall':>8}"]
-        for kind in KINDS:
-            lines.append(
-                f"{kind:12}{self.right[kind]:>7}{self.wrong[kind]:>7}{self.missed[kind]:>8}"
-                f"{self.precision(kind):>11.3f}{self.recall(kind):>8.3f}"
-            )
+        lines.extend(
+            f"{kind:12}{self.right[kind]:>7}{self.wrong[kind]:>7}{self.missed[kind]:>8}"
+            f"{self.precision(kind):>11.3f}{self.recall(kind):>8.3f}"
+            for kind in KINDS
+        )
         return "\n".join(lines)
 
 

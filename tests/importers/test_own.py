@@ -195,13 +195,16 @@ def test_what_only_the_office_sets_is_told_and_not_taken(store: Path, tmp_path: 
 
 def test_unknown_and_empty_keys(store: Path, tmp_path: Path) -> None:
     empty = dict.fromkeys(ROW_FIELDS, "")
+    told = {"measure": "市町村への周知", "item": "イ"}
     rows = [
         empty | {"key": "nobody/2023-09-20/1/x/1", "text": "約束"},
-        empty | {"entity": "kochi", "item": "イ", "measure": "市町村への周知", "text": "令和6年3月末までに周知", "due_on": "2024-03-31"},
-        empty | {"entity_name": "高知県", "item": "イ", "measure": "市町村への周知", "text": "年1回の研修", "recurrence": "FREQ=YEARLY"},
+        empty | told | {"entity": "kochi", "text": "令和6年3月末までに周知", "due_on": "2024-03-31"},
+        empty | told | {"entity_name": "高知県", "text": "年1回の研修", "recurrence": "FREQ=YEARLY"},
         empty | {"entity": "kochi", "measure": "どこにも", "text": "約束"},
-        empty | {"entity": "digital-agency", "item": "6", "measure": "ログ分析について", "text": "新しい約束", "status": "reported"},
-    ]  # fmt: skip
+        empty
+        | {"entity": "digital-agency", "item": "6", "measure": "ログ分析について"}
+        | {"text": "新しい約束", "status": "reported"},
+    ]
     path = saved(tmp_path / "new.csv", rows)
     plan = propose(path, store, TODAY)
     told = [(change.change_class, change.kind, change.key, change.text) for change in plan.changes]

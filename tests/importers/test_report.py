@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from functools import cache
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from importers import document
+from importers.apply import apply
 from importers.draft import Draft
 from importers.plan import Plan
 from importers.report import Known, drafts
@@ -127,8 +128,6 @@ class TestPaper:
         assert headings.count("教育研修") == headings.count("デジタル庁内の周知") == 2
         assert plan.report.questions
         with pytest.raises(Problem, match="match it first"):
-            from importers.apply import apply
-
             apply(path, plan, "all", commands.Act("山田", TODAY))
 
     def test_finds_the_milestones_that_the_register_was_made_of(self) -> None:
@@ -223,7 +222,7 @@ def test_two_headed_parts_are_two_drafts() -> None:
     ["本日は晴天なり。\n", "議事録\n\n日時 令和6年3月1日\n出席者 山田、佐藤\n", "品目,価格\nりんご,100\nみかん,80\n"],
 )
 def test_what_is_no_report_is_told(body: str) -> None:
-    with pytest.raises(Problem, match="no report|--entity"):
+    with pytest.raises(Problem, match=r"no report|--entity"):
         text("x.txt", body)
 
 
