@@ -14,7 +14,6 @@ from store.rules import UNSTATED
 # A promise recurs by days at the soonest and within a lifetime: an INTERVAL beyond this is a slip of the keyboard.
 _PERIODS = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _MOST = 1000
-_LIFETIME = 100
 _COUNT = re.compile(r"(?<![A-Z])COUNT=(\d+)", re.IGNORECASE)
 
 
@@ -67,9 +66,6 @@ def next_occurrence(rule: str, after: date) -> date | None:
         ended = int(parts.get("COUNT", "2")) < 2 or f"{moved:%Y%m%d}" > parts.get("UNTIL", "99991231")[:8]
         return None if ended else moved
     start = datetime(after.year, after.month, after.day)  # noqa: DTZ001 - calendar days have no zone
-    if not parts.keys() & {"COUNT", "UNTIL"} and after.year < date.max.year - _LIFETIME:
-        # dateutil looks for a day that never comes (30 February) until the last year there is.
-        rule = f"{rule};UNTIL={after.year + _LIFETIME}1231"
     found = rrulestr(rule, dtstart=start).after(start)
     return found.date() if found is not None else None
 

@@ -213,7 +213,7 @@ for number in range(int(sys.argv[3])):
 
 
 def test_two_processes_that_write_at_once_lose_nothing(small: Path) -> None:
-    both = [start(WRITE, small, name, 15) for name in ("a", "b")]
+    both = [start(WRITE, small, name, 10) for name in ("a", "b")]
     for process in both:
         assert process.stdin is not None
         process.stdin.write("go\n")
@@ -222,13 +222,13 @@ def test_two_processes_that_write_at_once_lose_nothing(small: Path) -> None:
         process.communicate(timeout=60)
         assert process.returncode == 0
     notes = world.field(small, world.FIRST, "note").split("\n")
-    assert sorted(notes) == sorted(f"{name}-{number}" for name in "ab" for number in range(15))
+    assert sorted(notes) == sorted(f"{name}-{number}" for name in "ab" for number in range(10))
     for name in "ab":  # each one's own in their order
-        assert [note for note in notes if note[0] == name] == [f"{name}-{number}" for number in range(15)]
+        assert [note for note in notes if note[0] == name] == [f"{name}-{number}" for number in range(10)]
     with closing(db.connect(small)) as connection:
         assert history.broken_links(connection) == []
         assert list(history.differences(connection)) == []
-        assert len(history.entries(connection)) == 31
+        assert len(history.entries(connection)) == 21
 
 
 KILLED = """

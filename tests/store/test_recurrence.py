@@ -45,7 +45,7 @@ D = date
         ("FREQ=MONTHLY;INTERVAL=3;UNTIL=20240629", D(2024, 3, 31), None),
         ("FREQ=DAILY;COUNT=2", D(2024, 1, 1), D(2024, 1, 2)),
         ("FREQ=DAILY;COUNT=1", D(2024, 1, 1), None),
-        ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", D(2024, 1, 1), None),  # a day that never comes
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", D(2024, 1, 1), None),  # a day that never comes
         ("FREQ=YEARLY", D(9999, 3, 31), None),
         ("FREQ=DAILY", D(9999, 12, 31), None),
         ("UNSTATED", D(2024, 3, 31), None),

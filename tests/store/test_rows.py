@@ -20,7 +20,8 @@ TODAY = world.TODAY
 FIELDS = (
     "key, entity, entity_name, case, guidance_on, item, item_heading, measure, text, status, attention, due_on, "
     "due_text, due_approx, due_inferred, original_due_on, revisions, days_overdue, reported_on, days_unverified, "
-    "verified_on, verified_by, evidence, quantity, quantity_done, unit, recurrence, officer, next_check_on, note, source"
+    "verified_on, verified_by, evidence, quantity, quantity_done, unit, recurrence, officer, "
+    "next_check_on, note, source"
 )
 
 
@@ -29,7 +30,8 @@ def connection(path: Path) -> Iterator[Connection]:
     promise = world.milestone(
         due_on=date(2024, 3, 31), original_due_on=date(2023, 12, 31), due_text="令和5年度中", due_approx=True,
         revisions=1, quantity=11, quantity_done=5, unit="ファイル", officer="田中", note="注",
-        next_check_on=date(2026, 12, 1), source="別紙1", persons=940, done_on=date(2024, 1, 5), evidence="", recurrence="FREQ=YEARLY",
+        next_check_on=date(2026, 12, 1), source="別紙1", persons=940, done_on=date(2024, 1, 5),
+        evidence="", recurrence="FREQ=YEARLY",
     )  # fmt: skip
     claim = world.milestone(f"{MEASURE}/2", status="reported", reported_on=date(2026, 11, 3))
     verified = world.milestone(

@@ -30,7 +30,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ACTS)
 def test_undoing_every_act_and_redoing_every_undo(
     loaded: Path, tmp_path: Path, acts: list[tuple[str, str, date, int]]
