@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests.tui.test_listing import ROW
+from tui import i18n
 from tui.copying import FIELDS, copied
 
 HOSTILE = replace(
@@ -14,6 +15,7 @@ HOSTILE = replace(
 
 
 def test_markdown() -> None:
+    i18n.speak("en")
     heading, rule, line = copied([HOSTILE], "markdown", "western").splitlines()
     assert heading.startswith("| Key | Entity |")
     assert rule.count("---") == len(FIELDS)
@@ -21,6 +23,7 @@ def test_markdown() -> None:
 
 
 def test_tsv() -> None:
+    i18n.speak("en")
     heading, line = copied([HOSTILE], "tsv", "wareki").splitlines()
     assert heading.split("\t")[0] == "Key"
     assert line.split("\t") == [

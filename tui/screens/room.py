@@ -130,6 +130,9 @@ class Room(Screen[None], inherit_bindings=False):
             result = action()
             if result is not None:
                 await result
+            if self._held is not None and self.is_current:
+                # What opened (the filter line) is on this screen.
+                self.call_after_refresh(self.release)
             return
         await self.desk.carry_out(key_id, self)
 

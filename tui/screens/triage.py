@@ -338,7 +338,6 @@ class Triage(Moving):
             self.add_class("-typing")
             await self.mount(self._line, before=self.footer)
         self._line.begin()
-        self.call_after_refresh(self.release)
         self.say(_("Words, !not, entity: is: due:<2024-04 officer:me    Enter keeps the filter, Esc takes it back"))
 
     def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
