@@ -201,6 +201,8 @@ KEYS: Final[tuple[Key, ...]] = (
         act=True),
     # seeing
     Key("export", ("x",), "see", N_("export"), N_("Write the weekly status"), footer=62),
+    Key("dashboard", ("B",), "see", N_("dashboard"),
+        N_("Ageing, entities side by side, the weeks behind; Enter shows a bar's rows")),
     Key("copy", ("y",), "see", N_("copy"), N_("Copy the marked rows (or this one) as Markdown; again as TSV"),
         why=_something),
     Key("source", ("o",), "see", N_("source"), N_("The passage of the document that this row was read from"),

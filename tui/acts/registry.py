@@ -34,4 +34,5 @@ HANDLERS: Final[Mapping[str, str]] = {
     "redo": "tui.acts.undoing:redo",
     "import": "tui.acts.importing:read",
     "export": "tui.acts.exporting:export",
+    "dashboard": "tui.acts.overview:dashboard",
 }

@@ -1,0 +1,138 @@
+"""Bars under headings, drawn line by line, measured in cells; the numbers always stand beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from store.rules import ATTENTIONS
+from store.words import word
+from tui import text
+from tui.figures import Bar
+from tui.i18n import lang
+from tui.theme import Look
+
+LABEL: Final = 24
+# A bar, or the heading of a section; with a bar, the words that stand at its right end.
+Entry = tuple[str, Bar | None, str]
+
+
+class Bars(ScrollView, can_focus=False):
+    """The list. The cursor goes from bar to bar."""
+
+    DEFAULT_CSS = """
+    Bars { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; overflow-y: scroll; }
+    """
+
+    class Entered(Message, bubble=True):
+        """A bar was double-clicked."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._entries: list[Entry] = []
+        self.cursor = 0
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        """Show other bars; the cursor stays on its place."""
+        self._entries = list(entries)
+        self.virtual_size = Size(0, len(self._entries))
+        self.go(self.cursor, 1)
+
+    @property
+    def bar(self) -> Bar | None:
+        """The bar under the cursor."""
+        return self._entries[self.cursor][1] if self.cursor < len(self._entries) else None
+
+    @property
+    def page(self) -> int:
+        """How many lines fit."""
+        return max(1, self.size.height)
+
+    def go(self, at: int, step: int) -> None:
+        """Put the cursor on the bar at a place, or the next one in the direction of `step`."""
+        at = max(0, min(at, len(self._entries) - 1))
+        places = [place for place, (_label, bar, _told) in enumerate(self._entries) if bar is not None]
+        ahead = [place for place in places if place >= at] if step > 0 else [p for p in places[::-1] if p <= at]
+        if places:
+            self.cursor = ahead[0] if ahead else places[-1 if step > 0 else 0]
+        top = round(self.scroll_y)
+        if self.cursor <= top:
+            # The heading above the first bar comes with it.
+            top = max(0, self.cursor - 1)
+        elif self.cursor >= top + self.page:
+            top = self.cursor - self.page + 1
+        self.scroll_to(y=top, animate=False, force=True)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the window."""
+        look, width = self._look, self.size.width
+        at = round(self.scroll_y) + y
+        if at >= len(self._entries):
+            return Strip.blank(width, look.text)
+        label, bar, told = self._entries[at]
+        if bar is None:
+            return Strip([Segment(text.fit(f" {label}", width), look.accent + Style(bold=True))], width)
+        extra = look.on if at == self.cursor else Style()
+        right = _right(bar, told)
+        # All bars of a section have the same room, so that their lengths compare.
+        size = min(max(text.width(_right(*own)) for own in self._section(bar)), max(10, width // 2))
+        room = max(0, width - LABEL - size - 6)
+        segments = [Segment("  ", look.text + extra), Segment(text.cell(label, LABEL), look.text + extra),
+                    Segment(" ", look.text + extra)]  # fmt: skip
+        segments += self._drawn(bar, room, extra)
+        segments.append(Segment(" " + text.fit(right, size), look.soft + extra))
+        return Strip(segments).adjust_cell_length(width, look.text + extra)
+
+    def _drawn(self, bar: Bar, room: int, extra: Style) -> list[Segment]:
+        """The bar in `room` cells, on the scale of its section; what is there at all is at least one cell."""
+        most = max((own.total for own, _told in self._section(bar)), default=0)
+        if not most or not room:
+            return [Segment(" " * room, self._look.text + extra)]
+        segments, taken = [], 0
+        for name in ATTENTIONS:
+            count = bar.parts.get(name, 0)
+            cells = min(room - taken, max(1, count * room // most)) if count else 0
+            if cells > 0:
+                segments.append(Segment("█" * cells, self._look.attention[name] + extra))
+                taken += cells
+        segments.append(Segment(" " * (room - taken), self._look.text + extra))
+        return segments
+
+    def _section(self, bar: Bar) -> list[tuple[Bar, str]]:
+        """The bars between two headings among which a bar stands, with the words at their right."""
+        section: list[tuple[Bar, str]] = []
+        for _label, own, told in self._entries:
+            if own is None:
+                if any(held is bar for held, _told in section):
+                    break
+                section = []
+            else:
+                section.append((own, told))
+        return section
+
+    async def on_click(self, event: events.Click) -> None:
+        """A bar takes the cursor, a second click opens it."""
+        event.stop()
+        at = round(self.scroll_y) + event.y
+        if at < len(self._entries) and self._entries[at][1] is not None:
+            self.go(at, 1)
+            if event.chain == 2:
+                self.post_message(self.Entered())
+
+
+def _right(bar: Bar, told: str) -> str:
+    """The words at the right end of a bar: its counts, and what is told of it."""
+    counts = "  ".join(
+        f"{word('attention', name, lang())} {bar.parts[name]:,}" for name in ATTENTIONS if bar.parts.get(name)
+    )
+    return "  ".join(part for part in (counts or "0", told) if part)
