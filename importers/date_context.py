@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from store.calendar import Era
+from store.problem import Problem
+
+MOST_EFFORT = 1_000_000
+PARSED = 8
 
 
 @dataclass(slots=True)
@@ -53,6 +57,28 @@ class Context:
     past: bool = False
     soon: bool = False
     not_after: date | None = None
+
+
+@dataclass(slots=True)
+class Effort:
+    """What reading one text may cost: each place where a date could begin counts 1, each one taken apart `PARSED`.
+
+    A report of a thousand pages needs a tenth of it; a text made of nothing but dates is refused within seconds.
+    """
+
+    length: int
+    left: int = MOST_EFFORT
+
+    def spend(self, units: int) -> None:
+        """Count `units`. Problem once the text has had its share."""
+        self.left -= units
+        if self.left < 0:
+            raise Problem(
+                "{path}: {place}{count} characters in one piece, far more than a report holds",
+                path="text",
+                place="",
+                count=self.length,
+            )
 
 
 class Unreadable(Exception):

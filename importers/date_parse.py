@@ -7,6 +7,7 @@ name, a duration, a fraction, a version.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from importers import date_grammar as grammar
@@ -78,8 +79,9 @@ def parse(text: str, match: re.Match[str], joined: bool = False) -> Printed | No
     `joined` says that it stands behind a date and a ～ or から, so that what is before it is known.
     """
     printed = Printed(match.start(), match.end())
-    groups = {name: value for name, value in zip(_NAMES, match.groups(), strict=True) if value is not None}
-    if not _take(text, groups, printed) or not (joined or _stands_alone(text, groups, printed)):
+    kind = next(kind for kind in _TAKERS if match[kind] is not None)
+    groups = {kind: match[kind]} | {name: match[name] for name in _FURTHER[kind] if match[name] is not None}
+    if not _TAKERS[kind](text, groups, printed) or not (joined or _stands_alone(text, groups, printed)):
         return None
     _take_span(text, printed)
     return printed if _is_date(text, printed) else None
@@ -88,14 +90,6 @@ def parse(text: str, match: re.Match[str], joined: bool = False) -> Printed | No
 _NAMES = tuple(grammar.DATE.groupindex)
 _FISCAL = frozenset(name for name in _NAMES if name.startswith("fiscal"))
 _BESIDE = tuple(name for name in _NAMES if name.startswith("beside"))
-
-
-def _take(text: str, groups: dict[str, str], printed: Printed) -> bool:
-    """Fill `printed` from the groups of the match; False where the shape alone is no date."""
-    for kind, take in _TAKERS.items():
-        if kind in groups:
-            return take(text, groups, printed)
-    return False
 
 
 def _take_year(text: str, groups: dict[str, str], printed: Printed) -> bool:
@@ -264,28 +258,47 @@ def _take_bare(text: str, groups: dict[str, str], printed: Printed) -> bool:
     return True
 
 
-_TAKERS = {
+Groups = dict[str, str]
+_TAKERS: dict[str, Callable[[str, Groups, Printed], bool]] = {
     "era": _take_year,
-    "letter": _take_year,
-    "letter2": _take_year,
-    "letter3": _take_year,
+    "lone_month": _take_lone_month,
     "west": _take_year,
-    "fy": _take_year,
     "year_word": _take_year,
-    "month_word2": _take_month_word,
     "day_word": _take_day_word,
-    "same_or_next": _take_named_day,
-    "week_word": _take_week_word,
+    "lone_day": _take_lone_day,
+    "short_year": _take_short_year,
+    "month_word2": _take_month_word,
     "dotted_era": _take_dotted,
     "dotted_west": _take_dotted,
-    "short_year": _take_short_year,
-    "lone_month": _take_lone_month,
-    "slash_month": _take_slash,
-    "lone_day": _take_lone_day,
     "bare_year": _take_bare,
+    "bare_span": _take_bare,
+    "letter": _take_year,
+    "slash_month": _take_slash,
+    "same_or_next": _take_named_day,
+    "week_word": _take_week_word,
     "bare_month": _take_bare,
     "season_word": _take_bare,
-    "bare_span": _take_bare,
+    "letter2": _take_year,
+    "letter3": _take_year,
+    "fy": _take_year,
+}
+_OF_YEAR = (*_BESIDE, *sorted(_FISCAL), "month", "day", "month_word1", "day1", "day_word1")
+# The groups that may stand beside the one that names the kind; the others are never looked at.
+_FURTHER = dict.fromkeys(_TAKERS, ()) | {
+    "era": (*_OF_YEAR, "era_year"),
+    "letter": (*_OF_YEAR, "letter_year"),
+    "letter2": (*_OF_YEAR, "letter_year2"),
+    "letter3": (*_OF_YEAR, "letter_year3"),
+    "west": _OF_YEAR,
+    "fy": _OF_YEAR,
+    "year_word": _OF_YEAR,
+    "month_word2": ("day2", "day_word2"),
+    "same_or_next": ("named_day",),
+    "dotted_era": ("dotted_year", "dot1", "dotted_month", "dotted_day"),
+    "dotted_west": ("dot2", "dotted_month2", "dotted_day2"),
+    "short_year": ("fiscal7", "short_month", "short_day"),
+    "lone_month": ("lone_month_day",),
+    "slash_month": ("slash_day",),
 }
 _SEASONS = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
 _YEAR_ONLY = {"half1", "half2", "season", "quarter", "quarter2", "quarter3", "decade"}

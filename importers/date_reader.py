@@ -9,7 +9,7 @@ from datetime import date
 
 from importers import date_grammar as grammar
 from importers.date_binding import Binding, bound, parsed_at, read_binding
-from importers.date_context import Context, Meaning, Unreadable
+from importers.date_context import PARSED, Context, Effort, Meaning, Unreadable
 from importers.date_parse import Printed, parse
 from importers.date_recurrence import Recurring, recurrences
 from importers.date_resolve import resolve
@@ -66,11 +66,13 @@ class _Reader:
         self.last: tuple[Printed, Meaning] | None = None
         self.generic = False
         self.ahead: Recurring | None = None
+        self.list: tuple[int, Printed | None] = (0, None)
         self.walked = 0
+        self.effort = Effort(len(text))
 
     def read(self) -> Iterator[Found]:
         """Dates and recurrences in order; where both begin at one place, it is the recurrence."""
-        rest = recurrences(self.text)
+        rest = recurrences(self.text, self.effort)
         recurring = next(rest, None)
         position = 0
         for start in grammar.DATE_START.finditer(self.text):
@@ -82,6 +84,7 @@ class _Reader:
             if start.start() < position:
                 continue
             match = grammar.DATE.match(self.text, start.start())
+            self.effort.spend(1 if match is None else PARSED)
             if match is None:
                 continue
             self.ahead = recurring
@@ -279,14 +282,17 @@ class _Reader:
 
     def _list_after(self, printed: Printed) -> Printed | None:
         """The last date without a year in the list that begins with `printed` (3月末及び9月末)."""
-        last = None
-        end = printed.end
+        begun, last = self.list
+        if last is not None and begun < printed.start < last.start:
+            return last
+        last, end = None, printed.end
         for _ in range(8):
             gap = grammar.LIST_GAP.match(self.text, end)
             following = None if gap is None else parsed_at(self.text, gap.end(), hyphen=False)
             if following is None or following.complete or following.month is None:
                 break
             last, end = following, following.end
+        self.list = (printed.start, last)
         return last
 
     def _context(self, printed: Printed, previous: Meaning | None, binding: Binding | None) -> Context:

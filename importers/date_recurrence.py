@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from importers.date_context import Effort
 from importers.date_grammar import GAP
 from importers.date_numerals import number
 
@@ -140,12 +141,13 @@ def _read(found: re.Match[str]) -> str | None:
     return _rule(period, times)
 
 
-def recurrences(text: str) -> Iterator[Recurring]:
-    """Every recurrence printed in folded `text`, in order."""
+def recurrences(text: str, effort: Effort) -> Iterator[Recurring]:
+    """Every recurrence printed in folded `text`, in order. Problem if that takes more than `effort`."""
     position = 0
     for candidate in _START.finditer(text):
         if candidate.start() < position:
             continue
+        effort.spend(1)
         found = RECURRENCE.match(text, candidate.start())
         rule = _read(found) if found is not None else None
         if found is None or rule is None:

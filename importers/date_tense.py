@@ -19,9 +19,7 @@ _TENSE = re.compile(
 )
 # た before a noun closes a clause of its own: that of the date where it stands close (5月に発生した事案を、9月に報告
 # する予定), and any other where it does not (8月に…不安払拭に向けた対策をまとめるよう).
-_BEFORE_NOUN = re.compile(
-    r"[^。\n]{0,60}?(?<!とし)(?<!求め)(?<!向け)(?<!踏まえ)(?<!応じ)(?<!基づい)た(?=[一-鿿ァ-ヶ])"
-)
+_BEFORE_NOUN = re.compile(r"[^。\n]{0,60}?(?<!とし)(?<!求め)(?<!向け)(?<!踏まえ)(?<!応じ)(?<!基づい)た(?=[一-鿿ァ-ヶ])")
 _CLOSE = 10
 
 

@@ -64,6 +64,7 @@ def read_dates(text: str, anchor: date, antecedent: date | None = None) -> list[
 
     `anchor` is the day of the document, from which 本年, 来月, 年度末 and dates without a year are counted.
     `antecedent` is the date mentioned before the text begins, for a 同年 or 翌月 at its head.
+    Problem for a text of some hundred thousand dates in one piece, which is no report.
     """
     folded = fold(text)
     readings: list[Reading] = []

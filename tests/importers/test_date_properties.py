@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from importers import date_context
 from importers.dates import read_dates
 from store import calendar
+from store.problem import Problem
 
 ANCHOR = date(2023, 12, 6)
 KANJI = "〇一二三四五六七八九"
@@ -130,3 +132,16 @@ def test_one_endless_line_takes_time_in_step_with_its_length(unit: str) -> None:
         return best
 
     assert seconds(40_000) < 16 * seconds(5_000) + 0.05
+
+
+@pytest.mark.parametrize("unit", ["4月", "5年度", "年1", "年1回", "10/31 "])
+def test_megabytes_of_nothing_but_dates_are_refused_in_a_sentence(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(date_context.Effort.__init__, "__defaults__", (20_000,))
+    with pytest.raises(Problem, match="200000 characters in one piece"):
+        read_dates((unit * 200_000)[:200_000], ANCHOR)
+
+
+def test_prose_of_any_length_is_read() -> None:
+    text = "改善策の実施状況については、引き続き注視していく。" * 40_000 + "令和6年3月末までに完了する。"
+    (reading,) = read_dates(text, ANCHOR)
+    assert reading.end == date(2024, 3, 31)
