@@ -6,7 +6,7 @@ from asyncio import to_thread
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, cast
 
-from textual.screen import Screen
+from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -35,7 +35,7 @@ KEYS: Final[tuple[Key, ...]] = (
 )  # fmt: skip
 
 
-class Dashboard(Screen[None], inherit_bindings=False):
+class Dashboard(ModalScreen[None], inherit_bindings=False):
     """All bars in one list."""
 
     CSS_PATH = "dashboard.tcss"

@@ -356,7 +356,7 @@ CHECKS: dict[str, Check] = {
         key_id: form(key_id)
         for key_id in ("verify", "return", "revise", "progress", "claim", "note", "assign", "next_check", "withdraw")
     },
-    **{key_id: form(key_id) for key_id in ("edit", "add", "import", "export")},
+    **{key_id: form(key_id) for key_id in ("edit", "add", "import", "export", "dashboard")},
     "undo": answers("undo"),
     "redo": answers("redo"),
     "copy": copy,
