@@ -31,12 +31,12 @@ Plain = tuple[Any, ...]
 _CHUNK: Final = 500
 _SPELLED: Final = {
     "entity": "m.entity_key", "entity_name": "e.name", "case": "g.case_key", "guidance_on": "g.given_on",
-    "item": "coalesce(nullif(i.number, ''), i.key)", "item_heading": "i.heading", "measure": "x.heading",
+    "item": "nullif(i.number, '')", "item_heading": "i.heading", "measure": "x.heading",
     "attention": "NULL", "days_overdue": "NULL", "days_unverified": "NULL",
 }  # fmt: skip
 _COLUMNS: Final = ", ".join(_SPELLED.get(name, f"m.{name}") for name in ROW_FIELDS)
 _SELECT: Final = f"""
-SELECT {_COLUMNS}, i.key, m.id FROM milestone m JOIN measure x ON x.key = m.measure_key
+SELECT {_COLUMNS}, m.id FROM milestone m JOIN measure x ON x.key = m.measure_key
 JOIN item i ON i.key = x.item_key JOIN guidance g ON g.key = i.guidance_key JOIN entity e ON e.key = m.entity_key
 WHERE m.id IN """
 _AT: Final = {name: place for place, name in enumerate(ROW_FIELDS)}
@@ -58,16 +58,14 @@ def _milestones(
 ) -> Iterator[Plain]:
     ids = [handle >> 2 for handle in chunk]
     found = {row[-1]: row for row in connection.execute(f"{_SELECT}({', '.join('?' * len(ids))})", ids)}
-    at_attention, at_item = _AT["attention"], _AT["item"]
+    at_attention = _AT["attention"]
     late = {"overdue": "days_overdue", "unverified": "days_unverified"}.get(attention)
     for id_ in ids:
         row = found.get(id_)
         if row is None:
             continue
-        *values, item_key, _ = row
+        *values, _ = row
         values[at_attention] = attention
-        if values[at_item] == item_key:
-            values[at_item] = item_key.rpartition("/")[2]
         if late is not None:
             values[_AT[late]] = _days(late, values, as_of)
         yield tuple(values)
