@@ -104,11 +104,16 @@ def _following(key: str, values: Values, on: date, next_due_on: date | None, tak
     )
 
 
-def send_back(key: str, values: Values, *, on: date, reason: str) -> Steps:
-    """Send a claim, or a verification found wrong, back to the entity, with the reason."""
+def send_back(key: str, values: Values, *, on: date, reason: str, done_before: int | None = None) -> Steps:
+    """Send a claim, or a verification found wrong, back to the entity, with the reason.
+
+    What a verification took as done counts no longer: `done_before` is the count that it found.
+    """
     _may(key, values, "returned")
     _said(key, "reason", reason)
-    after = {"status": "returned", "returned_on": on, "reason": reason.strip(), **_NOT_VERIFIED}
+    after: dict[str, Any] = {"status": "returned", "returned_on": on, "reason": reason.strip(), **_NOT_VERIFIED}
+    if values["status"] == "verified" and values["quantity"] is not None:
+        after["quantity_done"] = done_before
     return Steps(moved("milestone", key, values, after))
 
 
@@ -204,12 +209,16 @@ def progress(
     if whole is not None and whole < 1:
         raise Problem("{key}: a quantity is at least 1, not {whole}", key=key, whole=whole)
     done = values["quantity_done"] if quantity_done is None else quantity_done
-    if done is not None and (done < 0 or (whole is not None and done > whole)):
+    if done is not None and whole is not None and not 0 <= done <= whole:
         raise Problem(
             "{key}: {done} is not between 0 and {whole}",
             key=key,
             done=done,
-            whole="∞" if whole is None else whole,
+            whole=whole,
+        )
+    if whole is None and quantity_done is not None:
+        raise Problem(
+            "{key}: there is no quantity on record that {done} could be a part of", key=key, done=quantity_done
         )
     after: dict[str, Any] = {"quantity": whole}
     if quantity_done is not None:

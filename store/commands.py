@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel
 from store import acts, model, rules
 from store.acts import Steps
 from store.check import check_record, check_values
-from store.fetch import TABLE, below, fields_of, many, occurrences, values_of
+from store.fetch import TABLE, after_guidance, below, done_before, fields_of, many, occurrences, values_of
 from store.log import Act, Done, Stale, Work, write
 from store.problem import Problem
 from store.record import FIELDS, Change, Kind, Record, to_log
@@ -58,6 +58,7 @@ def verify(
         raise Problem("{key}: the day of verification {day} is after today", key=next(iter(keys), "-"), day=on)
 
     def steps(session: Session, key: str, values: Mapping[str, Any]) -> Steps:
+        after_guidance(session, key, on)
         return acts.verify(
             key,
             values,
@@ -79,7 +80,9 @@ def send_back(path: Path, act: Act, keys: Collection[str], *, reason: str, expec
         act,
         "return",
         keys,
-        lambda _, key, values: acts.send_back(key, values, on=act.effective, reason=reason),
+        lambda session, key, values: acts.send_back(
+            key, values, on=act.effective, reason=reason, done_before=done_before(session, key, values)
+        ),
         expected,
     )
 
@@ -104,12 +107,10 @@ def revise(
     expected: Expected | None = None,
 ) -> Done:
     """Move due dates to `due_on` (None: no date any more), each a revision with reason and source."""
-    return _milestones(
-        path,
-        act,
-        "revise",
-        keys,
-        lambda _, key, values: acts.revise(
+
+    def steps(session: Session, key: str, values: Mapping[str, Any]) -> Steps:
+        after_guidance(session, key, due_on)
+        return acts.revise(
             key,
             values,
             on=act.effective,
@@ -118,9 +119,9 @@ def revise(
             approx=approx,
             reason=reason,
             source=source,
-        ),
-        expected,
-    )
+        )
+
+    return _milestones(path, act, "revise", keys, steps, expected)
 
 
 def progress(
@@ -157,6 +158,8 @@ def claim(
     expected: Expected | None = None,
 ) -> Done:
     """Record what the entity says: planned, in_progress or reported."""
+    if done_on is not None and done_on > act.today:
+        raise Problem("{key}: the day of completion {day} is after today", key=next(iter(keys), "-"), day=done_on)
     return _milestones(
         path,
         act,
@@ -187,6 +190,8 @@ def assign(path: Path, act: Act, keys: Collection[str], *, officer: str | None) 
 
 def next_check(path: Path, act: Act, keys: Collection[str], *, on: dt.date | None) -> Done:
     """Set the day on which the office looks again; None takes it away."""
+    if on is not None and on < act.effective:
+        raise Problem("{key}: the next check {day} is a day that has passed", key=next(iter(keys), "-"), day=on)
     return _desks(path, act, "next_check", keys, lambda _: {"next_check_on": on})
 
 

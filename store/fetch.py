@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any, Final, TypeVar
 
@@ -60,3 +61,29 @@ def values_of(session: Session, kind: Kind, key: str) -> dict[str, Any]:
 def fields_of(kind: Kind, found: SQLModel) -> dict[str, Any]:
     """The logged fields of a record that was read."""
     return {name: getattr(found, name) for name in FIELDS[kind]}
+
+
+def after_guidance(session: Session, key: str, on: dt.date | None) -> None:
+    """Problem where a day in a promise's life lies before the act of guidance that it answers."""
+    guidance = many(session, model.Guidance, ["/".join(key.split("/")[:2])])
+    for found in guidance.values():
+        if on is not None and on < found.given_on:
+            raise Problem("{key}: {day} is before the guidance of {given_on}", key=key, day=on, given_on=found.given_on)
+
+
+def done_before(session: Session, key: str, values: Mapping[str, Any]) -> int | None:
+    """What was done of a verified promise's quantity when its verification took all of it as done; from the log."""
+    if values["status"] != "verified" or values["quantity"] is None:
+        return None
+    verified = session.exec(
+        select(model.Change.batch_id)
+        .where(model.Change.key == key, model.Change.kind == "milestone")
+        .where(model.Change.field == "status", model.Change.new == "verified")
+        .order_by(col(model.Change.id).desc())
+    ).first()
+    counted = session.exec(
+        select(model.Change.old)
+        .where(model.Change.key == key, model.Change.kind == "milestone")
+        .where(model.Change.field == "quantity_done", model.Change.batch_id == verified)
+    ).first()
+    return int(counted) if counted is not None else values["quantity_done"]

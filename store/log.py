@@ -78,7 +78,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a write did: its batch (None where nothing differed), the keys it changed, and the occurrences it opened."""
+    """What a write did: its batch (None where nothing differed), the keys it changed, and what it opened."""
 
     batch: int | None
     keys: tuple[str, ...] = ()
@@ -152,7 +152,7 @@ def _commit(work: Work, act: Act, action: str) -> Done:
         "INSERT INTO change (batch_id, kind, key, field, old, new) VALUES (?, ?, ?, ?, ?, ?)",
         [(number, *row) for row in rows],
     )
-    touched = dict.fromkeys(row[1] for row in rows if row[0] != "revision")
+    touched = dict.fromkeys(row[1] for row in rows if row[0] != "revision" and row[1] not in work.opened)
     return Done(number, tuple(touched), tuple(work.opened))
 
 

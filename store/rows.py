@@ -28,7 +28,7 @@ ROW_FIELDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. `item` is the printed number (or the key's last part), `measure` the heading; both as on file."""
+    """One row. `item` is the printed number (None where the paper prints none), `measure` the heading."""
 
     key: str
     entity: str
@@ -75,7 +75,7 @@ class Row:
 # The three kinds as one shape. The columns stand in the order that `_row` unpacks.
 _PARTS: Final = {
     "milestone": """
-SELECT m.id * 4, m.key, m.entity_key, e.name, g.case_key, g.given_on, coalesce(i.number, ''), i.key, i.heading,
+SELECT m.id * 4, m.key, m.entity_key, e.name, g.case_key, g.given_on, coalesce(i.number, ''), i.heading,
     x.heading, m.text, m.status, m.due_on, m.due_text, m.due_approx, m.due_inferred, m.original_due_on, m.revisions,
     m.reported_on, m.verified_on, m.verified_by, m.evidence, m.quantity, m.quantity_done, m.unit, m.recurrence,
     m.officer, m.next_check_on, m.note, m.source, m.persons, m.measure_key, m.done_on,
@@ -83,13 +83,13 @@ SELECT m.id * 4, m.key, m.entity_key, e.name, g.case_key, g.given_on, coalesce(i
 FROM milestone m JOIN measure x ON x.key = m.measure_key JOIN item i ON i.key = x.item_key
 JOIN guidance g ON g.key = i.guidance_key JOIN entity e ON e.key = m.entity_key WHERE m.id""",
     "item": """
-SELECT i.id * 4 + 1, i.key, g.entity_key, e.name, g.case_key, g.given_on, coalesce(i.number, ''), i.key, i.heading,
+SELECT i.id * 4 + 1, i.key, g.entity_key, e.name, g.case_key, g.given_on, coalesce(i.number, ''), i.heading,
     NULL, i.text, NULL, NULL, NULL, 0, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
     i.officer, i.next_check_on, i.note, i.source, g.persons, NULL, NULL,
     i.guided, i.measures
 FROM item i JOIN guidance g ON g.key = i.guidance_key JOIN entity e ON e.key = g.entity_key WHERE i.id""",
     "guidance": """
-SELECT g.id * 4 + 2, g.key, g.entity_key, e.name, g.case_key, g.given_on, NULL, NULL, NULL,
+SELECT g.id * 4 + 2, g.key, g.entity_key, e.name, g.case_key, g.given_on, NULL, NULL,
     NULL, g.text, NULL, g.report_due_on, NULL, 0, 0, g.report_due_on, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
     g.officer, g.next_check_on, g.note, g.source, g.persons, NULL, NULL,
     NULL, g.reports
@@ -146,7 +146,7 @@ def day(text: str | None) -> date | None:
 
 
 def _row(kind: RowKind, row: tuple[Any, ...], as_of: date, soon_days: int) -> Row:
-    (handle, key, entity, entity_name, case, given_on, number, item_key, item_heading, measure, text, status, due_on,
+    (handle, key, entity, entity_name, case, given_on, number, item_heading, measure, text, status, due_on,
      due_text, approx, inferred, original, revisions, reported_on, verified_on, verified_by, evidence, quantity,
      quantity_done, unit, recurrence, officer, next_check_on, note, source, persons, measure_key,
      done_on, guided, beneath) = row  # fmt: skip
@@ -158,7 +158,7 @@ def _row(kind: RowKind, row: tuple[Any, ...], as_of: date, soon_days: int) -> Ro
     attention = rules.attention(kind, asked, as_of, soon_days)
     return Row(
         key=key, entity=entity, entity_name=entity_name, case=case, guidance_on=date.fromisoformat(given_on),
-        item=number or (item_key.rpartition("/")[2] if item_key else None), item_heading=item_heading,
+        item=number or None, item_heading=item_heading,
         measure=measure, text=text, status=status, attention=attention, due_on=due, due_text=due_text,
         due_approx=bool(approx), due_inferred=bool(inferred), original_due_on=day(original), revisions=revisions,
         days_overdue=rules.days_overdue(status, due, as_of) if status else None, reported_on=reported,

@@ -214,16 +214,19 @@ def _counts(connection: sqlite3.Connection, kind: Kind, key: str, as_of: date) -
 
 def _milestones(connection: sqlite3.Connection, above: str, as_of: date) -> tuple[Row, ...]:
     ids = connection.execute(
-        "SELECT id * 4 FROM milestone WHERE key > ? AND key < ? ORDER BY key LIMIT ?",
+        "SELECT id * 4 FROM milestone WHERE key > ? AND key < ? ORDER BY id LIMIT ?",
         (f"{above}/", f"{above}0", _PARTS),
     )
     return tuple(rows(connection, [handle for (handle,) in ids], as_of))
 
 
 def _records(connection: sqlite3.Connection, kind: Kind, where: str, value: str | None) -> tuple[Values, ...]:
+    """Records in their document's order, which is that of their making; entities in the order of their readings."""
     names = tuple(FIELDS[kind])
+    order = "coalesce(nullif(reading, ''), name), key" if kind == "entity" else "id"
     found = connection.execute(
-        f'SELECT key, {", ".join(names)} FROM "{kind}" WHERE {where} ORDER BY key', () if value is None else (value,)
+        f'SELECT key, {", ".join(names)} FROM "{kind}" WHERE {where} ORDER BY {order}',
+        () if value is None else (value,),
     )
     types = FIELDS[kind]
     return tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 
 from store import commands, db, story
 from store.commands import Done
+from store.problem import Problem
 from store.rules import STATUSES
 from tests.store import world
 from tests.store.world import FIRST, MEASURE, at, changed, field, refused, values
@@ -39,11 +40,23 @@ def test_a_return_takes_the_verification_back_and_keeps_its_reason(small: Path) 
     found = changed(small, lambda: commands.send_back(small, ACT, [FIRST], reason="別の資料だった"))
     assert found == {
         "status": "returned", "returned_on": TODAY, "reason": "別の資料だった", "verified_on": None,
-        "verified_by": None, "method": None, "evidence": None,
+        "verified_by": None, "method": None, "evidence": None, "quantity_done": 0,
     }  # fmt: skip
     again = changed(small, lambda: at(small, "verified"))  # type: ignore[arg-type, return-value]
     assert again["returned_on"] is None
     assert again["reason"] is None
+
+
+def test_days_out_of_their_order_are_refused(small: Path) -> None:
+    before, after = date(2023, 9, 19), TODAY + timedelta(days=1)
+    for act in (
+        lambda: commands.verify(small, ACT, [FIRST], on=before, method="閲覧", evidence="文書1"),
+        lambda: commands.revise(small, ACT, [FIRST], due_on=before, reason="申出"),
+        lambda: commands.claim(small, ACT, [FIRST], status="reported", done_on=after),
+        lambda: commands.next_check(small, ACT, [FIRST], on=TODAY - timedelta(days=1)),
+    ):
+        with pytest.raises(Problem, match="before the guidance|after today|has passed"):
+            act()
 
 
 def test_a_withdrawal_keeps_its_reason(small: Path) -> None:

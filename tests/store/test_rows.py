@@ -85,7 +85,7 @@ def test_rows_of_a_claim_and_of_a_verified_promise(connection: Connection) -> No
 def test_rows_of_what_awaits_a_plan(connection: Connection) -> None:
     assert contract(connection, f"{GUIDANCE}/other") == {
         "key": f"{GUIDANCE}/other", "entity": "e", "entity_name": "指導先 e", "case": "e-case",
-        "guidance_on": date(2023, 9, 20), "item": "other", "item_heading": "", "text": "その他",
+        "guidance_on": date(2023, 9, 20), "item_heading": "", "text": "その他",
         "attention": "awaiting_plan", "due_approx": False, "due_inferred": False, "revisions": 0,
     }  # fmt: skip
     guidance = contract(connection, GUIDANCE)
