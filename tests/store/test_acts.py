@@ -55,7 +55,7 @@ def test_days_out_of_their_order_are_refused(small: Path) -> None:
         lambda: commands.claim(small, ACT, [FIRST], status="reported", done_on=after),
         lambda: commands.next_check(small, ACT, [FIRST], on=TODAY - timedelta(days=1)),
     ):
-        with pytest.raises(Problem, match="before the guidance|after today|has passed"):
+        with pytest.raises(Problem, match=r"before the guidance|after today|has passed"):
             act()
 
 
