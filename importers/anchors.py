@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Final
 
 from importers.dates import Reading, read_dates
@@ -21,6 +23,9 @@ _BINDING: Final = re.compile(
     r"|内|末日?|以降|以後|以前|より|から|頃|ごろ|を?(?:目処|目途|めど|目標)"
     r"|の間)*(?:に|も|は|と)?(?=[^ぁ-ん]|$|[にもはと])?"
 )
+# What a date belongs to is said soon after it.
+_LOOK_AHEAD: Final = 300
+_START: Final = attrgetter("start")
 _DEADLINE: Final = re.compile(r"まで|迄|中|内|末|目処|目途|めど|目標")
 _REFERENCE: Final = re.compile(
     r"[ 　]*(?:[（(][月火水木金土日][)）])?[ 　]*(?:付け?(?!で|け)の?"
@@ -119,7 +124,7 @@ def period_end(reading: Reading) -> date | None:
 
 def _anchor(text: str, reading: Reading, following: int) -> Anchor | None:
     start, end = reading.offset, reading.offset + reading.length
-    rest = text[end:]
+    rest = text[end : end + _LOOK_AHEAD]
     if reading.recurrence is None:
         stop = re.search(r"[。\n]", rest)
         sentence = rest[: stop.start()] if stop else rest
@@ -152,4 +157,5 @@ def _leaving_brackets(text: str) -> str:
 
 def within(found: Sequence[Anchor], start: int, end: int) -> list[Anchor]:
     """The anchors that stand inside a span."""
-    return [anchor for anchor in found if start <= anchor.start < end]
+    first = bisect_left(found, start, key=_START)
+    return list(found[first : bisect_left(found, end, lo=first, key=_START)])

@@ -116,6 +116,13 @@ _DROPPED: Final = re.compile(
 )
 
 
+_GROUP: Final = re.compile(
+    r"^(?:既に|現在|これまでに?)?(?:実施|対応|措置|完了|改善|実施し|今後)?(?:済み?|中|予定|した|する"
+    r"|の|に)*(?:取組|取り組み|措置|対応|事項|改善策|再発防止策|実施|予定|もの|計画|対策"
+    r"|こと)*(?:等|など)?$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """A claim and its manner; `status` None: the words are no claim. `decided`: a decision to do (…することとした)."""
@@ -178,3 +185,13 @@ def heading_claim(text: str) -> Claim | None:
 def is_dropped(text: str) -> bool:
     """Whether the words say that a promise is given up, which an import never decides."""
     return _DROPPED.search(text) is not None
+
+
+def is_group(text: str) -> bool:
+    """Whether a heading only says how far what stands under it is (実施済みの措置, 今後の予定)."""
+    return heading_claim(text) is not None and _GROUP.match(text) is not None
+
+
+def is_undone(text: str) -> bool:
+    """Whether the words say that something is not done (未実施, 至っていない)."""
+    return _UNDONE.search(text) is not None

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from importers.claims import claim_of
+from importers.claims import claim_of, is_group
 
 _LONGEST: Final = 70
 _SIGNS: Final = "■◆□◇▼●◎○◯★☆▶►▲△"
@@ -100,6 +100,8 @@ def _is_title(words: str) -> bool:
     """Whether the words name something rather than state it: no sentence, no day, no claim."""
     if "。" in words or len(words) > _LONGEST or _DAY.search(words):
         return False
-    return claim_of(words).status is None or words.endswith(
-        ("について", "強化", "整備", "実施", "徹底", "検討", "予定", "計画")
+    return (
+        claim_of(words).status is None
+        or is_group(words)
+        or words.endswith(("について", "強化", "整備", "実施", "徹底", "検討", "予定", "計画"))
     )

@@ -12,16 +12,13 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from importers import headings
-from importers.claims import heading_claim
+from importers.claims import heading_claim, is_group
 from importers.pieces import Entry, Part
 from importers.readers.grid import Paragraph, Table
 from importers.recognise import is_title
 from importers.roles import is_container, is_skipped, label_of, role_of
 
 _REMEDY: Final = re.compile(r"対策|改善|再発防止|対応|措置|取組|実施")
-_GROUP: Final = re.compile(
-    r"^(?:既に|現在|これまでに?)?(?:実施|対応|措置|完了|改善|実施し|今後)?(?:済み?|中|予定|した|する|の|に)*(?:取組|取り組み|措置|対応|事項|改善策|再発防止策|実施|予定|もの|計画|対策|こと)*(?:等|など)?$"
-)
 Known = Callable[[str, str], bool]
 """Whether a number and words are those of an item that the register knows."""
 
@@ -135,7 +132,7 @@ def _visit(
             yield own if own.table else replace(own, preamble=True)
         yield from _children(section, item, over, known, tables)
         return
-    if heading_claim(words) is not None and _GROUP.match(words) is not None:
+    if is_group(words):
         over = words
     elif not is_container(words):
         if item_like or _is_item(section, body, known):
@@ -187,10 +184,7 @@ def _headed(
 
 
 def _only_groups(section: Section) -> bool:
-    return all(
-        (heading_claim(child.words) is not None and _GROUP.match(child.words)) or is_container(child.words)
-        for child in section.children
-    )
+    return all(is_group(child.words) or is_container(child.words) for child in section.children)
 
 
 def _is_item(section: Section, body: Sequence[Part | Table], known: Known) -> bool:

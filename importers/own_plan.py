@@ -61,7 +61,7 @@ class _Above:
             "entity_name": self.entities[guidance["entity_key"]]["name"],
             "case": guidance["case_key"],
             "guidance_on": guidance["given_on"],
-            "item": (item["number"] or item["key"].rpartition("/")[2]) if item else None,
+            "item": (item["number"] or None) if item else None,
             "item_heading": item["heading"] if item else None,
             "measure": measure["heading"] if measure else None,
         }

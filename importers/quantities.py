@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-_N: Final = r"(\d{1,3}(?:,\d{3})+|\d+)"
+_N: Final = r"(?<![\d,])(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?!\d)"
 _UNITS: Final = (
     "ファイル", "システム", "市区町村", "市町村", "プログラム", "マニュアル", "サーバ", "人分", "団体", "部署", "部局",
     "所属", "拠点", "事務所", "事務", "か所", "箇所", "ヶ所", "カ所", "ヵ所", "項目", "機関", "施設", "店舗", "支店",
@@ -24,8 +24,12 @@ _SLASH: Final = re.compile(rf"{_N}\s*{_U}?\s*/\s*{_N}\s*{_U}")
 _REST: Final = re.compile(rf"残り?(?:の|る)?\s*{_N}\s*{_U}")
 _ALL: Final = re.compile(rf"(?:全て?の?|全部で|計|合計|対象(?:となる|の)?)\s*{_N}\s*{_U}(?!目|分の)")
 _PLAIN: Final = re.compile(
-    rf"(?<![第約・,\d]){_N}\s*{_WORK}(?:分)?(?!が)(?:全て|すべて|全件)?(?:を対象に|に対して|に対し|について|に関して|で|の|を|に)?[^、。\d]{{0,10}}?(?:実施|監査|点検|確認|突合|照合|修正|是正|完了|訂正|改修|配布|受講)"
+    rf"(?<![第約・,\d]){_N}\s*{_WORK}(?:分)?(?!が)(?:全て|すべて|全件)?(?:を対象に|に対して|に対し"
+    rf"|について|に関して|で|の|を|に)?[^、。\d]{{0,10}}?(?:実施|監査|点検|確認|突合|照合|修正|是正"
+    rf"|完了|訂正|改修|配布|受講)"
 )
+# How many came to a meeting is no measure of what is done.
+_PRESENT: Final = re.compile(r"\s*[がの]?(?:出席|参加|参集|傍聴)")
 _DAY: Final = re.compile(r"\d+年\d+月|\d+月\d+日|\d{4}/\d")
 
 
@@ -43,7 +47,7 @@ def quantity_of(text: str) -> Quantity | None:
     """The quantity that a statement gives; None where its numbers are no such count."""
     plain = unicodedata.normalize("NFKC", text)
     found = _SHARE.search(plain)
-    if found is not None:
+    if found is not None and not _PRESENT.match(plain, found.end()):
         whole, done = _int(found[1]), _int(found[3])
         unit = found[4] or found[2]
         if 0 <= done <= whole and whole > 0 and (unit or whole < 10_000):

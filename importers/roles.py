@@ -26,10 +26,16 @@ Role = Literal[
 
 _BLANKS: Final = re.compile(r"[\s　]+")
 _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
-    ("number", re.compile(r"^(?:no\.?|№|#|番号|項番|連番|通番|整理番号|項目番号|指導番号|号)$", re.IGNORECASE)),
+    ("number", re.compile(r"^(?:no\.?|№|#|.{0,8}番号|項番|連番|通番|号)$", re.IGNORECASE)),
     ("other", re.compile(
         r"担当|所管|責任者|部署|部局|課室|備考|参考|根拠|資料|エビデンス|証跡|添付|区分|分類|種別|優先"
         r"|重要度|原因|理由|問題点|リスク|予算|費用|連絡|開始|着手|氏名|住所|電話"
+    )),
+    ("both", re.compile(r"年度.{0,4}(?:実績|実施|取組)")),
+    ("plan", re.compile(r"年度.{0,4}(?:計画|予定|取組)|今後の(?:取組|対応|予定|計画|措置)")),
+    ("other", re.compile(
+        r"(?:前回|前期|従前|従来|これまで)(?!.*(?:期限|予定|時期|目標"
+        r"|計画)).{0,6}(?:状況|進捗|状態|報告)"
     )),
     ("due_before", re.compile(
         r"(?:当初|変更前|見直し前|従前|旧|前回)の?.{0,6}(?:期限|予定|時期|目標|計画)"
@@ -39,7 +45,7 @@ _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
         r"^(?:実施|完了|対応|措置|実績|達成)(?:済)?(?:年月)?日(?:付)?$|実施年月日|完了年月|完了実績"
         r"|実績日|完了した日"
     )),
-    ("due", re.compile(r"期限|期日|(?<![(・/])予定(?![)])|目標|目途|納期|いつまで")),
+    ("due", re.compile(r"期限|期日|(?<![(・/])予定(?![)])|目標|目途|納期|いつまで|見込み?$")),
     ("when", re.compile(r"予定|時期|スケジュール|工程|日程|年月日?$|日$|いつ")),
     ("quantity", re.compile(r"件数|数量|進捗率|達成率|実施率|実績数|実績値")),
     ("both", re.compile(
@@ -93,7 +99,7 @@ _CONTAINER: Final = re.compile(
 def role_of(heading: str) -> Role | None:
     """The role that a column heading or a label gives, None where its words give none."""
     words = _BLANKS.sub("", unicodedata.normalize("NFKC", heading)).strip("()[]【】〔〕:※*・")
-    if not words or len(words) > 40 or "。" in words[:-1] or re.search(r"[0-9元](?:年|月|日|[./][0-9])", words):
+    if not words or len(words) > 40 or "。" in words[:-1] or re.search(r"[0-9元](?:年(?!度)|月|日|[./][0-9])", words):
         return None
     return next((role for role, pattern in _ROLES if pattern.search(words)), None)
 

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from importers import document
 from importers.apply import apply
@@ -141,6 +143,33 @@ class TestPaper:
             assert sorted(str(getattr(promise, name)) for promise in told) == sorted(
                 str(values.get(name)) for values in on_file
             ), name
+
+
+PIECES = (
+    "令和6年3月末までに", "実施済み", "実施した", "実施する予定", "■対策", "(1) 研修", "・", "｜", "|", "|---|---|",
+    "\n", "\n\n", "# ", "。", "、", "（", "）", "【改善策】", "指導事項", "改善策", "完了予定：", "2,344件中1,980件",
+    "残り6件", "毎年1回", "別紙1", "ア　", "高知県知事", "静岡県における改善状況について", "\t", ",", '"', "以下のとおり",
+    "未実施", "50%",
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60), st.sampled_from(["x.txt", "x.md", "x.csv"]))
+def test_any_text_is_read_or_told(pieces: list[str], name: str) -> None:
+    """Whatever the text: drafts whose quotes stand in it, or one sentence."""
+    try:
+        read = document.read_bytes(name, "".join(pieces).encode())
+        found = drafts(read, known(), TODAY, entity="kochi")
+    except Problem:
+        return
+    for draft in found:
+        assert draft.as_json()
+        for item in draft.items:
+            for measure in item.measures:
+                assert measure.promises
+                for promise in measure.promises:
+                    passage = promise.passage
+                    assert read.content.text[passage.offset :][: passage.length] == passage.text or not passage.length
 
 
 REPORT = """令和6年3月1日
