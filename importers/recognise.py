@@ -192,9 +192,9 @@ def sender(content: Content, name: str, names: Names, titles: Sequence[str] = ()
             elif _is_letterhead(plain, spans[0]):
                 rest_on(key, 3 if late else 4, line.strip())
     for title in titles:
-        key = _of_title(squeezed(title), names)
-        if key is not None:
-            rest_on(key, 4, title)
+        meant = _of_title(squeezed(title), names)
+        if meant is not None:
+            rest_on(meant, 4, title)
     if not scores:
         for sheet in dict.fromkeys(p.place.sheet for p in content.passages() if p.place.sheet):
             for key in names.in_text(squeezed(sheet)):

@@ -12,7 +12,7 @@ from importers.anchors import guidance_days
 from importers.document import Document
 from importers.draft import Draft, DraftItem, DraftMeasure, Passage, Promise
 from importers.headings import plain_number
-from importers.pieces import Places
+from importers.pieces import Entry, Places
 from importers.readers.grid import Table
 from importers.similar import dice, held
 from store.problem import Problem
@@ -91,7 +91,7 @@ def _draft(
     def is_known(number: str, words: str) -> bool:
         return any(_names(item, number, words) for item in own)
 
-    def table(block: Table) -> list[grids.Entry] | None:
+    def table(block: Table) -> list[Entry] | None:
         return grids.entries(block, day)
 
     top = outline.sections(part.blocks)
