@@ -67,7 +67,7 @@ def _both(connection: sqlite3.Connection, path: Path, sql: str, values: Sequence
         (mapped,) = connection.execute("PRAGMA mmap_size").fetchone()
         other.execute(f"PRAGMA mmap_size = {mapped}")
         with ThreadPoolExecutor(1, thread_name_prefix="finding") as pool:
-            half = pool.submit(lambda: other.execute(sql, (*values, last // 2 + 1, last)).fetchall())
+            half = pool.submit(lambda: other.execute(sql, (*values, last // 2, last)).fetchall())
             try:
                 found = connection.execute(sql, (*values, 0, last // 2)).fetchall()
             except BaseException:

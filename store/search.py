@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import unicodedata
 
@@ -26,12 +27,13 @@ def words(
             own.append(f"entity_key IN ({', '.join('?' * len(entities))})")
             values += entities
         if "heading" not in columns:
-            headings = " OR ".join(
-                _found(name, spelling) for name in ("x.heading", "i.heading") for spelling in spellings
-            )
+            # Two short tables one after the other: a join of them costs more than both.
+            items = [key for (key,) in _matching(connection, "item", ("heading",), spellings)]
+            headings = " OR ".join(_found("heading", spelling) for spelling in spellings)
             (keys,) = connection.execute(
-                f"SELECT json_group_array(x.key) FROM measure x JOIN item i ON i.key = x.item_key WHERE {headings}",
-                [_pattern(spelling) for _ in range(2) for spelling in spellings],
+                f"SELECT json_group_array(key) FROM measure WHERE {headings} "
+                f"OR item_key IN (SELECT value FROM json_each(?))",
+                [*map(_pattern, spellings), json.dumps(items)],
             ).fetchone()
             if keys != "[]":
                 own.append("measure_key IN (SELECT value FROM json_each(?))")
