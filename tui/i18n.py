@@ -67,9 +67,43 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
 
 
 def sentence(problem: Problem) -> str:
-    """A problem's one sentence in the language in use, its places filled."""
-    values = {name: sentence(value) if isinstance(value, Problem) else value for name, value in problem.values.items()}
+    """A problem's one sentence in the language in use, its places filled: codes by their words, reasons told again."""
+    values = {name: _said(name, value, problem) for name, value in problem.values.items()}
     try:
         return _(problem.message).format_map(values)
     except (KeyError, IndexError, ValueError):
         return str(problem)
+
+
+# Places that hold a status; and those that hold one where the field that the sentence is about is the status.
+_STATUSES: Final = frozenset({"status", "to"})
+_OF_FIELD: Final = frozenset({"before", "now", "expected", "stored", "value"})
+
+
+def _said(name: str, value: object, problem: Problem) -> object:
+    """What fills one place. Codes stay codes in English, where they are what options and files call them."""
+    if isinstance(value, Problem):
+        return sentence(value)
+    if not isinstance(value, str):
+        return value
+    field = problem.values.get("field")
+    if name == "field" and value == "*":
+        return _("the record itself")
+    if lang() == "en":
+        return value
+    from store.words import word
+
+    if name in _STATUSES or (name == "now" and "status" in problem.values) or (name in _OF_FIELD and field == "status"):
+        return word("status", value, lang())
+    if name in ("kind", "table", "parent"):
+        return word("kind", value, lang())
+    # Without a record's key the field is a column or a name in a file, which is found there by its own name.
+    if name == "field" and "key" in problem.values:
+        return word("field", value, lang())
+    if name == "class_":
+        return _(value)
+    if name == "reason":
+        from tui.reasons import told
+
+        return told(value)
+    return value

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
-from textual.content import Content
+
+if TYPE_CHECKING:
+    from textual.content import Content
 
 # A clipped text ends in this: one cell in every terminal (the ellipsis is two in some).
 CLIPPED: Final = "›"
@@ -154,6 +156,9 @@ def _breakable(before: str, after: str) -> bool:
 
 def content(*parts: str | tuple[str, str]) -> Content:
     """Any data as Textual's Content: plain texts and (text, style) pairs, never markup."""
+    # Here, because the tables of the command line come through this file too and need nothing of the screen.
+    from textual.content import Content
+
     return Content.assemble(*((clean(part[0]), part[1]) if isinstance(part, tuple) else clean(part) for part in parts))
 
 

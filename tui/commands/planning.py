@@ -13,6 +13,7 @@ from store.problem import Problem
 from tui.commands.table import Column, screen_width
 from tui.commands.table import lines as table
 from tui.i18n import N_, _, lang
+from tui.reasons import told
 
 WORDS: Final = {
     "new": N_("new"),
@@ -29,11 +30,11 @@ def lines(plan: Plan) -> Iterator[str]:
     """The plan's rows but the unchanged ones, with the number to take each by, and the count of every class."""
     from tui.text import line
 
-    told = plan.report
-    head = (told.name, told.title, _day(told.dated_on), ", ".join(told.entities))
+    read = plan.report
+    head = (read.name, read.title, _day(read.dated_on), ", ".join(read.entities))
     yield line(" ".join(part for part in head if part))
-    for notice in (*told.notices, *told.questions):
-        yield f"  {line(_(notice))}"
+    for notice in (*read.notices, *read.questions):
+        yield f"  {line(told(notice))}"
     shown = [(place, change) for place, change in enumerate(plan.changes) if change.change_class != "unchanged"]
     if shown:
         columns = (
@@ -76,7 +77,7 @@ def _cells(place: int, change: PlanChange) -> tuple[str, ...]:
         _(WORDS[change.change_class]),
         change.key or change.parent or change.entity or "",
         _moves(change) if change.fields and change.key else change.text,
-        _(change.reason),
+        told(change.reason),
     )
 
 

@@ -18,7 +18,7 @@ from textual.widgets import Static
 from importers.plan import PlanChange
 from store.record import FIELDS, Kind
 from store.words import word
-from tui import keys, text
+from tui import keys, reasons, text
 from tui.i18n import _, lang, ngettext
 from tui.keys import Here
 from tui.reviewing import Review
@@ -96,7 +96,7 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         counts = self.review.plan.counts()
         told = " · ".join(f"{_(label)} {counts[name]:,}" for name, label in CLASSES.items() if counts[name])
         told += "   " + _("{n} taken, {m} undecided").format(n=len(self.review.taken), m=len(self.review.undecided))
-        asked = [_(notice) for notice in (*report.questions, *report.notices)]
+        asked = [reasons.told(notice) for notice in (*report.questions, *report.notices)]
         width = max(20, self.app.size.width - 2)
         return [text.clip(text.line(line), width) for line in (top, told, *asked[:2])]
 
@@ -106,7 +106,7 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         left: list[Paragraph] = []
         right: list[Paragraph] = []
         if change.reason:
-            left.append([(_reason(change.reason), "warn")])
+            left.append([(reasons.told(change.reason), "warn")])
         for name, (before, after) in change.fields.items():
             if name == "text":
                 continue
@@ -394,11 +394,6 @@ def editable(change: PlanChange) -> list[str]:
 
 def _known(kind: Kind, names: Iterable[str]) -> list[str]:
     return [name for name in FIELDS[kind] if name in set(names)]
-
-
-def _reason(reason: str) -> str:
-    """The plan's reasons in the language in use: sentence by sentence, for they are joined."""
-    return "; ".join(_(part) for part in reason.split("; "))
 
 
 def said_day(day: Any, desk: Followup) -> str:
