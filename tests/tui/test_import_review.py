@@ -47,7 +47,8 @@ def edited(store: Path, tmp_path: Path) -> Path:
                                     "digital-agency/2023-09-20/6/audit/3": {"officer": "佐藤"}})  # fmt: skip
 
 
-def csv_of(store: Path, folder: Path, cells: dict[str, dict[str, str]]) -> Path:
+def csv_of(store: Path, folder: Path, cells: dict[str, dict[str, str]], *, only: bool = False) -> Path:
+    """The store's own CSV with some cells edited; `only` leaves the other rows out."""
     from exports.formats import to_stream
     from exports.status import weekly
 
@@ -59,7 +60,7 @@ def csv_of(store: Path, folder: Path, cells: dict[str, dict[str, str]]) -> Path:
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.DictWriter(stream, rows[0].keys())
         writer.writeheader()
-        writer.writerows({**row, **cells.get(row["key"], {})} for row in rows)
+        writer.writerows({**row, **cells.get(row["key"], {})} for row in rows if not only or row["key"] in cells)
     return path
 
 
@@ -73,6 +74,14 @@ async def review(at: Desk, path: Path) -> ReviewScreen:
     assert isinstance(screen, ReviewScreen)
     await until(lambda: bool(screen.query("Changes")) and screen.changes.size.height > 0)
     return screen
+
+
+def audit(screen: ReviewScreen) -> int:
+    """The place of the report's new promise."""
+    changes = screen.review.plan.changes
+    found = [n for n, change in enumerate(changes) if change.kind == "milestone" and "外部監査" in change.text]
+    assert len(found) == 1
+    return found[0]
 
 
 @contextmanager
@@ -202,12 +211,11 @@ async def test_a_report_is_matched_and_its_passage_shown(store: Path, tmp_path: 
     path.write_text(REPORT, encoding="utf-8")
     async with desk(store, (120, 40)) as at:
         screen = await review(at, path)
-        changes = screen.review.plan.changes
-        place = next(n for n, change in enumerate(changes) if change.kind == "milestone" and "完了した" in change.text)
+        place = audit(screen)
         screen.changes.regroup(place)
         await at.press("o")
         await until(lambda: isinstance(at.app.screen, Source))
-        await at.shown("The passage", "令和8年10月31日に完了した。")
+        await at.shown("The passage", "外部監査を令和9年3月末までに実施する予定。")
         await at.press("escape")
         await until(lambda: at.app.screen is screen)
         await at.press("m")
@@ -223,7 +231,33 @@ async def test_a_report_is_matched_and_its_passage_shown(store: Path, tmp_path: 
         await at.press("y")
         await at.home()
         await until(lambda: at.last().action == "import")
-        assert at.held(matched.key)["status"] == "reported"
+        assert at.held(matched.key)["due_on"] == date(2027, 3, 31)
+
+
+async def test_what_was_imported_is_shown_in_its_document(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "報告.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    async with desk(store, (120, 40)) as at:
+        screen = await review(at, path)
+        screen.changes.regroup(audit(screen))
+        await at.press("space", "w")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.press("y")
+        await at.home()
+        await until(lambda: at.last().action == "import")
+        made = next(change.key for change in at.last().changes if change.kind == "milestone" and "外部監査" in
+                    (change.new or ""))  # fmt: skip
+        listing = at.app.triage.worklist
+        await until(lambda: any((row := listing.listing.row(n)) and row.key == made for n in range(70)))
+        await at.go(made)
+        await at.press("o")
+        await until(lambda: isinstance(at.app.screen, Source))
+        await at.shown("報告.txt", "外部監査を令和9年3月末までに実施する予定。", "改善状況報告書")
+        await at.press("escape")
+        # What no kept document says is shown beside the record's own source.
+        await at.go(ASSESSMENT)
+        await at.press("o")
+        await until(lambda: at.app.triage.in_detail)
 
 
 async def test_the_same_bytes_again_change_nothing_and_say_when_they_came(store: Path, edited: Path) -> None:

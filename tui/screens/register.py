@@ -407,7 +407,15 @@ class Register(Room):
         self.say(_("Nothing here is found by {words}.").format(words=text.line(self._filter)), "warn")
 
     def action_source(self) -> None:
-        """The passage that the record was read from."""
+        """The passage that the record was read from: in the document that was kept, else in the detail."""
+        from tui.acts.sourcing import show
+
+        line = self.outline.line
+        if line is not None:
+            found = show(self.desk, line.node.key, self._beside_source)
+            self.desk.run_worker(found, group="source", exclusive=True)
+
+    def _beside_source(self) -> None:
         from store.words import word
 
         if not self.in_detail:

@@ -315,7 +315,14 @@ class Triage(Moving):
         self.detail.section(-1)
 
     def action_source(self) -> None:
-        """The passage that the row was read from."""
+        """The passage that the row was read from: in the document that was kept, else in the detail."""
+        row = self.worklist.row
+        if row is not None:
+            from tui.acts.sourcing import show
+
+            self.desk.run_worker(show(self.desk, row.key, self._beside_source), group="source", exclusive=True)
+
+    def _beside_source(self) -> None:
         if not self.in_detail:
             self.action_into()
         self.call_after_refresh(self._to_source)

@@ -30,7 +30,7 @@ class Field(Widget):
     DEFAULT_CSS = """
     Field { height: auto; layout: grid; grid-size: 2 2; grid-columns: 16 1fr; grid-rows: 1 auto; }
     Field.-area { grid-rows: 5 auto; }
-    Field.-set { grid-rows: 2 auto; }
+    Field.-set { grid-rows: auto auto; }
     Field .label { color: $text-muted; }
     Field:focus-within .label { color: $accent; text-style: bold; }
     Field Input, Field TextArea { border: none; padding: 0; background: $background; width: 1fr; }
