@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
+from store.rules import UNSTATED
+
 Lang = Literal["ja", "en"]
 Group = Literal["status", "attention", "kind", "field", "action", "entity_kind"]
 _Words = Mapping[str, tuple[str, str]]
@@ -149,3 +151,64 @@ def word(group: Group, code: str | None, lang: Lang) -> str:
         return ""
     pair = _GROUPS[group].get(code)
     return code if pair is None else pair[0 if lang == "ja" else 1]
+
+
+def due_mark(approx: bool, inferred: bool, lang: Lang) -> str:
+    """What stands beside a due date that the paper does not state to the day: 目処, 推定, both, or "" for neither."""
+    marks = [pair[0 if lang == "ja" else 1] for pair, is_so in ((_INFERRED, inferred), (_APPROX, approx)) if is_so]
+    return ("・" if lang == "ja" else ", ").join(marks)
+
+
+def recurrence_words(rule: str | None, lang: Lang) -> str:
+    """How often a promise recurs, of its rule (an RFC 5545 RRULE value or UNSTATED): 年1回, 半年に1回; yearly.
+
+    A rule that says more than a period, its months and its end is given as it is; "" where there is none.
+    """
+    if not rule:
+        return ""
+    place = 0 if lang == "ja" else 1
+    if rule == UNSTATED:
+        return _UNSTATED[place]
+    parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
+    period, step = parts.pop("FREQ", ""), parts.pop("INTERVAL", "1")
+    months, count, until = parts.pop("BYMONTH", ""), parts.pop("COUNT", ""), parts.pop("UNTIL", "")[:8]
+    named = [int(month) for month in months.split(",") if month.isdecimal() and 1 <= int(month) <= 12]
+    if parts or period not in _EVERY or not step.isdecimal() or len(named) != len(months.split(",")) * bool(months):
+        return rule
+    if named and (period, int(step)) != ("YEARLY", 1):
+        return rule
+    told = _OFTEN.get((period, int(step)), _EVERY[period])[place].format(step=int(step))
+    if named:
+        told = _IN_MONTHS[place].format(
+            times=len(named), months=("・" if lang == "ja" else ", ").join(_MONTH[place][month - 1] for month in named)
+        )
+    if count:
+        told += _COUNTED[place].format(count=count)
+    return told + (_UNTIL[place].format(day=f"{until[:4]}-{until[4:6]}-{until[6:]}") if until else "")
+
+
+_INFERRED: Final = ("推定", "inferred")
+_APPROX: Final = ("目処", "approx.")
+_UNSTATED: Final = ("定期的（間隔の記載なし）", "regularly (no interval stated)")
+_OFTEN: Final[Mapping[tuple[str, int], tuple[str, str]]] = {
+    ("DAILY", 1): ("毎日", "daily"),
+    ("WEEKLY", 1): ("週1回", "weekly"),
+    ("MONTHLY", 1): ("月1回", "monthly"),
+    ("MONTHLY", 3): ("四半期に1回", "quarterly"),
+    ("MONTHLY", 6): ("半年に1回", "every half year"),
+    ("MONTHLY", 12): ("年1回", "yearly"),
+    ("YEARLY", 1): ("年1回", "yearly"),
+}
+_EVERY: Final[Mapping[str, tuple[str, str]]] = {
+    "DAILY": ("{step}日に1回", "every {step} days"),
+    "WEEKLY": ("{step}週に1回", "every {step} weeks"),
+    "MONTHLY": ("{step}か月に1回", "every {step} months"),
+    "YEARLY": ("{step}年に1回", "every {step} years"),
+}
+_IN_MONTHS: Final = ("年{times}回（{months}）", "yearly in {months}")
+_MONTH: Final = (
+    tuple(f"{month}月" for month in range(1, 13)),
+    ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+_COUNTED: Final = ("、全{count}回", ", {count} times")
+_UNTIL: Final = ("、{day}まで", ", until {day}")

@@ -7,7 +7,7 @@ import pytest
 from store import rules
 from store.record import FIELDS, KINDS
 from store.rows import ROW_FIELDS
-from store.words import ACTION, Group, word
+from store.words import ACTION, Group, due_mark, recurrence_words, word
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,35 @@ def test_no_two_columns_share_a_name() -> None:
 def test_an_unknown_code_is_shown_as_it_is_and_an_empty_one_as_nothing() -> None:
     assert word("status", "[/red]", "ja") == "[/red]"
     assert word("status", None, "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("rule", "ja", "en"),
+    [
+        ("FREQ=YEARLY", "年1回", "yearly"),
+        ("FREQ=MONTHLY", "月1回", "monthly"),
+        ("FREQ=MONTHLY;INTERVAL=3", "四半期に1回", "quarterly"),
+        ("FREQ=MONTHLY;INTERVAL=6", "半年に1回", "every half year"),
+        ("FREQ=MONTHLY;INTERVAL=2", "2か月に1回", "every 2 months"),
+        ("FREQ=YEARLY;INTERVAL=5", "5年に1回", "every 5 years"),
+        ("FREQ=WEEKLY", "週1回", "weekly"),
+        ("FREQ=DAILY;INTERVAL=10", "10日に1回", "every 10 days"),
+        ("FREQ=YEARLY;BYMONTH=4,10", "年2回（4月・10月）", "yearly in Apr, Oct"),
+        ("FREQ=MONTHLY;COUNT=4", "月1回、全4回", "monthly, 4 times"),
+        ("FREQ=YEARLY;UNTIL=20270331T000000", "年1回、2027-03-31まで", "yearly, until 2027-03-31"),
+        ("UNSTATED", "定期的（間隔の記載なし）", "regularly (no interval stated)"),
+        ("FREQ=WEEKLY;BYDAY=MO", "FREQ=WEEKLY;BYDAY=MO", "FREQ=WEEKLY;BYDAY=MO"),
+        ("FREQ=MONTHLY;BYMONTH=4", "FREQ=MONTHLY;BYMONTH=4", "FREQ=MONTHLY;BYMONTH=4"),
+        ("[/red]", "[/red]", "[/red]"),
+        (None, "", ""),
+    ],
+)
+def test_how_often_a_promise_recurs(rule: str | None, ja: str, en: str) -> None:
+    assert (recurrence_words(rule, "ja"), recurrence_words(rule, "en")) == (ja, en)
+
+
+def test_dates_that_are_not_stated_to_the_day_are_marked() -> None:
+    assert [due_mark(approx, inferred, "ja") for approx in (False, True) for inferred in (False, True)] == [
+        "", "推定", "目処", "推定・目処",
+    ]  # fmt: skip
+    assert due_mark(True, True, "en") == "inferred, approx."
