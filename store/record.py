@@ -119,7 +119,7 @@ _BLANK: Final[Mapping[Kind, Mapping[str, Any]]] = {
 _DATES: Final[Mapping[Kind, tuple[str, ...]]] = {
     kind: tuple(name for name, type_ in FIELDS[kind].items() if type_ == "date") for kind in KINDS
 }
-_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_quoted: Final = json.encoder.encode_basestring
 
 
 def full(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,7 +168,16 @@ def dump(kind: Kind, values: Mapping[str, Any]) -> str:
 
 def dump_stored(kind: Kind, row: Mapping[str, Any]) -> str:
     """The same of fields as `stored` gives them."""
-    return _encode(dict(compress(row.items(), map(ne, row.values(), _BLANK[kind].values()))))
+    # One object at a time, the standard library's encoder costs half as much again.
+    written = [
+        f'"{name}":{_quoted(value) if type(value) is str else _literal(value)}'
+        for name, value in compress(row.items(), map(ne, row.values(), _BLANK[kind].values()))
+    ]
+    return f"{{{','.join(written)}}}"
+
+
+def _literal(value: bool | int | None) -> str:
+    return "null" if value is None else str(value).lower()
 
 
 def load(kind: Kind, text: str) -> dict[str, Any]:
