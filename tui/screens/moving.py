@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.i18n import _
-from tui.screens.room import Room
 from tui.widgets.document import Document
 from tui.widgets.worklist import Worklist
+
+if TYPE_CHECKING:
+    from tui.screens.room import Room as Mixed
+else:
+    # Mixed into a Room; every further Screen class would merge the whole key table once more at the start.
+    Mixed = object
 
 # More rows than this are not marked at once: nobody acts on them one by one, and the confirmation could not name them.
 MOST_MARKED: Final = 50_000
 
 
-class Moving(Room):
-    """A room with a worklist and a detail; `in_detail` tells which of them has the keys."""
+class Moving(Mixed):
+    """Mixed into a room with a worklist and a detail; `in_detail` tells which of them has the keys."""
 
     in_detail = False
 

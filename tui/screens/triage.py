@@ -20,7 +20,7 @@ from tui.i18n import _, lang
 from tui.keys import Here
 from tui.lister import Lister
 from tui.screens.moving import Moving
-from tui.screens.room import Chosen
+from tui.screens.room import Chosen, Room
 from tui.start import Opened, Start
 from tui.views import DEFAULT, Found
 from tui.widgets.columns import COLUMNS, Show
@@ -38,7 +38,7 @@ TALL: Final = 32
 REST: Final = 0.08
 
 
-class Triage(Moving):
+class Triage(Moving, Room):
     """The worklist and its detail."""
 
     room = "triage"
@@ -131,6 +131,12 @@ class Triage(Moving):
         self.lister.refresh()
         self._rest()
 
+    def follow(self, keys: tuple[str, ...]) -> None:
+        """Read anew, with the cursor on the first of these records that the list has."""
+        self._told = None
+        self.lister.follow(keys)
+        self._rest()
+
     def restyled(self) -> None:
         """Other colours or another calendar."""
         self.worklist.restyle(Show(self.desk.state.calendar, self.desk.look))
@@ -150,6 +156,7 @@ class Triage(Moving):
 
     def on_worklist_moved(self) -> None:
         """Another row: its story when the cursor rests."""
+        self.lister.goals = ()
         self._remember()
         self.tell()
         self._rest()
