@@ -8,7 +8,7 @@ from datetime import date
 from store.calendar import Era
 from store.problem import Problem
 
-MOST_EFFORT = 1_000_000
+MOST_EFFORT = 750_000
 PARSED = 8
 
 

@@ -18,6 +18,7 @@ _AFTER_YEAR_DURATION = re.compile(r"(?:前(?!半|期)|間|以上|余り|分の)"
 _LIST_START = re.compile(r"(?:^|[\s、。,.(「『・:は年度月にの及び])\Z")
 _TAIL = re.compile(r"[0-9]\n\s*\Z|[0-9A-Za-z]-\Z")
 _VERSION = re.compile(r"(?:[Vv]er(?:sion)?\.?|バージョン|版|[Rr]ev\.?|第|[Nn]o\.?|番号|型番|型式|v)\s?\Z")
+_BLANKED = re.compile(r"(?<![〇一二三四五六七八九十0-9])〇+(?=\s*(?:年|月|日|\Z))")
 _SENTENCE = re.compile(r"懲役|禁錮|拘禁刑|有期|期間")
 
 Word = tuple[str, int]
@@ -79,6 +80,8 @@ def parse(text: str, match: re.Match[str], joined: bool = False) -> Printed | No
     `joined` says that it stands behind a date and a ～ or から, so that what is before it is known.
     """
     printed = Printed(match.start(), match.end())
+    if "〇" in match[0] and _BLANKED.search(match[0]):
+        return None
     kind = next(kind for kind in _TAKERS if match[kind] is not None)
     groups = {kind: match[kind]} | {name: match[name] for name in _FURTHER[kind] if match[name] is not None}
     if not _TAKERS[kind](text, groups, printed) or not (joined or _stands_alone(text, groups, printed)):
@@ -171,6 +174,8 @@ def _take_dotted(text: str, groups: dict[str, str], printed: Printed) -> bool:
     else:
         printed.year = western(groups["dotted_west"])
         month, day, dot = groups["dotted_month2"], groups.get("dotted_day2"), groups["dot2"]
+        if day is None and not groups["dotted_west"].isdecimal():
+            return False
     printed.month = int(month)
     printed.day = None if day is None else int(day)
     rest = text[printed.end : printed.end + 1]

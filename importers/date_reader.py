@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from importers import date_grammar as grammar
+from importers.date_around import COUNTED, NOT_LONE_DAY, NOT_SHORT_YEAR, day_allowed, short_allowed, slash_allowed
 from importers.date_binding import Binding, bound, parsed_at, read_binding
 from importers.date_context import PARSED, Context, Effort, Meaning, Unreadable
 from importers.date_parse import Printed, parse
@@ -20,23 +21,9 @@ _RANGE_ENDS = re.compile(r"\s*(?:末|頃|ごろ|中)?(?:まで|迄|にかけ|の
 _BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
 _OF = re.compile(r"の\s*\Z")
 _COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏襲|払|締)")
-_NOT_SHORT_YEAR = re.compile(
-    r"(?:間|以内|以上|以下|未満|後|前|目|生|次|連続|程度|毎|ごと|おき|分|物|経|保存|ぶり|周年|余|半|に[0-9一二三四五]回|を超|が)"
-)
+_BRACKET = re.compile(rf"{grammar.GAP}\({grammar.GAP}")
+_BRACKET_END = re.compile(rf"{grammar.GAP}\)")
 _ROUGH = re.compile(r"頃|ころ|ごろ")
-_COUNTED = re.compile(r"(?:過去|直近|最近|今後|向こう|連続|以後|以降|[各全計約満前次第延べ数翌この上])\s*\Z")
-_NOT_FISCAL_YEAR = re.compile(
-    r"\s*(?:間|目|以内|以上|ごと|毎|分(?!の)|連続|にわた|に渡|にまたが|を超|程度|後|前(?!半|期)|続け|あたり|当たり|につき)"
-)
-_YEAR_GOES_ON = re.compile(r"以降|以後|以来|末(?!満)")
-_NOT_LONE_DAY = re.compile(
-    r"(?:後|前(?!後)|目|分|程度|ほど|半|ごと|毎|おき|経|を超|未満|に[0-9一二三四五]回|に(?:わた|渡|及))"
-)
-_DAY_GOES_ON = re.compile(r"に(?!は?[0-9一二三四五]回|わた|渡|及)")
-_MONTH_GOES_ON = re.compile(
-    r"\s*(?:末|上旬|中旬|下旬|初|頃|中|に|から|より|まで|迄|以降|以前|付|時点|の|、|,|[)~・]|\Z)"
-)
-_MONTH_BOUND = re.compile(r"\s*(?:頃|ごろ|から(?!の期間)|より|まで|迄|以降|以前|付|時点|現在)")
 
 
 @dataclass(slots=True)
@@ -196,13 +183,13 @@ class _Reader:
             years_alone = printed.month is None and not printed.fiscal
             if years_alone and not (self.near and self.near.era):
                 return False
-            if _COUNTED.search(self.text, max(0, printed.start - 5), printed.start):
+            if COUNTED.search(self.text, max(0, printed.start - 5), printed.start):
                 return False
         if second.day is not None and second.month is None and not second.complete:
-            return printed.day is not None and not _NOT_LONE_DAY.match(self.text, second.end)
+            return printed.day is not None and not NOT_LONE_DAY.match(self.text, second.end)
         if printed.day is not None and printed.month is None and not printed.complete and previous is None:
             return False
-        if second.short and second.month is None and _NOT_SHORT_YEAR.match(self.text, second.end):
+        if second.short and second.month is None and NOT_SHORT_YEAR.match(self.text, second.end):
             return False
         return not (
             printed.dotted and not printed.dated and printed.day is not None and max(printed.day, second.day or 0) <= 12
@@ -213,50 +200,17 @@ class _Reader:
     def _allowed(self, printed: Printed, previous: Meaning | None) -> bool:
         """Whether `printed` is a date here and not a duration, a fraction or a rule for every case."""
         if printed.short:
-            return self._short_allowed(printed, previous)
+            return short_allowed(self.text, printed, previous, self.near, self.style)
         if printed.dotted and printed.year is None:
-            return self._slash_allowed(printed, previous)
+            return slash_allowed(self.text, printed, previous)
         if printed.day is not None and printed.month is None and not printed.complete:
-            return self._day_allowed(printed, previous)
+            return day_allowed(self.text, printed, previous, self.near)
         words = (printed.year_word, printed.month_word, printed.day_word, printed.week_word)
         pointing = [word for word in words if word is not None and word[0] != "anchor"]
         if pointing:
             return self._pointing_allowed(printed, pointing)
         share = printed.month_word == ("anchor", 0) and printed.day is None
         return not (share and self.text.startswith("分", printed.end))
-
-    def _short_allowed(self, printed: Printed, previous: Meaning | None) -> bool:
-        """Whether a year without its era is one, and not a number of years (過去3年度, 5年分, 3年6月)."""
-        if previous is None and _COUNTED.search(self.text, max(0, printed.start - 5), printed.start):
-            return False
-        if printed.month is None and not printed.fiscal:
-            if previous is not None:
-                return _NOT_SHORT_YEAR.match(self.text, printed.end) is None
-            known = self.near is not None and self.near.era is not None
-            return known and _YEAR_GOES_ON.match(self.text, printed.end) is not None
-        if printed.fiscal and _NOT_FISCAL_YEAR.match(self.text, printed.end):
-            return False
-        if previous is not None or printed.day is not None or printed.fiscal:
-            return True
-        if self.near is not None and self.near.era is not None:
-            return printed.span is not None or _MONTH_GOES_ON.match(self.text, printed.end) is not None
-        return printed.span is not None or _MONTH_BOUND.match(self.text, printed.end) is not None
-
-    def _slash_allowed(self, printed: Printed, previous: Meaning | None) -> bool:
-        if printed.weekday is not None or grammar.SLASH_WORD.match(self.text, printed.end):
-            return True
-        return previous is not None and previous.kind in ("day", "range") and previous.month is not None
-
-    def _day_allowed(self, printed: Printed, previous: Meaning | None) -> bool:
-        if _NOT_LONE_DAY.match(self.text, printed.end):
-            return False
-        if previous is not None:
-            return previous.kind in ("day", "relative", "range") and previous.start == previous.end
-        if printed.weekday is not None or grammar.DAY_WORD_AFTER.match(self.text, printed.end):
-            return True
-        near = self.near
-        dated = near is not None and near.start is not None and near.start == near.end
-        return dated and _DAY_GOES_ON.match(self.text, printed.end) is not None
 
     def _pointing_allowed(self, printed: Printed, pointing: list[tuple[str, int]]) -> bool:
         """同年, 翌月, 前日 …: not in a comparison, a rule for every month, or counted from what is no date."""
@@ -326,19 +280,21 @@ class _Reader:
     def _same_in_brackets(self, printed: Printed, meaning: Meaning) -> None:
         """Take 令和5年12月6日（2023年12月6日） as one date printed twice."""
         text = self.text
-        if printed.year is None or meaning.problem is not None or not text.startswith("(", printed.end):
+        if printed.year is None or meaning.problem is not None:
             return
-        match = grammar.DATE.match(text, printed.end + 1)
+        opened = _BRACKET.match(text, printed.end)
+        match = grammar.DATE.match(text, opened.end()) if opened is not None else None
         twin = parse(text, match) if match is not None else None
         if twin is None or twin.year is None or twin.short or (twin.era is None) == (printed.era is None):
             return
-        if twin.elided or not text.startswith(")", twin.end):
+        closed = _BRACKET_END.match(text, twin.end)
+        if twin.elided or closed is None:
             return
         other = resolve(twin, Context(self.anchor))
         if (other.start, other.end) == (meaning.start, meaning.end):
-            printed.end = twin.end + 1
+            printed.end = closed.end()
         elif printed.month is None and printed.span is None and other.start is not None and other.year == meaning.year:
-            printed.end = twin.end + 1
+            printed.end = closed.end()
             meaning.start, meaning.end, meaning.kind, meaning.month = other.start, other.end, other.kind, other.month
 
     def _remember(self, printed: Printed, meaning: Meaning) -> None:

@@ -31,6 +31,7 @@ _ABOUT = (
     r"(?:概ね|おおむね|おおよそ|およそ|約|原則(?:として)?|少なくとも|少くとも|すくなくとも"
     r"|合計|延べ|計|最大|最低(?:でも)?|必ず|、|各|最低限)*"
 )
+_YEARS = "(?:か|カ|ヶ|ヵ|ケ|箇|个|個)年"
 _UNIT = rf"(?:年度|年間|年|[四4]半期|半期|半年|{_MONTHS}間?|月間|月|週間|週|日間|日)"
 _DAY = rf"{GAP}{_NUMBER}{GAP}日(?!間)"
 _IN_YEAR = rf"{_NUMBER}{GAP}月(?:{_DAY}|末日?|[上中下初]旬|中|頃)?"
@@ -47,20 +48,25 @@ RECURRENCE = re.compile(
         (?:{GAP}に?{_ABOUT}{GAP}{_times("every")})?
     | {_NO_WORD}(?P<count>{_NO_NUMBER}{_NUMBER}|(?<![四4])半|数|各)?{GAP}(?P<unit>
           (?<![0-9一二三四五六七八九十])(?:年度|年間|年|[四4]半期|半期|月間|月|週間|週|日)
-          |(?<=[0-9一二三四五六七八九十])(?:年度|年間|年|[四4]半期|半期|{_MONTHS}間?|週間|週|日間|日)
+          |(?<=[0-9一二三四五六七八九十])(?:年度|年間|年|{_YEARS}|[四4]半期|半期|{_MONTHS}間?|週間|週|日間|日)
           |(?<=半)(?:年|期)|(?<=各)(?:年度|年|[四4]半期|半期|月)|(?<=数)(?:年|{_MONTHS}))
         {GAP}(?:に(?:つき)?|あたり|当たり|につき|のうち|中)?{GAP}{_ABOUT}{GAP}{_times("unit")}
     | {_NO_WORD}(?P<count2>{_NO_NUMBER}{_NUMBER}|(?<![四4])半|数|各)?{GAP}
         (?P<unit2>(?<![0-9一二三四五六七八九十各度])(?:年度|年|[四4]半期|半期|月|週|日)
-          |(?<=[0-9一二三四五六七八九十])(?:年度|年|[四4]半期|半期|{_MONTHS}|月|週間|週|日|営業日)
+          |(?<=[0-9一二三四五六七八九十])(?:年度|年|{_YEARS}|[四4]半期|半期|{_MONTHS}|月|週間|週|日|営業日)
           |(?<=半)(?:年|期)|(?<=各)(?:年度|年|[四4]半期|半期|月)|(?<=数)(?:年|{_MONTHS}|日))
         {GAP}(?:ごと|毎(?![年月週日四半])|おき|(?<=期)単位)
+    # 各年度末に, not the figures of 各年度末現在
+    | 各(?P<unit5>年度|年|[四4]半期|半期|月)末日?(?!現在|時点|残高|における|の[残現数])
+    # 概ね4月に1回, 6月に1回以上: months counted as laws count them, not a month of the year
+    | {_NO_NUMBER}(?P<count4>{_NUMBER}){GAP}(?P<unit4>月){GAP}に{GAP}(?P<times_law>{_NUMBER}){GAP}回
+        (?:(?=以上|以内|程度|の頻度|の割合)|(?<=概ね.月に.回)|(?<=概ね..月に.回)|(?<=おおむね.月に.回))
     | {_NO_NUMBER}(?P<times_rate>{_NUMBER}){GAP}回{GAP}/{GAP}(?P<count3>{_NUMBER})?{GAP}
         (?P<unit3>{_UNIT})(?!度?目)
     | (?<![間遠])(?P<alternate>隔年|隔月|隔週|隔日)(?!離)
     | (?<![0-9一二三四五六七八九十学高同本当前翌低目])(?P<adverb>年次|月次|週次|日次|四半期次)
         (?=で|での|の(?!報告書|計画)|に(?!お)|、|(?:点検|確認|監査|レビュー|チェック|モニタリング|棚卸|研修|自己点検|会議|確認))
-    | (?P<loose>随時(?!募集)|(?<!不)定期的|(?<!不)定期に)
+    | (?P<loose>随時(?!募集|対応型|訪問|監査|改定)|(?<!不)定期的|(?<!不)定期に)
     """,
     re.VERBOSE,
 )
@@ -72,7 +78,7 @@ _BETWEEN = (
 _START = re.compile(
     rf"""[毎隔随定年月週日四半各数0-9一二三四五六七八九十](?:
       (?<=毎)(?=[事会年月週日朝営四半]) | (?<=隔)(?=[年月週日]) | (?<=随)(?=時) | (?<=定)(?=期[的に])
-    | (?<=[年月週日四])(?=次|半期次)
+    | (?<=[年月週日四])(?=次|半期次) | (?<=各)(?=(?:年度?|四半期|4半期|半期|月)末)
     | (?<=[年月週日四半各数0-9一二三四五六七八九十])(?<![0-9][0-9])
         (?=[{_BETWEEN}]{{0,24}}?(?:回|度|ごと|毎|おき|単位))
     )""",
@@ -100,7 +106,7 @@ class Recurring:
 
 
 def _period(unit: str, count: int) -> str:
-    letter = _PERIODS.get(unit, "M")
+    letter = "Y" if unit.endswith("年") else _PERIODS.get(unit, "M")
     if letter in "QH":
         return f"P{count * (3 if letter == 'Q' else 6)}M"
     return f"P{count}{letter}"
@@ -125,9 +131,9 @@ def _read(found: re.Match[str]) -> str | None:
         return _rule(_period(found["alternate"], 2), None)
     if found["adverb"]:
         return _rule(_period(found["adverb"], 1), None)
-    unit = found["unit"] or found["unit2"] or found["unit3"]
-    count = found["count"] or found["count2"] or found["count3"]
-    times = found["times_unit"] or found["times_rate"]
+    unit = found["unit"] or found["unit2"] or found["unit3"] or found["unit4"] or found["unit5"]
+    count = found["count"] or found["count2"] or found["count3"] or found["count4"]
+    times = found["times_unit"] or found["times_rate"] or found["times_law"]
     if "数" in (count, times):
         return "R/?"
     if count == "半":

@@ -1,0 +1,70 @@
+"""What stands around a number and leaves it a date, or makes it a count: 過去3年度, 懲役3年6月, 10日程度."""
+
+from __future__ import annotations
+
+import re
+
+from importers import date_grammar as grammar
+from importers.date_context import Meaning
+from importers.date_parse import Printed
+
+NOT_SHORT_YEAR = re.compile(
+    r"(?:間|以内|以上|以下|未満|後|前|目|生|次|連続|程度|毎|ごと|おき|分|物|経|保存|ぶり|周年|余|半|に[0-9一二三四五]回|を超|が)"
+)
+COUNTED = re.compile(r"(?:過去|直近|最近|今後|向こう|連続|以後|以降|[各全計約満前次第延べ数翌この上])\s*\Z")
+_NOT_FISCAL_YEAR = re.compile(
+    r"\s*(?:間|目|以内|以上|ごと|毎|分(?!の)|連続|にわた|に渡|にまたが|を超|程度|後|前(?!半|期)|続け|あたり|当たり|につき|生)"
+)
+_FISCAL_BOUND = re.compile(r"\s*(?:[中内]|から|より|まで|迄|以[降前後]|予算|決算|第[1-4一二三四])")
+_YEAR_GOES_ON = re.compile(r"以降|以後|以来|末(?!満)")
+NOT_LONE_DAY = re.compile(
+    r"(?:後|前(?!後)|目|分|程度|ほど|半|ごと|毎|おき|経|を超|未満|に[0-9一二三四五]回|に(?:わた|渡|及))"
+)
+_DAY_GOES_ON = re.compile(r"に(?!は?[0-9一二三四五]回|わた|渡|及)")
+_MONTH_GOES_ON = re.compile(
+    r"\s*(?:末|上旬|中旬|下旬|初|頃|中|に|から|より|まで|迄|以降|以前|付|時点|の|、|,|[)~・]|\Z)"
+)
+_MONTH_BOUND = re.compile(
+    r"\s*(?:頃|ごろ|から(?!の期間)|より|まで|迄|以降|以前|付|時点|現在|に(?!及|わた|渡|な|達|延))"
+)
+
+
+def short_allowed(
+    text: str, printed: Printed, previous: Meaning | None, near: Meaning | None, style: Meaning | None
+) -> bool:
+    """Whether a year without its era is one, and not a number of years (過去3年度, 5年分, 3年6月)."""
+    if previous is None and COUNTED.search(text, max(0, printed.start - 5), printed.start):
+        return False
+    if printed.month is None and not printed.fiscal:
+        if previous is not None:
+            return NOT_SHORT_YEAR.match(text, printed.end) is None
+        known = near is not None and near.era is not None
+        return known and _YEAR_GOES_ON.match(text, printed.end) is not None
+    if printed.fiscal and _NOT_FISCAL_YEAR.match(text, printed.end):
+        return False
+    if printed.fiscal and previous is None and style is None and printed.year is not None and printed.year < 10:
+        return printed.span is not None or _FISCAL_BOUND.match(text, printed.end) is not None
+    if previous is not None or printed.day is not None or printed.fiscal:
+        return True
+    if near is not None and near.era is not None:
+        return printed.span is not None or _MONTH_GOES_ON.match(text, printed.end) is not None
+    return printed.span is not None or _MONTH_BOUND.match(text, printed.end) is not None
+
+
+def slash_allowed(text: str, printed: Printed, previous: Meaning | None) -> bool:
+    """Whether 10/31 is a day, and not a fraction: a weekday, a deadline's word or a date before it in a list tells."""
+    if printed.weekday is not None or grammar.SLASH_WORD.match(text, printed.end):
+        return True
+    return previous is not None and previous.kind in ("day", "range") and previous.month is not None
+
+
+def day_allowed(text: str, printed: Printed, previous: Meaning | None, near: Meaning | None) -> bool:
+    """Whether 10日 is a day of a month that the sentence has named, and not a number of days."""
+    if NOT_LONE_DAY.match(text, printed.end):
+        return False
+    if previous is not None:
+        return previous.kind in ("day", "relative", "range") and previous.start == previous.end
+    if printed.weekday is not None or grammar.DAY_WORD_AFTER.match(text, printed.end):
+        return True
+    dated = near is not None and near.start is not None and near.start == near.end
+    return dated and _DAY_GOES_ON.match(text, printed.end) is not None
