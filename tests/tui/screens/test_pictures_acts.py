@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from tests.tui.acting import ASSESSMENT, Desk, desk
 from tests.tui.screens.test_pictures import Picture, at_rest
@@ -119,7 +119,7 @@ async def test_pictures(
     async with desk(store, size, lang, state=State(theme=theme)) as at:
         await until(lambda: at.app.counts is not None)
         await scene(at, tmp_path)
-        for line in at.app.screen.query(Input):
+        for line in (*at.app.screen.query(Input), *at.app.screen.query(TextArea)):
             line.cursor_blink = False
         for room in at.app.rooms:
             room.footer.hush()
