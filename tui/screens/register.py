@@ -271,7 +271,7 @@ class Register(Room):
                 self.outline.insert(at, found)
                 self._settled()
 
-        self.desk.when(self.desk.front.ask(lambda connection: nodes(connection, key, as_of)), arrived, self)
+        self.desk.when(self.desk.back.ask(lambda connection: nodes(connection, key, as_of)), arrived, self)
 
     def action_out(self) -> None:
         """Out of the filter line, the detail, the open line, the parent, the filter: one at a time."""
