@@ -287,16 +287,16 @@ _TAKERS: dict[str, Callable[[str, Groups, Printed], bool]] = {
     "letter3": _take_year,
     "fy": _take_year,
 }
-_OF_YEAR = (*_BESIDE, *sorted(_FISCAL), "month", "day", "month_word1", "day1", "day_word1")
+_OF_YEAR = ("month", "day", "month_word1", "day1", "day_word1")
 # The groups that may stand beside the one that names the kind; the others are never looked at.
 _FURTHER = dict.fromkeys(_TAKERS, ()) | {
-    "era": (*_OF_YEAR, "era_year"),
-    "letter": (*_OF_YEAR, "letter_year"),
-    "letter2": (*_OF_YEAR, "letter_year2"),
-    "letter3": (*_OF_YEAR, "letter_year3"),
-    "west": _OF_YEAR,
+    "era": ("era_year", "fiscal1", "fiscal2", "fiscal8", "beside1", "beside2", *_OF_YEAR),
+    "letter": ("letter_year", "fiscal3", *_OF_YEAR),
+    "letter2": ("letter_year2", "fiscal10"),
+    "letter3": ("letter_year3",),
+    "west": ("fiscal4", "fiscal5", "fiscal9", "beside3", "beside4", *_OF_YEAR),
     "fy": _OF_YEAR,
-    "year_word": _OF_YEAR,
+    "year_word": ("fiscal6", *_OF_YEAR),
     "month_word2": ("day2", "day_word2"),
     "same_or_next": ("named_day",),
     "dotted_era": ("dotted_year", "dot1", "dotted_month", "dotted_day"),

@@ -251,14 +251,14 @@ class _Reader:
 
     def _context(self, printed: Printed, previous: Meaning | None, binding: Binding | None) -> Context:
         context = Context(self.anchor, self.mention, self.near, previous, self.style)
-        if binding is None:
+        if binding is None or printed.complete:
             return context
         after = binding.end
         before = _BEFORE_HERE.search(self.text, max(0, printed.start - 4), printed.start)
         sign = before[1] if before is not None else None
         if sign == "去る":
             return context
-        last = self._list_after(printed) if not printed.complete else None
+        last = self._list_after(printed)
         way = binding.way if last is None else read_binding(self.text, last).way
         until = way in ("まで", "迄") or sign is not None
         told = tense(self.text, after)
