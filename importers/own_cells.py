@@ -15,14 +15,19 @@ from typing import Any, Final
 from importers.dates import read_dates
 from store.record import Type
 from store.rows import ROW_FIELDS
-from store.words import ATTENTION, FIELD, STATUS
+from store.words import ATTENTION, FIELD, STATUS, recurrence_words
 
-DATES: Final = frozenset({"guidance_on", "due_on", "original_due_on", "reported_on", "verified_on", "next_check_on"})
+# What the reply form of a letter asks for beside the contract's fields.
+REPLY_FIELDS: Final = ("done_on",)
+_FIELDS: Final = (*ROW_FIELDS, *REPLY_FIELDS)
+DATES: Final = frozenset(
+    {"done_on", "guidance_on", "due_on", "original_due_on", "reported_on", "verified_on", "next_check_on"}
+)
 NUMBERS: Final = frozenset({"revisions", "days_overdue", "days_unverified", "quantity", "quantity_done"})
 FLAGS: Final = frozenset({"due_approx", "due_inferred"})
 TYPES: Final[Mapping[str, Type]] = {
     name: "date" if name in DATES else "int" if name in NUMBERS else "bool" if name in FLAGS else "text"
-    for name in ROW_FIELDS
+    for name in _FIELDS
 }
 _YES: Final = {"true": True, "1": True, "はい": True, "有": True, "yes": True, "○": True, "〇": True}
 _NO: Final = {"false": False, "0": False, "いいえ": False, "無": False, "no": False, "×": False, "": False}
@@ -39,8 +44,8 @@ _GUARDED: Final = "=+-@＝＋－＠\t\r\n'"
 _NAMES: Final = {
     spelled.casefold(): name
     for spelled, name in (
-        *((word, name) for name in ROW_FIELDS for word in (*FIELD.get(name, ()), name.replace("_", " "))),
-        *((name, name) for name in ROW_FIELDS),
+        *((word, name) for name in _FIELDS for word in (*FIELD.get(name, ()), name.replace("_", " "))),
+        *((name, name) for name in _FIELDS),
     )
 }
 _CODES: Final = {
@@ -54,7 +59,7 @@ class Unreadable(ValueError):
 
 
 def column(heading: str) -> str | None:
-    """The contract's field that a column heading names (its code, or its word in either language), or None."""
+    """The field that a column heading of an own table names (its code, or its word in either language), or None."""
     return _NAMES.get(unicodedata.normalize("NFKC", heading).strip().casefold())
 
 
@@ -103,6 +108,8 @@ def same(name: str, before: Any, after: Any, *, lossy: bool) -> bool:
     if TYPES[name] != "text":
         return False
     old, new = str(before or ""), str(after or "")
+    if name == "recurrence" and new in (recurrence_words(old, "ja"), recurrence_words(old, "en")):
+        return True
     return _lines(old) == _lines(new) or (lossy and _through_cp932(old) == _through_cp932(new))
 
 

@@ -39,7 +39,12 @@ class _Places:
 
     def __init__(self, connection: sqlite3.Connection, rows: Sequence[_Row]) -> None:
         entities = onfile.everyone(connection)
-        self.entities = {name: entity["key"] for entity in entities for name in (entity["key"], entity["name"])}
+        self.entities = {
+            name: entity["key"]
+            for entity in entities
+            for name in (entity["name_en"], entity["name"], entity["key"])
+            if name
+        }
         wanted = {self._entity(row) for row in rows} - {None}
         self.guidance = onfile.children(connection, "guidance", sorted(key for key in wanted if key))
         acts = [act["key"] for own in self.guidance.values() for act in own]

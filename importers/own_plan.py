@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from importers import onfile, own_cells, wording
+from importers import onfile, own_cells, settle, wording
 from importers.own_new import new_rows
 from importers.own_rows import OwnRow
 from importers.plan import Class, PlanChange
@@ -28,17 +28,19 @@ _ABOVE: Final = ("entity", "entity_name", "case", "guidance_on", "item", "item_h
 # What only an act of the office, or the log, sets.
 _ACTS_OWN: Final = frozenset({"original_due_on", "revisions", "reported_on", "verified_on", "verified_by", "evidence"})
 _OPEN_ONLY: Final = frozenset({
-    "due_on", "due_text", "due_approx", "due_inferred", "quantity", "quantity_done", "recurrence",
+    "due_on", "due_text", "due_approx", "due_inferred", "done_on", "quantity", "quantity_done", "recurrence",
 })  # fmt: skip
 _DESK: Final = ("officer", "next_check_on", "note")
 _TAKEN: Final[Mapping[Kind, tuple[str, ...]]] = {
     "milestone": (
-        "text", "status", "due_on", "due_text", "due_approx", "quantity", "quantity_done", "unit", "recurrence",
-        *_DESK, "source",
+        "text", "status", "due_on", "due_text", "due_approx", "done_on", "quantity", "quantity_done", "unit",
+        "recurrence", *_DESK, "source",
     ),
     "item": ("text", *_DESK, "source"),
     "guidance": ("text", *_DESK, "source"),
 }  # fmt: skip
+# The columns of a reply form that are handed out empty, whatever is on file.
+_ASKED: Final = frozenset({"done_on", "evidence"})
 _KINDS: Final[tuple[Kind, ...]] = ("milestone", "item", "guidance")
 
 
@@ -59,6 +61,7 @@ class _Above:
         return {
             "entity": guidance["entity_key"],
             "entity_name": self.entities[guidance["entity_key"]]["name"],
+            "entity_name_en": self.entities[guidance["entity_key"]]["name_en"],
             "case": guidance["case_key"],
             "guidance_on": guidance["given_on"],
             "item": (item["number"] or None) if item else None,
@@ -176,6 +179,10 @@ def _compare(
             continue
         if own_cells.same(name, before, after, lossy=lossy) or (after is None and before == ""):
             continue
+        if (row.is_reply and after is None and name in _ASKED) or (
+            name == "entity_name" and own_cells.same(name, context["entity_name_en"], after, lossy=lossy)
+        ):
+            continue
         pair = (before, after)
         if name in _ABOVE:
             moves.refuse(name, pair, wording.ABOVE)
@@ -192,6 +199,26 @@ def _compare(
             words = own_cells.printed(name, cell, today) if name == "due_on" else None
             if words is not None:
                 moves.taken["due_text"] = (values["due_text"], words)
+    if "done_on" in moves.taken:
+        _done(values["status"], today, moves)
+
+
+def _done(before: str, today: date, moves: _Moves) -> None:
+    """A day of completion claims that the promise is kept; one to come, or beside another claim, is not taken."""
+    pair = moves.taken["done_on"]
+    if pair[1] is None:
+        return
+    _, claim = moves.taken.get("status", (before, before))
+    if pair[1] > today:
+        reason = settle.FUTURE_DONE
+    elif "status" in moves.taken and claim != "reported":
+        reason = settle.NO_CLAIM
+    else:
+        if claim != "reported":
+            moves.taken["status"] = (before, "reported")
+        return
+    del moves.taken["done_on"]
+    moves.refuse("done_on", pair, reason)
 
 
 def _status(before: str, after: str | None, moves: _Moves) -> None:

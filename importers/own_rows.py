@@ -1,4 +1,5 @@
-"""This product's own tables as they come back: TOML, CSV, or a workbook saved from it, to rows by field name. Pure.
+"""This product's own tables as they come back: TOML, CSV, a workbook saved from it, or the reply form of a letter, to
+rows by field name. Pure.
 
 What tells them: a heading row (or a table's keys) with `key` and at least two more of the contract's names, in code or
 in words, in any order; other columns are not this product's and stay unread.
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any, Final
 
-from importers.own_cells import column, unguarded
+from importers.own_cells import REPLY_FIELDS, column, unguarded
 from importers.readers.grid import Content, Table
 from store.problem import Problem
 from store.rows import ROW_FIELDS
@@ -30,6 +31,11 @@ class OwnRow:
 
     cells: Mapping[str, Any]
     where: Mapping[str, int | str] = field(default_factory=dict)
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether the row stands in a letter's reply form, where an empty answer says nothing."""
+        return any(name in self.cells for name in REPLY_FIELDS)
 
     @property
     def key(self) -> str:

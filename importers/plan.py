@@ -87,7 +87,7 @@ class Report:
     """The document that a plan comes from, as the register will keep it.
 
     `guidance` are the keys of the acts of guidance that it answers: one report record each. `kind` is `report` for a
-    document of an entity, `register` for this product's own TOML or CSV, which leaves no report record. `size` counts
+    document of an entity, `register` for this product's own tables, which leave no report record. `size` counts
     bytes. `imported` is set where the same bytes were taken in before.
     """
 

@@ -18,6 +18,8 @@ from store.problem import Problem
 
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
+# Formats in which a workbook or the reply form of a letter comes back.
+_GRIDS: Final = frozenset({"docx", "html", "markdown", "xlsx"})
 _TEXTUAL: Final = frozenset({"csv", "tsv", "text", "markdown"})
 _MOST_ITEMS: Final = 20_000
 _OWN_TOML: Final = 'generator = "followup"'
@@ -47,7 +49,8 @@ def propose(
     """The plan that the file at `path` proposes for the store at `store_path`, for a person to review.
 
     The file is recognised by what it holds: this product's own TOML or CSV (also saved again by a spreadsheet, or as a
-    workbook) becomes a plan of its edited cells; any other document is read as a report of an entity.
+    workbook) and the filled-in reply form of a letter become a plan of the edited cells; any other document is read as
+    a report of an entity.
 
     `entity` is the key of the entity whose document it is, and decides over what the document says; of an own table it
     takes only that entity's rows. `dated` is the day of the document where the caller knows it, and decides likewise;
@@ -73,22 +76,24 @@ def propose(
 def _own_table(
     file: _File, progress: Progress | None, cancelled: Cancel | None
 ) -> tuple[own_rows.OwnTable | document.Document | None, bool]:
-    """The file as this product's own table; a workbook that is none as the document that was read for the question.
+    """The file as this product's own table; what is none as the document, where it was read for the question.
 
     With it, whether the text came through an encoding that loses characters.
     """
-    if file.format == "xlsx":
-        read = _read(file, progress, cancelled)
-        return own_rows.from_grid(read.content) or read, False
-    if file.format not in _TEXTUAL:
+    if file.format in _TEXTUAL:
+        text = decode(file.data, file.shown)
+        if file.path.suffix.lower() == ".toml" or _OWN_TOML in text[:2000]:
+            table = own_rows.from_toml(text, file.shown)
+            if table is None:
+                raise Problem("{path}: is TOML, but holds no rows of a register ([[row]])", path=file.shown)
+            return table, False
+        table = own_rows.from_csv(text, file.shown)
+        if table is not None or file.format not in _GRIDS:
+            return table, not _is_utf8(file.data)
+    if file.format not in _GRIDS:
         return None, False
-    text = decode(file.data, file.shown)
-    if file.path.suffix.lower() == ".toml" or _OWN_TOML in text[:2000]:
-        table = own_rows.from_toml(text, file.shown)
-        if table is None:
-            raise Problem("{path}: is TOML, but holds no rows of a register ([[row]])", path=file.shown)
-        return table, False
-    return own_rows.from_csv(text, file.shown), not _is_utf8(file.data)
+    read = _read(file, progress, cancelled)
+    return own_rows.from_grid(read.content) or read, False
 
 
 def propose_report(

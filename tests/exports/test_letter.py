@@ -113,7 +113,7 @@ def test_the_reply_form_is_a_table_that_the_import_knows(worked: Path, tmp_path:
         due = sent[row.key].due_on
         assert row.cells["due_on"] == ("" if due is None else due.isoformat())
         assert row.cells["evidence"] == ""
-        assert set(row.cells) == {"key", "due_on", "status", "evidence"}
+        assert set(row.cells) == {"key", "due_on", "status", "done_on", "evidence"}
 
 
 def test_word_reads_what_was_written(worked: Path) -> None:
