@@ -29,6 +29,12 @@ def long(day: date | None, calendar: Calendar) -> str:
     return wareki(day) if calendar == "wareki" and day >= GREGORIAN_FROM else day.isoformat()
 
 
+def marks(*, inferred: bool, approx: bool, lang: Lang) -> str:
+    """store.words.due_mark for the narrow column of a table: 推 where a due date is inferred, 頃 where approximate."""
+    said = {"ja": ("推", "頃"), "en": (" inf.", " abt.")}[lang]
+    return said[0] * inferred + said[1] * approx
+
+
 def weekday(day: date, lang: Lang) -> str:
     """月, or Mon."""
     return _WEEKDAYS[lang][day.weekday()]
@@ -37,6 +43,11 @@ def weekday(day: date, lang: Lang) -> str:
 def both(day: date, lang: Lang) -> str:
     """The day in both calendars with its weekday: 令和8年11月23日(月) 2026-11-23."""
     return f"{long(day, 'wareki')}({weekday(day, lang)}) {day.isoformat()}"
+
+
+def default(lang: Lang) -> Calendar:
+    """The calendar in which a language writes days unless another was chosen."""
+    return "wareki" if lang == "ja" else "western"
 
 
 def other(calendar: Calendar) -> Calendar:

@@ -103,6 +103,8 @@ def _list(plain: _Plain) -> int | None:
     except Problem:
         return None
     with db.explained(path), db.closing(connection):
+        if as_of < now and connection.execute("SELECT 1 FROM batch LIMIT 1").fetchone() is None:
+            return None
         try:
             rows = select(connection, asked, as_of)
         except Problem:
@@ -139,7 +141,7 @@ def _read(arguments: Sequence[str]) -> _Plain | None:
             options.setdefault(name, []).append(value)
         else:
             before[name] = value
-    if before.get("--lang", "ja") not in ("ja", "en"):
+    if before.get("--lang", "ja") not in ("ja", "en") or not before.get("--as", "-").strip():
         return None
     return _Plain(before, lists, options, reverse)
 

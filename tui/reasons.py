@@ -80,6 +80,15 @@ FORMS: Final = (
     N_("FREQ is none of {periods}"),
     N_("INTERVAL is not a number from 1 to {most}"),
     N_("UNTIL is not of the form YYYYMMDD"),
+    # The system's, where a file cannot be used
+    N_("No such file or directory"),
+    N_("Permission denied"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("No space left on device"),
+    N_("Read-only file system"),
+    N_("File exists"),
+    N_("File name too long"),
     # importers/readers: what of a document was not read
     N_("{count} tracked insertions were read as part of the text"),
     N_("{count} tracked deletions were left out"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -56,7 +57,8 @@ def test_and_the_next_one_for_a_due_date(followup: Run) -> None:
 def test_verifying_a_recurring_promise_opens_the_next_and_says_so(followup: Run) -> None:
     key = "digital-agency/2023-09-20/4/training/3"
     answer = followup("verify", key, *VERIFY, "--next-due", "2027-12-06")
-    assert f"the next occurrence is on file: {key}.2" in answer.err
+    assert f"the next occurrence is on file: {key}.2 (due 2027-12-06)" in answer.err
+    assert "verify: 1 record\n" in answer.err
     assert record(followup, f"{key}.2")["due_on"] == "2027-12-06"
 
 
@@ -74,6 +76,59 @@ def test_revise_keeps_the_words_and_the_original_date(followup: Run) -> None:
     assert [found[name] for name in ("due_on", "due_text", "due_approx", "original_due_on", "revisions")] == [
         "2027-03-31", "令和9年3月末頃", True, "2024-03-31", 1,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "approx"),
+    [("令和9年3月末", "令和9年3月末", False), ("令和9年3月31日", "令和9年3月31日", False), ("R9.3.31", None, False),
+     ("2027-03-31", None, False), ("令和9年3月目処", "令和9年3月目処", True), ("2027-03", None, False)],
+)  # fmt: skip
+def test_a_due_date_keeps_the_words_in_which_it_was_typed(
+    followup: Run, typed: str, words: str | None, approx: bool
+) -> None:
+    followup("revise", ONE, "--due", typed, "--reason", "r")
+    found = record(followup, ONE)
+    assert (found["due_on"], found["due_text"], found["due_approx"]) == ("2027-03-31", words, approx)
+
+
+def test_words_given_apart_say_too_that_a_date_is_approximate(followup: Run) -> None:
+    followup("revise", ONE, "--due", "2027-03-31", "--due-text", "令和8年度末頃", "--reason", "r")
+    found = record(followup, ONE)
+    assert (found["due_text"], found["due_approx"]) == ("令和8年度末頃", True)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("revise", ONE, "--due", "2026-11-30", "--reason", "r"), f"  {ONE}  期限 R6.3.31 → R8.11.30（延期974日）"),
+        (("progress", ONE, "--done", "3"), "済数 0 → 3、状況 予定 → 実施中"),
+        (("assign", ONE, "--officer", "田中"), f"  {ONE}  担当 田中\n"),
+        (("next-check", ONE, "--on", "2026-12-07"), "次回確認 R8.12.7"),
+        (("withdraw", ONE, "--reason", "組織改編"), "状況 予定 → 取下げ、理由 組織改編"),
+        (("verify", ONE, *VERIFY), "確認日 R8.11.23、確認方法 実地調査、確認資料 文書2026-15"),
+        (("note", ONE, "追記"), "備考 追記"),
+    ],
+)
+def test_what_was_recorded_is_told(followup: Run, words: tuple[str, ...], told: str) -> None:
+    answer = followup(*words, before=("--lang", "ja"))
+    assert told in answer.err
+    assert "変更単位 2。取り消すには followup undo 2" in answer.err
+
+
+def test_an_undo_tells_what_stands_again_and_the_way_back(followup: Run) -> None:
+    followup("revise", ONE, "--due", "2026-11-30", "--reason", "r")
+    answer = followup("undo", before=("--lang", "ja"))
+    assert "期限 R8.11.30 → R6.3.31（前倒し974日）" in answer.err
+    assert "元に戻すには followup redo" in answer.err
+
+
+def test_of_many_records_the_first_are_told_and_the_rest_counted(followup: Run) -> None:
+    answer = followup("assign", "digital-agency", "--officer", "田中")
+    lines = [line for line in answer.err.splitlines() if line.startswith("  digital-agency")]
+    (head,) = [line for line in answer.err.splitlines() if line.startswith("assign: ")]
+    count = int(head.split()[1])
+    assert len(lines) == 10 < count
+    assert f"  … and {count - 10} more" in answer.err
 
 
 def test_revise_to_no_date(followup: Run) -> None:
@@ -156,6 +211,19 @@ def test_history_of_a_record_of_all_and_as_json_lines(followup: Run) -> None:
     assert entry["changes"][-1]["field"] == "note"
     for language, word in (("ja", "備考"), ("en", "note")):
         assert word in followup("history", before=("--lang", language)).out
+
+
+def test_history_as_json_lines_holds_every_change(followup: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bulk load has a change for each record; table and JSON hold the first of them, JSON lines all."""
+    monkeypatch.setattr("store.history.SHOWN", 20)
+    whole = json.loads(followup("history", "--format", "jsonl").out)
+    (cut,) = followup("history", "--format", "json").json
+    assert len(cut["changes"]) == 20 < cut["count"] == len(whole["changes"])
+    assert list(whole) == list(cut)
+    assert whole["changes"][:20] == cut["changes"]
+    below = json.loads(followup("history", "digital-agency", "--format", "jsonl").out)
+    assert below["count"] == len(below["changes"]) < whole["count"]
+    assert all(change["key"].startswith("digital-agency") for change in below["changes"])
 
 
 def test_history_as_of_a_day_before_the_act(followup: Run) -> None:

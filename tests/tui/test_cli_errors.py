@@ -49,6 +49,7 @@ BAD: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "revise without date": (("revise", ONE, "--reason", "r"), ("--due",)),
     "revise to no date": (("revise", ONE, "--due", "2026-99-99", "--reason", "r"), ("2026-99-99",)),
     "note without text": (("note", ONE), (ONE,)),
+    "officer empty": (("assign", ONE, "--officer", " "), ("--officer", "none")),
     "empty note": (("note", ONE, " "), (ONE,)),
     "progress beyond": (("progress", ONE, "--done", "6"), ("6", "5")),
     "progress no number": (("progress", ONE, "--done", "six"), ("six",)),
@@ -159,7 +160,11 @@ def test_a_store_that_another_process_writes_can_be_read_but_not_written(
     other = sqlite3.connect(store, isolation_level=None)
     try:
         other.execute("BEGIN IMMEDIATE")
-        followup("note", ONE, "x").refused(str(store), "locked by another process")
+        answer = followup("note", ONE, "x")
+        waited, refused = answer.err.splitlines()
+        assert (answer.code, answer.out) == (2, "")
+        assert "waiting for it" in waited
+        assert f"{store}: the store is locked by another process" in refused
         assert followup("list", "--format", "json").code == 0
     finally:
         other.close()
@@ -186,7 +191,9 @@ def test_a_store_that_may_not_be_written(followup: Run, store: Path, monkeypatch
 
 
 def test_no_one_to_act_is_told(followup: Run) -> None:
-    followup("note", ONE, "x", before=("--as", " ")).refused("name")
+    followup("note", ONE, "x", before=("--as", " ")).refused("--as", "name")
+    followup("list", before=("--as", "")).refused("--as", "name")
+    followup("list", "--format", "json", before=("--as=",)).refused("--as", "name")
 
 
 def test_interrupted_is_130(followup: Run, monkeypatch: pytest.MonkeyPatch) -> None:

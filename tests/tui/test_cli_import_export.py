@@ -102,8 +102,28 @@ def test_dated_entries_count_from_that_day(followup: Run, edited: Path) -> None:
     assert followup("history", "--limit", "1", "--format", "json").json[0]["effective_on"] == "2026-11-01"
 
 
-def test_nobody_to_ask_is_refused_before_anything_is_read(followup: Run) -> None:
-    followup("import", "/nowhere.csv").refused("--accept")
+def test_nobody_to_ask_is_refused_before_anything_is_read(followup: Run, tmp_path: Path) -> None:
+    path = tmp_path / "no-report.pdf"
+    path.write_bytes(b"not a document at all")
+    followup("import", path).refused("--accept")
+
+
+def test_a_missing_file_is_told_before_that_nobody_can_be_asked(followup: Run) -> None:
+    followup("import", "/nowhere.csv").refused("/nowhere.csv", "No such file")
+    followup("import", "/nowhere.csv", before=("--lang", "ja")).refused(
+        "/nowhere.csv：読めません：ファイルやフォルダがありません"
+    )
+
+
+def test_reasons_of_a_plan_are_japanese(followup: Run, edited: Path) -> None:
+    answer = followup("import", edited, "--dry-run", before=("--lang", "ja"))
+    assert "取込みで記録できるのは報告だけで" in answer.out
+    assert "an import can" not in answer.out
+
+
+def test_the_summary_of_an_export_parts_stated_from_inferred_dates(followup: Run, tmp_path: Path) -> None:
+    answer = followup("export", "--out", tmp_path, before=("--lang", "ja"))
+    assert "期限超過11件（うち推定期限2件）" in answer.err
 
 
 def test_several_files_have_each_their_own_verdict(followup: Run, edited: Path) -> None:

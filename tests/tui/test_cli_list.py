@@ -109,8 +109,32 @@ def test_as_of_a_past_day_in_any_form(followup: Run, day: str) -> None:
     assert (row["attention"], row["days_overdue"]) == ("overdue", 1)
 
 
-def test_as_of_before_the_register_nothing_is_on_file(followup: Run) -> None:
+@pytest.mark.parametrize("form", ["json", "table", "csv"])
+def test_as_of_before_the_register_nothing_is_on_file_and_that_is_said(followup: Run, form: str) -> None:
+    answer = followup("list", "--as-of", "2023-12-05", "--format", form)
+    assert answer.code == 0
+    assert "2023-12-05: nothing is on file; the register begins on 2023-12-06" in answer.err
     assert followup("list", "--as-of", "2023-12-05", "--format", "json").json == []
+    assert "the register begins" not in followup("list", "--as-of", "2023-12-06", "--format", form).err
+
+
+def test_dates_that_no_document_states_to_the_day_are_marked_in_the_table(followup: Run) -> None:
+    japanese = followup("list", before=("--lang", "ja"))
+    rows = followup("list", "--format", "json").json
+    for row in rows:
+        line = next(line for line in japanese.out.splitlines() if line.endswith(row["key"]))
+        if row["due_on"]:
+            assert (f"{row['due_on']}推" in line) == row["due_inferred"]
+            assert (f"{row['due_on']}頃" in line) == (row["due_approx"] and not row["due_inferred"])
+    assert "期限超過11件（うち推定期限2件）・未確認27件" in japanese.err
+    english = followup("list", "--attention", "overdue")
+    assert english.out.count(" inf.") == 2
+    assert english.err.rstrip().endswith("overdue 11 (2 by an inferred date)")
+
+
+def test_the_summary_counts_only_what_was_asked_for(followup: Run) -> None:
+    answer = followup("list", "--entity", "fujitsu-japan", "--attention", "overdue", before=("--lang", "ja"))
+    assert answer.err.rstrip().endswith("期限超過2件")
 
 
 def test_as_of_shows_the_record_without_later_acts(followup: Run) -> None:
@@ -182,6 +206,15 @@ def test_show_knows_every_kind_in_both_languages(followup: Run, key: str, kind: 
     assert followup("show", key, "--format", "json").json["kind"] == kind
     for language in ("ja", "en"):
         assert key in followup("show", key, before=("--lang", language)).out
+
+
+def test_show_says_what_is_not_stated_and_how_often_in_words(followup: Run) -> None:
+    measure = followup("show", "digital-agency/2023-09-20/4/training", before=("--lang", "ja")).out
+    assert "training/1  未確認  期限の記載なし" in measure
+    assert "training/3  期限超過  2024-12-06 推定  717日超過" in measure
+    promise = followup("show", "digital-agency/2023-09-20/4/training/3", before=("--lang", "ja")).out
+    assert "年1回" in promise
+    assert "FREQ" not in promise
 
 
 def test_show_names_what_awaits_a_plan(followup: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from store.commands import Act, Done
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-# So many keys are named after an act; the rest are counted.
-_NAMED = 10
 
 
 def keys_argument(kind: Key) -> Callable[[_F], _F]:
@@ -37,29 +36,49 @@ def dated_option(function: _F) -> _F:
 def act(given: Given, action: str, dated: date | None, write: Callable[[Path, Act], Done]) -> None:
     """Do one act as one batch, and tell what was done and how to take it back."""
     path = ready(given)
+    _wait(path)
     from store.commands import Act
 
-    tell(action, write(path, Act(by=given.officer(), today=today(), effective_on=dated)))
+    tell(path, action, write(path, Act(by=given.officer(), today=today(), effective_on=dated)))
 
 
-def tell(action: str, done: Done) -> None:
-    """What a write did, on stderr."""
+def _wait(path: Path) -> None:
+    """Say so where another process is writing: the write that follows waits for it, for db.BUSY_MS at most."""
+    import sqlite3
+
+    # Whatever else is wrong, the write itself says it.
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                say(_("{path}: another process is writing to the store; waiting for it"), path=path)
+
+
+def tell(path: Path, action: str, done: Done) -> None:
+    """What a write did, on stderr: how many records, what was recorded of each, and the way back."""
     if done.batch is None:
         say(_("nothing to change: the record says so already"))
         return
-    count = len(done.keys)
-    named = ", ".join(done.keys[:_NAMED]) + (" …" if count > _NAMED else "")
+    changed = tuple(key for key in done.keys if key not in done.opened)
     say(
-        ngettext("{action}: {count} record: {keys}", "{action}: {count} records: {keys}", count),
+        ngettext("{action}: {count} record", "{action}: {count} records", len(changed)),
         action=words.word("action", action, lang()),
-        count=count,
-        keys=named,
+        count=len(changed),
     )
+    from tui.commands import recorded
+
+    for text in recorded.lines(path, done.batch, changed):
+        say("{text}", text=text)
     for key in done.opened:
-        say(_("the next occurrence is on file: {key}"), key=key)
+        say("{text}", text=recorded.opened(path, done.batch, key))
     # An undo is taken back by redo, a redo by undo without a number: a batch that inverts is not undone by its own.
     back = {"undo": "redo", "redo": "undo"}.get(action, f"undo {done.batch}")
-    say(_("batch {batch}; to take it back: followup {back}"), batch=done.batch, back=back)
+    form = _("batch {batch}; to do it again: followup {back}")
+    if action != "undo":
+        form = _("batch {batch}; to take it back: followup {back}")
+    say(form, batch=done.batch, back=back)
 
 
 def each(keys: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from tui.clock import today
 from tui.commands.acting import act, dated_option, each, keys_argument
 from tui.commands.shape import DAY, DUE, MILESTONE, Due, Given, command, option, pass_given
+from tui.typed_days import about
 
 
 @command("verify")
@@ -69,7 +70,11 @@ def withdraw(given: Given, keys: tuple[str, ...], reason: str, dated: date | Non
 @option("--reason", required=True, metavar="TEXT", help="Why.")
 @option("--source", metavar="TEXT", help="The document or talk that it rests on.")
 @option("--approx", is_flag=True, help="The date is approximate (目処, 頃).")
-@option("--due-text", metavar="TEXT", help="The words in which the date was given (default: as typed).")
+@option(
+    "--due-text",
+    metavar="TEXT",
+    help="The words in which the date was given (default: as typed, where typed in words).",
+)
 @dated_option
 @pass_given
 def revise(
@@ -95,7 +100,7 @@ def revise(
             each(keys),
             due_on=due.on,
             due_text=due_text if due_text is not None else due.text,
-            approx=approx or due.approx,
+            approx=approx or due.approx or about(due_text),
             reason=reason,
             source=source,
         ),

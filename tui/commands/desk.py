@@ -36,6 +36,8 @@ def assign(given: Given, keys: tuple[str, ...], officer: str, dated: date | None
     """Puts an officer in charge of records and of all that is open below them."""
     from store import commands
 
+    if not officer.strip():
+        raise Problem("--officer needs a name; none takes the officer away")
     act(
         given,
         "assign",

@@ -15,8 +15,13 @@ class Given(NamedTuple):
     by: str | None = None
 
     def officer(self) -> str:
-        """The name under which an act is recorded: --as, else config.toml's, else the system's user name."""
+        """The name under which an act is recorded: --as, else config.toml's, else the system's user name.
+
+        Raises Problem where there is none.
+        """
         if self.by is not None:
+            if not self.by.strip():
+                raise Problem("--as needs the name of the one who is at work")
             return self.by
         from tui.commands import settled
 

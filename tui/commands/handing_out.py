@@ -10,9 +10,9 @@ import click
 
 from exports.formats import FORMATS
 from exports.status import WeeklyStatus
-from store import words
 from store.problem import Problem
 from tui.clock import today
+from tui.commands.counting import inferred, said
 from tui.commands.narration import say
 from tui.commands.opening import ready
 from tui.commands.settled import soon_days
@@ -69,10 +69,9 @@ def hand_out(
 
 
 def _tell(status: WeeklyStatus) -> None:
-    counts = {name: count for name, count in status.totals.items() if count}
     say(
         _("{week}, as of {day}: {counts}"),
         week=status.header.week,
         day=both(status.as_of, lang()),
-        counts=" · ".join(f"{words.word('attention', name, lang())} {count}" for name, count in counts.items()) or "0",
+        counts=said(status.totals, inferred(status.connection, status.as_of)),
     )

@@ -12,8 +12,9 @@ import click
 from store import words
 from store.history import Entry, entries
 from store.problem import Problem
+from tui.commands import log_lines
 from tui.commands.acting import act
-from tui.commands.opening import reading
+from tui.commands.opening import reading, tell_beginning
 from tui.commands.shape import RECORD, Given, as_of_option, command, format_option, option, pass_given
 from tui.i18n import _, lang
 
@@ -29,22 +30,23 @@ if TYPE_CHECKING:
 @pass_given
 def history(given: Given, key: str | None, limit: int | None, as_of: date | None, form: str) -> None:
     """Tells what was done, by whom and when, the newest first; of one record and what stands under it, or of all."""
-    with reading(given, as_of) as (connection, _day):
+    with reading(given, as_of) as (connection, day):
+        if as_of is not None and key is None:
+            tell_beginning(given, day)
         if key is not None:
             from store.story import kind_of
 
             if kind_of(connection, key) is None and not entries(connection, key, 1):
                 raise Problem("{key}: there is no such record", key=key)
         found = entries(connection, key, limit, below=True)
+        if form == "jsonl":
+            log_lines.write(connection, found, key, sys.stdout)
     if form == "table":
         _table(found)
-        return
-    from tui.commands.data import encode, pretty
+    elif form == "json":
+        from tui.commands.data import pretty
 
-    if form == "json":
         sys.stdout.write(pretty([as_json(entry) for entry in found]))
-    else:
-        sys.stdout.writelines(encode(as_json(entry)) + "\n" for entry in found)
 
 
 @command("undo")
@@ -76,22 +78,7 @@ def redo(given: Given) -> None:
 
 def as_json(entry: Entry) -> dict[str, Any]:
     """An entry as data; `changes` holds the first ones, `count` tells how many there are."""
-    return {
-        "batch": entry.batch,
-        "recorded_at": entry.recorded_at,
-        "effective_on": entry.effective_on,
-        "by": entry.by,
-        "action": entry.action,
-        "why": entry.why,
-        "report": entry.report_key,
-        "undoes": entry.undoes,
-        "undone_by": entry.undone_by,
-        "count": entry.count,
-        "changes": [
-            {"kind": change.kind, "key": change.key, "field": change.field, "old": change.old, "new": change.new}
-            for change in entry.changes
-        ],
-    }
+    return log_lines.head(entry) | {"changes": [log_lines.step(change) for change in entry.changes]}
 
 
 def _table(found: list[Entry]) -> None:
@@ -140,7 +127,7 @@ def what(entry: Entry) -> str:
             if change.key == key and change.field is not None
         ]
         said.append(f"{key} {', '.join(moves)}" if moves else key)
-    return entry.why + (": " if entry.why else "") + "; ".join(said)
+    return entry.why + (_(": ") if entry.why else "") + "; ".join(said)
 
 
 def _shown(field: str | None, value: str | None) -> str:

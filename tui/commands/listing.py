@@ -11,11 +11,12 @@ from typing import Final
 
 import click
 
-from store import queries, rules, words
+from store import rules, words
 from store.queries import Query
 from store.rows import ROW_FIELDS, Row
 from tui.commands import data, settled
-from tui.commands.opening import reading
+from tui.commands.counting import counted
+from tui.commands.opening import reading, tell_beginning
 from tui.commands.selecting import Asked, select, split
 from tui.commands.shape import (
     ATTENTION,
@@ -28,6 +29,7 @@ from tui.commands.shape import (
     option,
     pass_given,
 )
+from tui.days import both, marks
 from tui.i18n import lang
 
 # The colour beside each word, never instead of it.
@@ -79,6 +81,8 @@ def list_rows(
     soon = settled.soon_days()
     asked = Asked(split(entities), split(classes), text, officer, under, sort, reverse, limit, soon)
     with reading(given, as_of) as (connection, day):
+        if as_of is not None:
+            tell_beginning(given, day)
         rows = select(connection, asked, day)
         if form == "json":
             data.json_rows(rows, sys.stdout)
@@ -92,12 +96,11 @@ def table(connection: sqlite3.Connection, rows: Iterator[Row], query: Query, day
     """The rows for people, and on stderr how many of each class there are."""
     from tui.commands.narration import say
     from tui.commands.table import Column, coloured, lines, screen_width
-    from tui.days import both
 
     head, body = tee(rows)
     columns = (
         Column(_heading("attention")),
-        Column(_heading("due_on"), least=10, most=10, weight=1),
+        Column(_heading("due_on"), least=14, most=15, weight=1),
         Column(_heading("days_overdue"), "right", weight=4),
         Column(_heading("entity_name"), least=8, most=20, weight=3),
         Column(_heading("text"), least=12),
@@ -108,13 +111,7 @@ def table(connection: sqlite3.Connection, rows: Iterator[Row], query: Query, day
     styles = (COLOURS.get(row.attention or "") for row in head)
     for text in lines(columns, cells, screen_width(), styles):
         click.echo(text, color=coloured())
-    counts = queries.counts(connection, day, query)
-    shown = {name: count for name, count in counts.items() if count and name in (query.attentions or counts)}
-    say(
-        "{day}  {counts}",
-        day=both(day, lang()),
-        counts=" · ".join(f"{words.word('attention', name, lang())} {count}" for name, count in shown.items()) or "0",
-    )
+    say("{day}  {counts}", day=both(day, lang()), counts=counted(connection, day, query))
 
 
 def _heading(name: str) -> str:
@@ -122,7 +119,9 @@ def _heading(name: str) -> str:
 
 
 def _cells(row: Row) -> tuple[str | None, ...]:
-    due = row.due_on.isoformat() if row.due_on else row.due_text
+    due = row.due_text
+    if row.due_on is not None:
+        due = row.due_on.isoformat() + marks(inferred=row.due_inferred, approx=row.due_approx, lang=lang())
     days = row.days_overdue if row.days_overdue is not None else row.days_unverified
     text = row.text if row.kind == "milestone" else " ".join(part for part in (row.item_heading, row.text) if part)
     return (

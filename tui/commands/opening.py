@@ -44,6 +44,15 @@ def reading(given: Given, as_of: date | None) -> Iterator[tuple[sqlite3.Connecti
         yield connection, day
 
 
+def tell_beginning(given: Given, day: date) -> None:
+    """Say so where a day lies before the first entry of the log: then nothing is on file, however much there is."""
+    path = given.db if given.db is not None else db.default_path()
+    with db.explained(path), db.closing(db.connect(path)) as connection:
+        (first,) = connection.execute("SELECT min(effective_on) FROM batch").fetchone()
+    if first is not None and day.isoformat() < first:
+        say(_("{day}: nothing is on file; the register begins on {first}"), day=day.isoformat(), first=first)
+
+
 def keys(path: Path | None, kinds: tuple[str, ...], beginning: str, most: int = 200) -> list[tuple[str, str]]:
     """Keys on file that begin so, with a word about each, for the shell; none where no store can be read."""
     from store.record import KINDS

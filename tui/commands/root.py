@@ -91,6 +91,8 @@ class Root(click.Group, Command):
 def root(ctx: click.Context, db: Path | None, lang: str | None, by: str | None, as_of: date | None) -> None:
     """Keeps every promise made to a supervisor in sight. Without a command it opens the screen."""
     ctx.obj = Given(db, by)
+    if by is not None:
+        ctx.obj.officer()
     if ctx.invoked_subcommand is not None:
         if as_of is not None:
             raise click.UsageError(_("--as-of stands after the command, as in: followup list --as-of DATE"), ctx)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
-from typing import Any, Final, NamedTuple, TypeVar
+from datetime import date
+from typing import Any, Final, TypeVar
 
 import click
 
-from store.problem import Problem
 from tui.clock import today
 from tui.commands.given import Given
 from tui.commands.helping import Formatter
 from tui.i18n import _
+from tui.typed_days import Due, due, past
 
-_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 __all__ = [
     "ATTENTION", "DAY", "DUE", "ENTITY", "MILESTONE", "NONE", "RECORD", "Command", "Context", "Day", "Due", "DueDay",
-    "Given", "Key", "Option", "as_of_option", "command", "due", "format_option", "option", "pass_given", "past",
+    "Given", "Key", "Option", "as_of_option", "command", "format_option", "option", "pass_given",
 ]  # fmt: skip
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -85,14 +83,6 @@ class Day(click.ParamType[date]):
         return value if isinstance(value, date) else past(value, today())
 
 
-class Due(NamedTuple):
-    """A day to come as it was typed; `on` None for the word `none`, `text` None where the day says it all."""
-
-    on: date | None
-    approx: bool = False
-    text: str | None = None
-
-
 class DueDay(click.ParamType[Due]):
     """A day to come in any form that people type, or the word `none`."""
 
@@ -103,42 +93,6 @@ class DueDay(click.ParamType[Due]):
         if isinstance(value, Due):
             return value
         return Due(None) if value == NONE else due(value, today())
-
-
-def past(text: str, now: date) -> date:
-    """The day that a person typed of something that happened. Raises Problem."""
-    if (found := _iso(text)) is not None:
-        return found
-    from importers.typed_date import parse_date
-    from store.calendar import add_months
-
-    typed = parse_date(text, now)
-    if typed.due_on > now and typed.kind == "day":
-        # 11/20 typed on the 23rd is the next one for a due date. Counted from a year ago it is the last one; a date
-        # with a year stays as it is either way.
-        typed = parse_date(text, add_months(now, -12) + timedelta(days=1))
-    return typed.due_on
-
-
-def due(text: str, now: date) -> Due:
-    """The day that a person typed of something to come. Raises Problem."""
-    if (found := _iso(text)) is not None:
-        return Due(found)
-    from importers.typed_date import parse_date
-
-    typed = parse_date(text, now)
-    plain = typed.kind in ("day", "relative") and not typed.approx
-    return Due(typed.due_on, typed.approx, None if plain else text.strip())
-
-
-def _iso(text: str) -> date | None:
-    """The commonest form, which needs no reader."""
-    if not _ISO.fullmatch(text):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Problem("{text} is no date: there is no such day", text=text) from error
 
 
 class Key(click.ParamType[str]):

@@ -43,6 +43,7 @@ def take_in(
     """Reads documents and shows what each would change; what is accepted becomes one batch a document."""
     asks = accept is None and not dry_run
     if asks and not _someone():
+        _there(files)
         raise Problem("nobody is there to be asked: say --accept all, --accept none or --dry-run")
     store = ready(given)
     plans: list[dict[str, Any]] = []
@@ -61,6 +62,15 @@ def take_in(
             failed = True
             say("{place}: {sentence}", place="followup import", sentence=sentence(problem))
     return _FAILED if failed else 0
+
+
+def _there(files: tuple[Path, ...]) -> None:
+    """Raise Problem for the first file that is not there: nothing could be asked about it either."""
+    for file in files:
+        try:
+            file.stat()
+        except OSError as error:
+            raise Problem("{path}: cannot be read: {reason}", path=file, reason=error.strerror or str(error)) from error
 
 
 def _someone() -> bool:
@@ -147,4 +157,4 @@ def _write(given: Given, store: Path, plan: Plan, accepted: tuple[int, ...], dat
     from importers.apply import apply
     from store.commands import Act
 
-    tell("import", apply(store, plan, accepted, Act(by=given.officer(), today=today(), effective_on=dated)))
+    tell(store, "import", apply(store, plan, accepted, Act(by=given.officer(), today=today(), effective_on=dated)))

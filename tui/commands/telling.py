@@ -89,6 +89,8 @@ def _fields(kind: str, values: Mapping[str, Any], cells: int) -> Iterator[str]:
 def _shown(name: str, value: Any) -> str:
     if name == "status":
         return words.word("status", value, lang())
+    if name == "recurrence":
+        return words.recurrence_words(value, lang())
     if value is True:
         return _("yes")
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -107,7 +109,9 @@ def _hung(head: str, text: str, cells: int) -> Iterator[str]:
 
 def _milestone(row: Row, own: str, cells: int) -> Iterator[str]:
     word = words.word("attention", row.attention, lang())
-    due = row.due_on.isoformat() if row.due_on else row.due_text or words.word("attention", "undated", lang())
+    due = row.due_text or _("no date stated")
+    if row.due_on is not None:
+        due = f"{row.due_on.isoformat()} {words.due_mark(row.due_approx, row.due_inferred, lang())}".rstrip()
     mark = ">" if row.key == own else " "
     yield f"{mark} {line(row.key)}  {word}  {line(due)}" + (
         "  " + _("{days} days late").format(days=row.days_overdue) if row.days_overdue is not None else ""
