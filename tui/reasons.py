@@ -80,6 +80,13 @@ FORMS: Final = (
     N_("FREQ is none of {periods}"),
     N_("INTERVAL is not a number from 1 to {most}"),
     N_("UNTIL is not of the form YYYYMMDD"),
+    # store/check.py, of a row that the store would refuse
+    N_("{key}: {field} is missing"),
+    N_("{key}: {field} cannot be {value}"),
+    N_("{key}: {field} is not a {type}: {value}"),
+    N_("{key}: {field} holds half a character at position {position}"),
+    N_("{key}: {value} is no status"),
+    N_("{key}: {value} is no recurrence rule: {reason}"),
     # The system's, where a file cannot be used
     N_("No such file or directory"),
     N_("Permission denied"),
@@ -144,12 +151,16 @@ def _one(reason: str) -> str | None:
     for form, pattern in _patterns():
         found = pattern.fullmatch(reason)
         if found is not None:
-            values = {
-                name: words.word("status", value, lang()) if name in _STATUSES else value
-                for name, value in found.groupdict().items()
-            }
-            return _(form).format_map(values)
+            return _(form).format_map({name: _value(name, value) for name, value in found.groupdict().items()})
     return None
+
+
+def _value(name: str, value: str) -> str:
+    if name in _STATUSES:
+        return words.word("status", value, lang())
+    if name == "field":
+        return words.word("field", value, lang())
+    return told(value) if name == "reason" else value
 
 
 @cache

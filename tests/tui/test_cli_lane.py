@@ -124,3 +124,14 @@ def test_the_short_way_imports_no_click_no_orm_no_screen(bundled: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("[\n{")
+
+
+def test_a_table_needs_nothing_of_the_screen(bundled: Path) -> None:
+    code = (
+        "import sys; from tui.cli import main; "
+        f"code = main(['--db', {str(bundled)!r}, 'list', '--limit', '3']); "
+        "heavy = {'sqlmodel', 'sqlalchemy', 'pydantic', 'textual'} & set(sys.modules); "
+        "sys.exit(str(heavy) if heavy else code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr

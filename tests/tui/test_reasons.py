@@ -50,6 +50,11 @@ def japanese() -> Iterator[None]:
             "終わりの日が書かれていません。台帳の判断（取下げ）は報告では変わりません。mine",
         ),
         ("平成32年 never was: 平成 ended in its year 31", "平成32年は存在しません。平成は31年までです"),
+        ("a/1/2: quantity_done cannot be 9", "a/1/2：済数を 9 にすることはできません"),
+        (
+            "a/1/2: DAILY is no recurrence rule: it is not of the form FREQ=…;INTERVAL=…",
+            "a/1/2：DAILY は繰返しの規則として読めません：FREQ=…;INTERVAL=… の形ではありません",
+        ),
         ("something that nobody wrote", "something that nobody wrote"),
         ("", ""),
     ],

@@ -126,7 +126,7 @@ def what(entry: Entry) -> str:
             for change in entry.changes
             if change.key == key and change.field is not None
         ]
-        said.append(f"{key} {', '.join(moves)}" if moves else key)
+        said.append(f"{key} {_(', ').join(moves)}" if moves else key)
     return entry.why + (_(": ") if entry.why else "") + "; ".join(said)
 
 
