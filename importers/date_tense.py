@@ -8,25 +8,32 @@ from __future__ import annotations
 
 import re
 
+_REACH = 64
+_END = re.compile(r"[。\n]")
+_VERB = "[うくすつぬむるぐぶ]"
+# Led by one set of characters, which the engine skims.
 _TENSE = re.compile(
-    r"""[^。\n]{0,60}?(?:
-      (?P<asked>[うくすつぬむるぐぶ](?:よう(?![なと])|こと[をとに]|方針|計画|旨)|求め[たてらる]|(?:要請|依頼|指示|命令)し)
-    | (?P<expected>予定|延[期長]|見込|目指|計画[しで]|めど|目途|目処)
-    | (?P<done>済|完了(?=[。、)）\s]|し(?!、?次第)|後)|された[。、)]
-      |(?<!とし)(?<!求め)た(?=[。、)が]|ところ|もの|ため|旨)|ました)
+    rf"""[よこ方計旨求要依指命予延見目めメ済完さたま](?:
+      (?P<asked>(?<={_VERB}よ)う(?![なと])|(?<={_VERB}こ)と[をとに]|(?<={_VERB}方)針|(?<={_VERB}計)画|(?<={_VERB}旨)
+        |(?<=求)め[たてらる]|(?<=要)請し|(?<=依)頼し|(?<=指)示し|(?<=命)令し)
+    | (?P<expected>(?<=予)定|(?<=延)[期長]|(?<=見)込|(?<=目)[指途処]|(?<=計)画[しで]|(?<=[めメ])[どド])
+    | (?P<done>(?<=済)|(?<=完)了(?=[。、)）\s]|し(?!、?次第)|後)|(?<=さ)れた[。、)]|(?<=ま)した
+        |(?<=た)(?<!とした)(?<!求めた)(?=[。、)が]|ところ|もの|ため|旨))
     )""",
     re.VERBOSE,
 )
 # た before a noun closes a clause of its own: that of the date where it stands close (5月に発生した事案を、9月に報告
 # する予定), and any other where it does not (8月に…不安払拭に向けた対策をまとめるよう).
-_BEFORE_NOUN = re.compile(r"[^。\n]{0,60}?(?<!とし)(?<!求め)(?<!向け)(?<!踏まえ)(?<!応じ)(?<!基づい)た(?=[一-鿿ァ-ヶ])")
+_BEFORE_NOUN = re.compile(r"た(?<!とした)(?<!求めた)(?<!向けた)(?<!踏まえた)(?<!応じた)(?<!基づいた)(?=[一-鿿ァ-ヶ])")
 _CLOSE = 10
 
 
 def tense(text: str, position: int) -> str | None:
     """ "asked", "expected" or "done" by the sentence of folded `text` from `position` on; None if nothing tells."""
-    found = _TENSE.match(text, position)
-    noun = _BEFORE_NOUN.match(text, position)
+    stop = _END.search(text, position, position + _REACH)
+    end = position + _REACH if stop is None else stop.end()
+    found = _TENSE.search(text, position, end)
+    noun = _BEFORE_NOUN.search(text, position, end)
     if noun is not None and (found is None or noun.end() < min(found.end(), position + _CLOSE)):
         return "done"
     return None if found is None else found.lastgroup
