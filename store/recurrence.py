@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
@@ -17,6 +18,7 @@ _MOST = 1000
 _COUNT = re.compile(r"(?<![A-Z])COUNT=(\d+)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def check_recurrence(rule: str) -> str | None:
     """The reason why `rule` is neither an RFC 5545 RRULE value nor UNSTATED, or None where it is good.
 

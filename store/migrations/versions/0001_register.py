@@ -225,7 +225,8 @@ def upgrade() -> None:
         sa.Column("lane", sa.Integer(), sa.Computed(LANE, persisted=False), nullable=True),
         sa.Column("lane_on", sa.Text(), sa.Computed(LANE_ON, persisted=False), nullable=True),
         sa.CheckConstraint(
-            "status IN ('planned', 'in_progress', 'reported', 'verified', 'returned', 'withdrawn')",
+            "status = 'planned' OR status = 'in_progress' OR status = 'reported' OR status = 'verified' "
+            "OR status = 'returned' OR status = 'withdrawn'",
             name=op.f("ck_milestone_status"),
         ),
         sa.ForeignKeyConstraint(["entity_key"], ["entity.key"], name="fk_milestone_entity_key"),
