@@ -23,6 +23,7 @@ from importers.statements import promises
 _TITLE_LENGTH: Final = 60
 _BRACKETED: Final = re.compile(r"[（(][^（()）]*[)）]")
 _TO_COME: Final = "今後の予定"
+_OVER: Final = "実施した取組"
 UNSHARED: Final = "several measures share one cell for their state"
 
 
@@ -73,30 +74,45 @@ def _add(measures: list[DraftMeasure], measure: DraftMeasure, over: str) -> None
 def _measures(own: Found, dated: date) -> list[DraftMeasure]:
     entry = own.entry
     given = _plain(entry.one("heading"))
-    found: list[DraftMeasure] = []
-    for part in entry.all("both"):
+    found: list[DraftMeasure | None] = []
+    states = entry.all("progress")
+    state = joined(states) if states and own.table else NOTHING
+    both, plan = entry.all("both"), entry.all("plan")
+    years = bool(both) and bool(plan) and bool(state.text)
+    for part in both:
+        # The year that is over beside the one to come: the state and the dates are those of the latter.
+        beside, told = (replace(own, over=_OVER), Entry()) if years else (own, entry)
         for heading, body in measures_of(part):
             titled = heading if heading.text else given
-            made = _together(titled, body, NOTHING, entry, own, dated)
-            if made is not None:
-                found.append(made)
-    for part in entry.all("plan"):
+            found.append(_together(titled, body, NOTHING if years else state, told, beside, dated))
+    for part in plan:
+        beside = replace(own, over=_TO_COME)
+        alone = (years or not both) and not entry.all("measure")
         for heading, body in measures_of(part):
-            made = _together(
-                heading if heading.text else given, body, NOTHING, entry, replace(own, over=_TO_COME), dated
-            )
-            if made is not None:
-                found.append(made)
+            titled = heading if heading.text else given
+            made = _together(titled, body, NOTHING, entry, beside, dated)
+            if made is not None and alone and state.text:
+                made = _of_year(made, _together(titled, body, state, entry, beside, dated) or made, dated)
+            found.append(made)
     measure = entry.all("measure")
     if measure:
         found.extend(_beside(given, joined(measure), entry, own, dated))
-    elif not entry.all("both") and (given.text or entry.all("progress")):
+    elif not entry.all("both") and not entry.all("plan") and (given.text or entry.all("progress")):
         made = _together(
             given, NOTHING, joined(entry.all("progress")) if entry.all("progress") else NOTHING, entry, own, dated
         )
-        if made is not None:
-            found.append(made)
-    return found
+        found.append(made)
+    return [measure for measure in found if measure is not None]
+
+
+def _of_year(plain: DraftMeasure, stated: DraftMeasure, dated: date) -> DraftMeasure:
+    """A plan with the state of its row; one that only says 済 of the whole row is put to the reviewer."""
+    if len(plain.promises) != 1 or len(stated.promises) != 1:
+        return stated
+    promise, told = plain.promises[0], stated.promises[0]
+    if told.status != "reported" or told.done_on is not None or promise.status not in ("planned", None):
+        return stated
+    return replace(plain, promises=(replace(promise, doubts=(*promise.doubts, UNSHARED)),))
 
 
 def _beside(given: Part, text: Part, entry: Entry, own: Found, dated: date) -> list[DraftMeasure]:

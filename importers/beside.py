@@ -15,11 +15,9 @@ from importers.draft import Claim, Promise
 from importers.outline import joined
 from importers.pieces import NOTHING, Entry, Part
 from importers.quantities import quantity_of
-from importers.settle import NO_CLAIM
+from importers.settle import NO_CLAIM, recurring
 from importers.similar import dice, plain, undated
 from importers.statements import promises
-from store.recurrence import next_occurrence
-from store.rules import UNSTATED
 
 _BARE_LENGTH: Final = 40
 _TELLING_LENGTH: Final = 13
@@ -142,7 +140,10 @@ def _bare(progress: Part, dated: date) -> Promise | None:
         return None
     state = Promise(progress.text, progress.passage, status)
     day = next((anchor for anchor in reversed(found) if not anchor.recurring), None)
-    if day is not None and status == "reported":
+    if day is not None and status == "reported" and (day.last is None or day.last > dated):
+        # 完了（令和6年度契約から適用）: the year is not over, so it names no day of completion.
+        pass
+    elif day is not None and status == "reported":
         state = replace(state, done_on=day.last, done_text=day.words)
     elif day is not None and (day.last or date.max) >= dated:
         state = replace(state, due_on=day.last, due_text=day.words, due_approx=day.approx)
@@ -195,16 +196,8 @@ def _due(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
     claim = bare_claim(re.sub(r"[0-9０-９令和平成年月日/.\-()（）\s]", "", cell.text)[:8])
     doubts = tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM) if claim or day else promise.doubts
     if rule is not None and promise.recurrence is None:
-        coming = next_occurrence(rule.rule or UNSTATED, dated)
-        return replace(
-            promise,
-            recurrence=rule.rule,
-            due_on=coming,
-            due_inferred=coming is not None,
-            due_text=rule.words,
-            status=promise.status or "planned",
-            doubts=doubts,
-        )
+        coming = recurring(cell.text, rule, None, dated)
+        return replace(promise, **coming, status=promise.status or "planned", doubts=doubts)
     if day is None:
         return replace(promise, status=promise.status or claim, doubts=doubts)
     status = promise.status or claim

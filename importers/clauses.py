@@ -50,8 +50,19 @@ def lines(text: str) -> Iterator[Span]:
 
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
-    """The sentences of a stretch: up to and with each 。 outside of brackets."""
-    return [span for span in _cut(text, start, end, "。") if span[0] < span[1]]
+    """The sentences of a stretch: up to and with each 。 outside of brackets, and a bracket right behind it."""
+    found: list[Span] = []
+    for first, last in _cut(text, start, end, "。"):
+        if (
+            found
+            and first < last
+            and text[first] in "（("
+            and brackets(text, first, last)[:1] == [(first + 1, last - 1)]
+        ):
+            found[-1] = found[-1][0], last
+        elif first < last:
+            found.append((first, last))
+    return found
 
 
 def chunks(text: str, start: int, end: int) -> list[Span]:

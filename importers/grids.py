@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from importers import headings
 from importers.claims import bare_claim, claim_of
 from importers.dates import read_dates
 from importers.pieces import Entry, Part, of_cell
@@ -67,7 +68,7 @@ def _headed(table: Table) -> tuple[list[Role | None], int] | None:
     """The roles of the columns by a heading row of one or two lines, and the first row below it."""
     for place in range(min(_HEAD_ROWS, len(table.rows))):
         row = table.rows[place]
-        roles = _distinct([_role(cell) for cell in row])
+        roles = _distinct(_by_year(row, _beneath(table, place, [_role(cell) for cell in row])))
         named = [role for role in roles if role]
         telling = {*named} & _TELLING
         short = all(len(cell.text) <= 40 for cell in row)
@@ -88,6 +89,37 @@ def _headed(table: Table) -> tuple[list[Role | None], int] | None:
 
 def _role(cell: Cell) -> Role | None:
     return role_of(cell.text)
+
+
+def _by_year(row: Sequence[Cell], roles: list[Role | None]) -> list[Role | None]:
+    """Columns of years (R5年度実績 | R6年度計画) tell of the measure that a column beside them names."""
+    years = {role for cell, role in zip(row, roles, strict=True) if role in ("both", "plan") and "年度" in cell.text}
+    if years != {"both", "plan"} or "measure" not in roles:
+        return roles
+    if "heading" in roles or roles.count("measure") > 1:
+        return ["heading" if role == "measure" else "item" if role == "heading" else role for role in roles]
+    return ["heading" if role == "measure" else role for role in roles]
+
+
+def _beneath(table: Table, place: int, roles: list[Role | None]) -> list[Role | None]:
+    """A heading over two columns (merged, or with none over its right one): the measure's name, and what it is."""
+    row, below = table.rows[place], table.rows[place + 1 :]
+    found = list(roles)
+    for left in range(len(row) - 1):
+        right = left + 1
+        own = roles[left]
+        spread = row[right].text == row[left].text or not row[right].text
+        if own not in ("measure", "both") or not spread or roles[right] not in (None, own):
+            continue
+        names = [line[left].text for line in below if line[left].text and not line[left].continued]
+        told = [line[right].text for line in below if line[right].text and line[right].text != line[left].text]
+        if (
+            names
+            and len(told) * 2 >= len(below)
+            and sum(map(len, told)) * len(names) > sum(map(len, names)) * len(told)
+        ):
+            found[left], found[right] = "heading", own
+    return found
 
 
 def _distinct(roles: list[Role | None]) -> list[Role | None]:
@@ -201,8 +233,12 @@ def _is_day(text: str, dated: date) -> bool:
 
 def _rows(rows: Sequence[Sequence[Cell]], roles: Sequence[Role | None]) -> Iterator[Entry]:
     pending: list[Part] = []
-    for row in rows:
+    section: list[Part] = []
+    for place, row in enumerate(rows):
         if _repeats_heading(row):
+            continue
+        if "item" not in roles and _is_section(row, rows[place + 1] if place + 1 < len(rows) else ()):
+            section = [of_cell(row[0])]
             continue
         entry = Entry()
         filled: set[Role] = set()
@@ -217,10 +253,22 @@ def _rows(rows: Sequence[Sequence[Cell]], roles: Sequence[Role | None]) -> Itera
             if entry.parts.get("item"):
                 pending.extend(entry.parts["item"])
             continue
+        if section:
+            entry.parts.setdefault("item", section)
         if pending:
             entry.parts["item"] = [*pending, *entry.all("item")]
             pending = []
         yield entry
+
+
+def _is_section(row: Sequence[Cell], following: Sequence[Cell]) -> bool:
+    """Whether a row only heads those below it: one cell, numbered or framed, or with the heading row again beneath."""
+    filled = {cell.text for cell in row if cell.text}
+    if len(filled) != 1 or not row[0].text or row[0].continued or "。" in row[0].text:
+        return False
+    if _repeats_heading(following):
+        return True
+    return len(row) > 2 and headings.rank(row[0].text, 0) is not None
 
 
 def _repeats_heading(row: Sequence[Cell]) -> bool:

@@ -85,6 +85,14 @@ def rank(line: str, level: int) -> float | None:
     return 10.0 + _RANKS[open_.kind]
 
 
+def rank_of(line: str) -> float:
+    """How high a line stands by its number or sign alone, whatever its words are."""
+    open_ = opening(line)
+    if open_ is None or open_.kind == "frame":
+        return 16.5
+    return 17.0 if open_.kind.startswith("sign") else 10.0 + _RANKS[open_.kind]
+
+
 def is_demand(text: str) -> bool:
     """Whether a line says what the guidance asks for (…講ずること。)."""
     return _DEMAND.search(text.strip()) is not None
@@ -103,5 +111,5 @@ def _is_title(words: str) -> bool:
     return (
         claim_of(words).status is None
         or is_group(words)
-        or words.endswith(("について", "強化", "整備", "実施", "徹底", "検討", "予定", "計画"))
+        or words.endswith(("について", "強化", "整備", "実施", "徹底", "検討", "予定", "計画", "方針"))
     )

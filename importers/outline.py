@@ -31,6 +31,7 @@ class Section:
     rank: float = -1.0
     body: list[Part | Table] = field(default_factory=list)
     children: list[Section] = field(default_factory=list)
+    item: bool = False
 
     @property
     def words(self) -> str:
@@ -62,8 +63,8 @@ class Found:
     preamble: bool = False
 
 
-def sections(blocks: Sequence[Paragraph | Table]) -> Section:
-    """The tree of headings of a document's part."""
+def sections(blocks: Sequence[Paragraph | Table], repeats: Callable[[str, str], bool] | None = None) -> Section:
+    """The tree of headings of a document's part. `repeats`: whether a line is an item's own text on file."""
     top = Section()
     stack = [top]
     lines = list(_lines(blocks))
@@ -72,6 +73,17 @@ def sections(blocks: Sequence[Paragraph | Table]) -> Section:
             stack[-1].body.append(line)
             continue
         rank = headings.rank(line.text, level)
+        open_ = headings.opening(line.text)
+        number = open_.number if open_ is not None else ""
+        if repeats is not None and repeats(number, line.text[open_.length if open_ else 0 :].strip()):
+            # What the guidance asked for is its item, however its words end.
+            rank = rank if rank is not None else headings.rank_of(line.text)
+            while stack[-1].rank >= rank:
+                stack.pop()
+            section = Section(line, rank, item=True)
+            stack[-1].children.append(section)
+            stack.append(section)
+            continue
         if rank is not None and not _is_entry(lines, place, rank) and label_of(line.text) is None:
             while stack[-1].rank >= rank:
                 stack.pop()
@@ -135,7 +147,7 @@ def _visit(
     if is_group(words):
         over = words
     elif not is_container(words):
-        if item_like or _is_item(section, body, known):
+        if item_like or section.item or _is_item(section, body, known):
             item, body, over = _item(heading, body), _without_demand(body), ""
         elif any(child.rank >= 0 and not is_skipped(child.words) for child in section.children) and not _only_groups(
             section
@@ -192,7 +204,7 @@ def _is_item(section: Section, body: Sequence[Part | Table], known: Known) -> bo
     first = next((line for line in body if isinstance(line, Part)), None)
     demands = first is not None and headings.is_demand(first.text) and label_of(first.text) is None
     named = role_of(section.words) == "item" and (bool(section.number) or section.words.startswith(("指導", "指摘")))
-    return headings.is_demand(text) or demands or known(section.number, section.words) or named
+    return section.item or headings.is_demand(text) or demands or known(section.number, section.words) or named
 
 
 def _item(heading: Part, body: Sequence[Part | Table]) -> Part:

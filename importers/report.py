@@ -19,6 +19,9 @@ from store.problem import Problem
 
 _ALIKE: Final = 0.6
 _EMBEDDED: Final = 0.75
+_SAME: Final = 0.85
+_HALF: Final = 0.4
+_SENTENCE: Final = 15
 NO_DAY: Final = "the document's own day was not found; years that it leaves out are counted from {day}"
 WEAK_SENDER: Final = "only the name of the file or sheet says who sent it ({evidence})"
 
@@ -58,11 +61,18 @@ def drafts(
     places = Places(content)
     found: list[Draft] = []
     nameless: list[Draft] = []
-    for part in parts:
-        owner = entity or part.entity or (None if part.unknown or len(titled) > 1 else whole.entity)
-        if entity is not None and part.entity not in (None, entity) and len(titled) > 1:
-            continue
-        draft = _draft(part, owner, known, day or today, places, content.text)
+    own = [
+        (part, entity or part.entity or (None if part.unknown or len(titled) > 1 else whole.entity))
+        for part in parts
+        if not (entity is not None and part.entity not in (None, entity) and len(titled) > 1)
+    ]
+    read = [_draft(part, owner, known, day or today, places, content.text) for part, owner in own]
+    speaking = {part.entity or part.unknown for (part, _), draft in zip(own, read, strict=True) if draft is not None}
+    for (part, owner), headed in zip(own, read, strict=True):
+        draft = headed
+        if draft is None and not (speaking and (part.entity or part.unknown) in ("", None, *speaking)):
+            # Running text above any heading tells of measures where no other part of the same sender does.
+            draft = _draft(part, owner, known, day or today, places, content.text, preamble=True)
         if draft is None:
             continue
         draft = replace(
@@ -84,7 +94,14 @@ def drafts(
 
 
 def _draft(
-    part: recognise.Stretch, owner: str | None, known: Known, day: date, places: Places, text: str
+    part: recognise.Stretch,
+    owner: str | None,
+    known: Known,
+    day: date,
+    places: Places,
+    text: str,
+    *,
+    preamble: bool = False,
 ) -> Draft | None:
     own = [item for item in known.items if owner is None or item.entity == owner]
 
@@ -94,10 +111,12 @@ def _draft(
     def table(block: Table) -> list[Entry] | None:
         return grids.entries(block, day)
 
-    top = outline.sections(part.blocks)
+    def repeats(number: str, words: str) -> bool:
+        return any(_repeats(item, number, words) for item in own)
+
+    top = outline.sections(part.blocks, repeats if own else None)
     entries = outline.found(top, is_known, table)
-    items = assemble.items([own for own in entries if not own.preamble], day)
-    items = items or assemble.items(entries, day)
+    items = assemble.items([own for own in entries if preamble or not own.preamble], day)
     if not items:
         return None
     words = "\n".join(block.text for block in part.blocks if not isinstance(block, Table))
@@ -120,6 +139,16 @@ def _names(item: KnownItem, number: str, words: str) -> bool:
     same = bool(number) and plain_number(item.number) == number
     embedded = len(words) >= 6 and held(words, item.text) >= (_EMBEDDED if not same else _ALIKE)
     return embedded or dice(words, item.text) >= _ALIKE
+
+
+def _repeats(item: KnownItem, number: str, words: str) -> bool:
+    """Whether a line is an item's text as it is on file: the same words, or nearly, under whatever number."""
+    if len(words) < _SENTENCE or not item.text:
+        return False
+    if dice(words, item.text) >= _SAME:
+        return True
+    same = bool(number) and plain_number(item.number) == number
+    return same and held(words, item.text) >= _SAME and held(item.text, words) >= _HALF
 
 
 def _evidence(

@@ -25,6 +25,10 @@ Role = Literal[
 ]
 
 _BLANKS: Final = re.compile(r"[\s　]+")
+# The day up to which a column tells: 令和7年3月末時点の状況, 進捗(R6.9.30現在).
+_AS_OF: Final = re.compile(
+    r"[(]?(?:令和|平成|[RH]|20)[0-9元]{1,4}[年./度0-9月日末中上下半期第四]{0,14}(?:時点|現在)(?:の|における|での)?[)]?"
+)
 _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("number", re.compile(r"^(?:no\.?|№|#|.{0,8}番号|項番|連番|通番|号)$", re.IGNORECASE)),
     ("other", re.compile(
@@ -98,7 +102,10 @@ _CONTAINER: Final = re.compile(
 
 def role_of(heading: str) -> Role | None:
     """The role that a column heading or a label gives, None where its words give none."""
-    words = _BLANKS.sub("", unicodedata.normalize("NFKC", heading)).strip("()[]【】〔〕:※*・")
+    printed = _BLANKS.sub("", unicodedata.normalize("NFKC", heading)).strip("[]【】〔〕:※*・")
+    words = _AS_OF.sub("", printed).strip("()")
+    if printed and not words:
+        return "progress"
     if not words or len(words) > 40 or "。" in words[:-1] or re.search(r"[0-9元](?:年(?!度)|月|日|[./][0-9])", words):
         return None
     return next((role for role, pattern in _ROLES if pattern.search(words)), None)

@@ -34,6 +34,7 @@ _FINISHED: Final = tuple(
         (r"(?:したが|しましたが|したものの|したほか)$", "した"),
         (r"ているが$", "ている"),
         (r"済み?で(?:あり)?$", "済み"),
+        (r"中で(?:あり|す)$", "中"),
         (r"予定であり$", "予定"),
         (r"こととし$", "こととした"),
         (r"(?:完了|開始|着手|終了)し$", ""),
@@ -191,8 +192,8 @@ def _is_under_way(words: str) -> bool:
     """Whether a promise's sentence says before its end that the work has begun (準備を進めており、…する予定)."""
     parts = [words[a:b].rstrip("、，") for a, b in clauses.chunks(words, 0, len(words))][:-1]
     return any(
-        re.search(r"てお(?:り|りまして)$", part)
-        and claim_of(re.sub(r"てお(?:り|りまして)$", "ている", part)).manner == "way"
+        re.search(r"てお(?:り|りまして)$|中で(?:あり|す)$", part)
+        and claim_of(re.sub(r"中で(?:あり|す)$", "中", re.sub(r"てお(?:り|りまして)$", "ている", part))).manner == "way"
         for part in parts
     )
 

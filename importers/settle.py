@@ -60,10 +60,10 @@ def settle(
         if day is not None:
             stated = {"done_on": day.last, "done_text": day.words}
         if rule is not None and not (day is not None and text.startswith("の", rule.end)):
-            coming = _recurring(text, rule, None, dated)
+            coming = recurring(text, rule, None, dated)
             stated |= coming if day is None else {"recurrence": rule.rule, "due_text": rule.words}
     elif rule is not None:
-        stated = _recurring(text, rule, day, dated)
+        stated = recurring(text, rule, day, dated)
     elif day is not None:
         stated = {"due_on": day.last, "due_text": day.words, "due_approx": day.approx}
         if day.last is None and day.problem is None:
@@ -135,7 +135,7 @@ def _status(
     return status
 
 
-def _recurring(text: str, rule: Anchor, day: Anchor | None, dated: date) -> dict[str, Any]:
+def recurring(text: str, rule: Anchor, day: Anchor | None, dated: date) -> dict[str, Any]:
     """Rule and due date of what comes round; a first day that is not stated is one period after the document's."""
     words = rule.words
     if day is not None and day.end <= rule.start and joined(text, day, rule):

@@ -15,7 +15,7 @@ from typing import Final
 
 from importers import clauses
 from importers.anchors import anchors, within
-from importers.claims import NOTHING, heading_claim, is_background, is_group, is_undone
+from importers.claims import NOTHING, Claimed, bare_claim, heading_claim, is_background, is_group, is_undone
 from importers.draft import Claim, Passage, Promise
 from importers.quantities import quantity_of
 from importers.readers.grid import Place
@@ -27,6 +27,10 @@ _GROUP_LENGTH: Final = 16
 # Fewer letters than this beside a day say nothing that could be promised.
 _LEAST_WORDS: Final = 3
 _LITTLE: Final = 14
+# A status word in brackets at the head of a line: 【実施済】, ［検討中］.
+_FRAMED: Final = re.compile(
+    r"[【［\[〔＜<]((?!実施[】］\]〕＞>]|計画|対応[】］\]〕＞>])[^】］\]〕＞>\n]{1,6})[】］\]〕＞>][ 　]*(?=\S)"
+)
 _REST: Final = re.compile(
     r"^(?:なお[、，])?(?:(?:残り?る?|残余|未[一-龥]{1,4})(?:者|分)?(?:の|り)?[ 　]*([0-9０-９,，]+)"
     r"|(?:残り|残余|その他|未[一-龥]{1,4}者?)(?:は|に?ついて))"
@@ -84,7 +88,7 @@ def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
         rest = _REST.match(text[own.start : own.end])
         before = kept[-1] if kept else None
         if rest is not None and before is not None and own.claim.status in ("planned", "in_progress"):
-            count = quantity_of(text[before.start : before.end])
+            count = quantity_of(bare(text[before.start : before.end]))
             number = int(unicodedata.normalize("NFKC", rest[1]).replace(",", "")) if rest[1] else None
             left = count.whole - (count.done or 0) if count is not None and count.share else 0
             if left > 0 and number in (None, left):
@@ -128,12 +132,20 @@ def _statements(text: str, dated: date, antecedent: date | None) -> list[Stateme
             continue
         marker = clauses.MARKER.match(text, start, end)
         begin = marker.end() if marker and marker.end() < end else start
+        framed = _FRAMED.match(text, begin, end)
+        stated = bare_claim(framed[1]) if framed is not None else None
+        if framed is not None and stated is not None:
+            begin = framed.end()
         words = text[begin:end].strip("【】[]<>＜＞()（）：: ")
         if len(words) <= _GROUP_LENGTH and is_group(words):
             over = heading_claim(words)
             continue
         for first, last in clauses.sentences(text, begin, end):
             told = statements_of(text, first, last, bound, dated)
+            if stated is not None:
+                # 【実施中】…を確認している。: the frame claims for the sentence that it opens.
+                told = [replace(own, claim=Claimed(stated, "word"), noun=False) for own in told]
+                stated = None
             found.extend(replace(own, entry=marker is not None, over=over) for own in told)
     return found
 

@@ -266,3 +266,18 @@ def test_a_document_without_a_day_says_from_where_it_counts() -> None:
         dated=date(2024, 1, 31),
     )
     assert draft.items[0].measures[0].promises[0].done_on == date(2023, 12, 1)
+
+
+ITEM = (
+    "特定個人情報の取扱いの観点から、情報連携用データの作成の手順が適切なものであるか定期的に確認し、"
+    "必要に応じて担当職員への教育研修を行うこと。"
+)
+
+
+@pytest.mark.parametrize("words", [ITEM, ITEM.replace("行うこと。", "行う。"), ITEM.removesuffix("こと。")])
+def test_a_line_that_repeats_an_item_is_the_item(words: str) -> None:
+    head = "令和6年3月1日\n宮崎県知事\n\n改善状況報告書\n\n"
+    body = f"{head}ウ　取組を継続的に行うこと。\n■点検\n令和5年10月3日に手順を改めた。\n"
+    (draft,) = text("x.txt", f"{body}エ　{words}\n■教育研修\n令和6年2月9日に研修を実施した。\n")
+    assert [(item.number, item.measures[0].heading) for item in draft.items] == [("ウ", "点検"), ("エ", "教育研修")]
+    assert promises((draft,)) == 2
