@@ -225,6 +225,16 @@ def attention(kind: str, row: Mapping[str, Any], as_of: date, soon_days: int = D
     return None
 
 
+def rank_sql(as_of: date, soon_days: int = DUE_SOON_DAYS) -> str:
+    """The triage rank of a milestone as an SQL expression over its columns; see `sql`."""
+    cases = " ".join(
+        f"WHEN {sql(rule.test, as_of, soon_days)} THEN {RANK[rule.attention]}"
+        for rule in RULES
+        if rule.kind == "milestone"
+    )
+    return f"CASE {cases} END"
+
+
 def days_overdue(status: str, due_on: date | None, as_of: date) -> int | None:
     """Days past the due date of an open milestone, None where it is not overdue."""
     if due_on is None or due_on >= as_of or status not in OPEN:

@@ -205,7 +205,16 @@ def _lines(connection: sqlite3.Connection, kind: Kind, where: str, value: str | 
 
 
 def _counts(connection: sqlite3.Connection, kind: Kind, key: str, as_of: date) -> dict[rules.Attention, int]:
-    found = queries.counts(connection, as_of, queries.Query(under=key))
+    """The rows at and below a record, by one range of its keys, however large the rest of the register is."""
+    found = dict.fromkeys(rules.ATTENTIONS, 0)
+    held = connection.execute(
+        f"SELECT {rules.rank_sql(as_of)}, count(*) FROM milestone WHERE key > ? AND key < ? GROUP BY 1",
+        (f"{key}/", f"{key}0"),
+    )
+    for rank, count in held:
+        found[rules.ATTENTIONS[rank]] = count
+    waiting = queries.Query(attentions=("awaiting_plan",), under=key)
+    found["awaiting_plan"] = sum(1 for _ in queries.handles(connection, waiting, as_of))
     own = find(connection, key, as_of) if kind in ("item", "guidance") else None
     if own is not None and own.attention is not None:
         found[own.attention] += 1
