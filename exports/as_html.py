@@ -1,4 +1,4 @@
-"""The briefing note as one HTML page for a sheet of A4: styles inside, nothing fetched, no script.
+"""The briefing note as one HTML page that prints on A4: styles inside, nothing fetched, no script.
 
 Every text goes through html.escape; a policy in the page forbids the browser to load anything, whatever the text says.
 """
@@ -18,7 +18,7 @@ from store.words import Lang
 
 def write(status: WeeklyStatus, stream: BinaryIO, lang: Lang) -> None:
     """Write the page."""
-    stream.write("".join(_page(brief(status, lang))).encode())
+    stream.writelines(part.encode() for part in _page(brief(status, lang)))
 
 
 def _page(note: Brief) -> Iterator[str]:

@@ -17,10 +17,10 @@ from icalendar import Calendar, Event
 from exports.ids import stable_id
 from exports.plain import abridged, flat, shown
 from exports.status import WeeklyStatus
-from exports.wording import day_long, say
+from exports.wording import day_long, marked, say
 from store.record import KINDS
 from store.rows import Row
-from store.words import Lang, word
+from store.words import Lang, recurrence_words, word
 
 _SUMMARY: Final = 80
 _END: Final = b"END:VCALENDAR\r\n"
@@ -75,7 +75,9 @@ def _due(status: WeeklyStatus, row: Row, sequence: int, lang: Lang) -> _Dated:
 
 
 def _description(status: WeeklyStatus, row: Row, lang: Lang) -> str:
-    due = None if row.due_on is None else day_long(row.due_on, lang)
+    due = None
+    if row.due_on is not None:
+        due = day_long(row.due_on, lang) + marked(lang, approx=row.due_approx, inferred=row.due_inferred)
     if due is not None and row.due_text:
         due = f"{due} ({flat(row.due_text)})"
     told = {
@@ -83,6 +85,7 @@ def _description(status: WeeklyStatus, row: Row, lang: Lang) -> str:
         "item_heading": row.item_heading,
         "measure": row.measure,
         "text": row.text,
+        "recurrence": recurrence_words(row.recurrence, lang),
         "status": word("status", row.status, lang),
         "due_on": due,
         "original_due_on": None if row.original_due_on in (None, row.due_on) else day_long(row.original_due_on, lang),

@@ -7,7 +7,7 @@ link, image, HTML, entity, table cell, mention or bare address. https://spec.com
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, Final
 
 from exports.brief import Block, Points, Table, brief
@@ -22,7 +22,7 @@ _MARKUP: Final = re.compile(
 
 def write(status: WeeklyStatus, stream: BinaryIO, lang: Lang) -> None:
     """Write the note."""
-    stream.write(_text(status, lang).encode())
+    stream.writelines(part.encode() for part in _parts(status, lang))
 
 
 def escaped(text: str) -> str:
@@ -30,25 +30,20 @@ def escaped(text: str) -> str:
     return _MARKUP.sub(_escape, flat(text))
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]], numbers: frozenset[int] = frozenset()) -> str:
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], numbers: frozenset[int] = frozenset()) -> str:
     """A table; the columns `numbers` are set right."""
-    lines = [
-        _row(headings),
-        "| " + " | ".join("---:" if place in numbers else "---" for place in range(len(headings))) + " |",
-        *map(_row, rows),
-    ]
-    return "\n".join(lines) + "\n"
+    return "".join(_table(headings, rows, numbers))
 
 
-def _text(status: WeeklyStatus, lang: Lang) -> str:
+def _parts(status: WeeklyStatus, lang: Lang) -> Iterator[str]:
     note = brief(status, lang)
-    parts = [f"# {escaped(note.title)}\n", f"{escaped(note.subtitle)}\n"]
+    yield f"# {escaped(note.title)}\n\n{escaped(note.subtitle)}\n\n"
     for number, section in enumerate(note.sections, 1):
-        parts.append(f"## {number} {escaped(section.heading)}\n")
+        yield f"## {number} {escaped(section.heading)}\n\n"
         for block in section.blocks:
-            parts.extend(_block(block))
-    parts.append(f"{escaped(note.basis)}\n")
-    return "\n".join(parts)
+            yield from _block(block)
+            yield "\n"
+    yield f"{escaped(note.basis)}\n"
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -56,7 +51,7 @@ def _block(block: Block) -> Iterator[str]:
         case str():
             yield f"{escaped(block)}\n"
         case Table():
-            yield table(block.headings, block.rows, block.numbers)
+            yield from _table(block.headings, block.rows, block.numbers)
         case Points():
             lines = []
             for lead, said in block.points:
@@ -65,6 +60,13 @@ def _block(block: Block) -> Iterator[str]:
                 else:
                     lines += [f"- **{escaped(lead)}**", *(f"  - {escaped(one)}" for one in said)]
             yield "\n".join(lines) + "\n"
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], numbers: frozenset[int]) -> Iterator[str]:
+    yield f"{_row(headings)}\n"
+    yield "| " + " | ".join("---:" if place in numbers else "---" for place in range(len(headings))) + " |\n"
+    for row in rows:
+        yield f"{_row(row)}\n"
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -102,7 +102,7 @@ def _items(status: WeeklyStatus, lang: Lang) -> Iterator[dict[str, Any]]:
         who = name if lang == "ja" else name_en or name
         yield {
             "uuid": stable_id("item", key),
-            "title": title(f"{who} {number or ''} {heading or text or key}"),
+            "title": title(f"{who} {number or say('unnumbered', lang)} {heading or text or key}"),
             "description": oscal_risks.prose(text or heading or key),
             "props": [
                 prop("key", key),

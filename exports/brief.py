@@ -1,31 +1,27 @@
-"""The weekly status as a briefing note of one page: headings, sentences, lists and tables, for Markdown and HTML.
+"""The weekly status as a briefing note: headings, sentences, lists and tables, for Markdown and HTML.
 
-Lists are cut so that the note stays on one sheet of A4, and say how many lines were left out; the whole stands in the
-worklist's formats. Texts are plain (exports.plain) and still to be escaped by the format.
+Everything overdue and every entity stands in it, however many pages that takes. Lists of the week's changes are cut,
+and say how many lines were left out; the whole stands in the workbook. Texts are plain (exports.plain) and still to be
+escaped by the format.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final, Literal
 
 from exports.delta import Change, LateEntry, Report
 from exports.plain import abridged, flat
 from exports.status import WeeklyStatus
 from exports.tables import Ageing, Group
-from exports.wording import day_long, day_short, say, signed
+from exports.wording import day_long, day_short, due_short, say, signed
 from store.rows import Row
 from store.rules import ATTENTIONS, Attention
 from store.words import Lang, word
 
-OVERDUE_ROWS: Final = 10
 # From so many classes of change on, so many lines of each.
 LINES: Final = ((7, 1), (4, 2), (0, 4))
-ENTITY_ROWS: Final = 11
-CASE_ROWS: Final = 6
-YEAR_ROWS: Final = 6
 # Columns of text in a list, of a reason, and of text in the table of what is overdue.
 _TEXT, _REASON, _OVERDUE_TEXT = 46, 40, 64
 _TOLD: Final = (
@@ -37,10 +33,13 @@ _ASKED: Final[tuple[Attention, ...]] = ("overdue", "returned", "unverified", "aw
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: headings, rows of the same length, the columns that hold numbers. `marks` gives rows their attention."""
+    """A table: headings, rows of the same length, the columns that hold numbers. `marks` gives rows their attention.
+
+    `rows` may be read once only: what is overdue is streamed.
+    """
 
     headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: Iterable[tuple[str, ...]]
     numbers: frozenset[int] = frozenset()
     marks: tuple[Attention | None, ...] = ()
     # What the HTML page calls it, to lay it out.
@@ -102,25 +101,42 @@ def _overview(status: WeeklyStatus, lang: Lang) -> Iterator[Block]:
     if not status.total:
         yield say("empty", lang)
         return
-    totals, before = status.totals, status.previous_totals
-    moved = {name: signed(totals[name] - before[name], lang) for name in ATTENTIONS}
-    yield say(
-        "headline", lang,
-        total=f"{status.total:,}", open=f"{status.total - totals['closed']:,}",
-        overdue=f"{totals['overdue']:,}", overdue_moved=moved["overdue"],
-        unverified=f"{totals['unverified']:,}", unverified_moved=moved["unverified"],
-        awaiting=f"{totals['awaiting_plan']:,}",
-        entities=sum(1 for group in status.tables.by_entity if group.counts["awaiting_plan"]),
-    )  # fmt: skip
+    yield headline(status, lang)
     first = next(status.rows(("overdue",)), None)
     if first is not None:
         yield say(
             "longest", lang, entity=flat(status.entity_name(first.entity, lang)),
-            days=f"{first.days_overdue:,}", due=day_short(first.due_on, lang),
+            days=f"{first.days_overdue:,}", due=_due(first, lang),
         )  # fmt: skip
     yield _totals(status, lang)
-    yield _groups(status.tables.by_fiscal_year[-YEAR_ROWS:], lang, "fiscal_year")
-    yield _groups(status.tables.by_case[:CASE_ROWS], lang, "case")
+    yield _groups(status.tables.by_fiscal_year, lang, "fiscal_year")
+    yield _groups(status.tables.by_case, lang, "case")
+
+
+def headline(status: WeeklyStatus, lang: Lang) -> str:
+    """How much is on file, and how much of it is overdue and unverified, in one sentence."""
+    totals, before = status.totals, status.previous_totals
+    size = say("size", lang, promises=f"{status.promises:,}")
+    if status.items_without_plan:
+        size += say("without_plan", lang, items=f"{status.items_without_plan:,}")
+    if status.guidance_without_report:
+        size += say("without_report", lang, acts=f"{status.guidance_without_report:,}")
+    if totals["awaiting_plan"]:
+        waited = sum(1 for group in status.tables.by_entity if group.counts["awaiting_plan"])
+        size += say("of_entities", lang, entities=f"{waited:,}")
+    return say(
+        "headline", lang, size=size, open=f"{status.promises - totals['closed']:,}",
+        overdue=overdue_number(status, lang), overdue_moved=signed(totals["overdue"] - before["overdue"], lang),
+        unverified=f"{totals['unverified']:,}",
+        unverified_moved=signed(totals["unverified"] - before["unverified"], lang),
+    )  # fmt: skip
+
+
+def overdue_number(status: WeeklyStatus, lang: Lang) -> str:
+    """How many are overdue, and how many of them by a date that is only inferred."""
+    told = say("late_number", lang, overdue=f"{status.totals['overdue']:,}")
+    inferred = status.overdue_inferred
+    return told + (say("late_inferred", lang, inferred=f"{inferred:,}") if inferred else "")
 
 
 def _totals(status: WeeklyStatus, lang: Lang) -> Table:
@@ -170,7 +186,7 @@ def _line(status: WeeklyStatus, line: Change, lang: Lang) -> str:
         by = abridged(row.verified_by or "", 20)
         parts.append(say("verified_line", lang, on=day_short(row.verified_on, lang), by=by))
     elif row.due_on is not None:
-        parts.append(say("due_line", lang, due=day_short(row.due_on, lang)))
+        parts.append(say("due_line", lang, due=_due(row, lang)))
     if line.reason:
         parts.append(say("reason_line", lang, reason=abridged(line.reason, _REASON)))
     return _told(status, row.entity, row.text or row.item_heading or "", parts, line.late, lang)
@@ -184,7 +200,7 @@ def _moved(line: Change, lang: Lang) -> str:
         days = say("days_later" if line.days > 0 else "days_earlier", lang, days=f"{abs(line.days):,}")
     none = say("no_date", lang)
     return say(
-        told, lang, before=day_short(line.due_before, lang) or none, after=day_short(line.row.due_on, lang) or none,
+        told, lang, before=day_short(line.due_before, lang) or none, after=_due(line.row, lang) or none,
         days=days, times=(line.times or 0) + 1,
     )  # fmt: skip
 
@@ -213,20 +229,17 @@ def _told(status: WeeklyStatus, entity: str, text: str, parts: Sequence[str], la
 
 
 def _overdue(status: WeeklyStatus, lang: Lang) -> Iterator[Block]:
-    rows = list(islice(status.rows(("overdue",)), OVERDUE_ROWS))
-    if not rows:
+    if not status.totals["overdue"]:
         yield say("no_overdue", lang)
     else:
         headings = tuple(word("field", name, lang) for name in ("entity_name", "text", "due_on", "days_overdue"))
         yield Table(
             (*headings, say("moves", lang), word("field", "officer", lang)),
-            tuple(_overdue_row(status, row, lang) for row in rows),
+            (_overdue_row(status, row, lang) for row in status.rows(("overdue",))),
             frozenset({3, 4}),
             name="overdue",
         )
-        more = status.totals["overdue"] - len(rows)
-        left_out = say("and_more", lang, count=f"{more:,}") + say("full_stop", lang) if more else ""
-        yield left_out + _ages("ageing", status.overdue_ageing, lang)
+        yield _ages("ageing", status.overdue_ageing, lang)
     if status.totals["unverified"]:
         yield _ages("ageing_unverified", status.unverified_ageing, lang)
 
@@ -235,11 +248,15 @@ def _overdue_row(status: WeeklyStatus, row: Row, lang: Lang) -> tuple[str, ...]:
     return (
         flat(status.entity_name(row.entity, lang)),
         abridged(row.text, _OVERDUE_TEXT),
-        day_short(row.due_on, lang),
+        _due(row, lang),
         f"{row.days_overdue:,}",
         say("times", lang, count=row.revisions) if row.revisions else "",
         abridged(row.officer or "", 12),
     )
+
+
+def _due(row: Row, lang: Lang) -> str:
+    return due_short(row.due_on, lang, approx=row.due_approx, inferred=row.due_inferred)
 
 
 def _ages(sentence: str, ageing: Ageing, lang: Lang) -> str:
@@ -263,11 +280,9 @@ def _entities(status: WeeklyStatus, lang: Lang) -> Iterator[Block]:
             *(f"{group.counts[name]:,}" if group.counts[name] else "" for name in _ASKED),
             f"{group.open:,}", f"{group.closed:,}", f"{group.total:,}",
         )
-        for group in groups[:ENTITY_ROWS]
+        for group in groups
     )  # fmt: skip
     yield Table(headings, rows, frozenset(range(1, len(headings))), name="entities")
-    if len(groups) > ENTITY_ROWS:
-        yield say("and_more_entities", lang, count=f"{len(groups) - ENTITY_ROWS:,}")
 
 
 def _groups(groups: Sequence[Group], lang: Lang, kind: Literal["case", "fiscal_year"]) -> Table:

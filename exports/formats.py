@@ -19,12 +19,14 @@ from store.words import Lang
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its name on the command line, the end of its files' names, its media type, the module that writes it.
+    """One format: its name on the command line, what it is called in Japanese and English, the end of its files' names,
+    its media type, the module that writes it.
 
     With `per_entity` one file is written for each entity that has something outstanding.
     """
 
     name: str
+    words: tuple[str, str]
     suffix: str
     media: str
     module: str
@@ -40,22 +42,60 @@ class Format:
 FORMATS: Final[Mapping[str, Format]] = {
     found.name: found
     for found in (
-        Format("toml", ".toml", "application/toml", "exports.as_toml"),
-        Format("csv", ".csv", "text/csv", "exports.as_csv"),
-        Format("markdown", ".md", "text/markdown", "exports.as_markdown"),
-        Format("html", ".html", "text/html", "exports.as_html"),
-        Format("xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "exports.as_xlsx"),
-        Format("ics", ".ics", "text/calendar", "exports.as_ics"),
-        Format("oscal", ".oscal.json", "application/json", "exports.as_oscal"),
-        Format("history", ".history.jsonl", "application/x-ndjson", "exports.as_history"),
+        Format(
+            "toml",
+            ("週報と一覧のデータ（TOML）", "Status and worklist as data (TOML)"),
+            ".toml",
+            "application/toml",
+            "exports.as_toml",
+        ),
+        Format("csv", ("一覧（CSV）", "Worklist (CSV)"), ".csv", "text/csv", "exports.as_csv"),
+        Format(
+            "markdown", ("週報（Markdown）", "Weekly status (Markdown)"), ".md", "text/markdown", "exports.as_markdown"
+        ),
+        Format(
+            "html", ("週報（印刷用HTML）", "Weekly status (HTML, for print)"), ".html", "text/html", "exports.as_html"
+        ),
+        Format(
+            "xlsx",
+            ("週報（表計算）", "Weekly status (workbook)"),
+            ".xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "exports.as_xlsx",
+        ),
+        Format(
+            "ics", ("期限の予定表（iCalendar）", "Due dates (iCalendar)"), ".ics", "text/calendar", "exports.as_ics"
+        ),
+        Format(
+            "oscal",
+            ("是正計画（OSCAL）", "Plan of action (OSCAL)"),
+            ".oscal.json",
+            "application/json",
+            "exports.as_oscal",
+        ),
+        Format(
+            "history",
+            ("変更履歴（JSON Lines）", "History (JSON Lines)"),
+            ".history.jsonl",
+            "application/x-ndjson",
+            "exports.as_history",
+        ),
         Format(
             "letter",
+            ("照会文案（Word）", "Inquiry letter (Word)"),
             ".docx",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             "exports.as_letter_docx",
             per_entity=True,
         ),
-        Format("letter-markdown", ".md", "text/markdown", "exports.as_letter_markdown", per_entity=True),
+        Format(
+            "letter-markdown",
+            ("照会文案（Markdown）", "Inquiry letter (Markdown)"),
+            ".md",
+            "text/markdown",
+            "exports.as_letter_markdown",
+            per_entity=True,
+        ),
     )
 }
 
@@ -92,6 +132,11 @@ def to_stream(status: WeeklyStatus, name: str, stream: BinaryIO, lang: Lang, *, 
     if len(targets) != 1:
         raise Problem("{format}: this is a file for each entity; name one entity, or a folder", format=name)
     found.writer(status, lang, targets[0])(stream)
+
+
+def label(name: str, lang: Lang) -> str:
+    """What a format is called on a screen: 照会文案（Word）, Inquiry letter (Word). Problem for an unknown one."""
+    return format_named(name).words[0 if lang == "ja" else 1]
 
 
 def format_named(name: str) -> Format:

@@ -15,7 +15,7 @@ from datetime import date
 from exports.letter_wording import asked, reply_headings, tell
 from exports.plain import abridged, flat, shown
 from exports.status import WeeklyStatus
-from exports.wording import day_long
+from exports.wording import day_long, say
 from store.problem import Problem
 from store.rows import Row
 from store.rules import ATTENTIONS
@@ -121,29 +121,33 @@ def _promise(status: WeeklyStatus, row: Row, lang: Lang) -> Matter:
     lines.append((tell("state", lang), state))
     if row.attention is not None:
         lines.append((tell("ask", lang), asked(row.attention, lang)))
-    return Matter(row.key, _heading(row), shown(row.text).strip(), flat(row.source or ""), tuple(lines))
+    return Matter(row.key, _heading(row, lang), shown(row.text).strip(), flat(row.source or ""), tuple(lines))
 
 
 def _plan(row: Row, lang: Lang) -> Matter:
     lines = [(tell("ask", lang), asked("awaiting_plan", lang))]
     if row.due_on is not None:
-        lines.insert(0, (tell("due", lang), day_long(row.due_on, lang)))
-    return Matter(row.key, _heading(row), shown(row.text).strip(), flat(row.source or ""), tuple(lines))
+        lines.insert(0, (tell("due", lang), _due(row, lang)))
+    return Matter(row.key, _heading(row, lang), shown(row.text).strip(), flat(row.source or ""), tuple(lines))
 
 
-def _heading(row: Row) -> str:
-    parts = [f"{row.item or ''} {row.item_heading or ''}".strip(), row.measure or ""]
-    return " ― ".join(flat(part) for part in parts if part.strip()) or row.key
+def _heading(row: Row, lang: Lang) -> str:
+    """Where the paper prints it: the item's number and heading, and the measure's."""
+    if row.kind == "guidance":
+        return say("whole_guidance", lang)
+    item = f"{flat(row.item or '') or say('unnumbered', lang)} {flat(row.item_heading or '')}".strip()
+    measure = flat(row.measure or "")
+    return f"{item} ― {measure}" if measure else item
 
 
 def _due(row: Row, lang: Lang) -> str:
     if row.due_on is None:
         return tell("undated", lang)
     day = day_long(row.due_on, lang)
+    if row.due_approx:
+        day = tell("approx", lang, day=day)
     if row.due_inferred:
         day = tell("inferred", lang, day=day)
-    elif row.due_approx:
-        day = tell("approx", lang, day=day)
     return tell("as_printed", lang, day=day, text=flat(row.due_text)) if row.due_text else day
 
 

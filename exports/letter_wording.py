@@ -53,7 +53,7 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "move": ("{before}→{after}（{on}、理由：{reason}）", "{before} → {after} ({on}; reason: {reason})"),
     "undated": ("記載なし", "none stated"),
     "as_printed": ("{day}（記載「{text}」）", "{day} (as printed: “{text}”)"),
-    "approx": ("{day}目途", "about {day}"),
+    "approx": ("{day}目処", "about {day}"),
     "inferred": ("{day}（当方の推定）", "{day} (our inference)"),
     "state": ("状況", "State"),
     "late": ("{state}（{days}日超過）", "{state} ({days} days)"),

@@ -17,7 +17,16 @@ from pathlib import Path
 from exports.before import Before
 from exports.contract import Plain, plain_rows
 from exports.delta import Delta, Report, delta, reports
-from exports.tables import Ageing, Counts, Tables, overdue_ageing, tables, unverified_ageing
+from exports.tables import (
+    Ageing,
+    Counts,
+    Tables,
+    awaiting,
+    overdue_ageing,
+    overdue_inferred,
+    tables,
+    unverified_ageing,
+)
 from exports.wording import in_era
 from store import db, queries, rules
 from store.calendar import iso_week, week_bounds
@@ -107,6 +116,26 @@ class WeeklyStatus:
     def total(self) -> int:
         """All rows."""
         return sum(self.totals.values())
+
+    @cached_property
+    def promises(self) -> int:
+        """Milestones."""
+        return self.total - self.totals["awaiting_plan"]
+
+    @cached_property
+    def items_without_plan(self) -> int:
+        """Items of guidance that await a plan."""
+        return awaiting(self.connection, "item", self.as_of)
+
+    @cached_property
+    def guidance_without_report(self) -> int:
+        """Acts of guidance whose demanded report is not in."""
+        return awaiting(self.connection, "guidance", self.as_of)
+
+    @cached_property
+    def overdue_inferred(self) -> int:
+        """Overdue milestones whose due date is inferred."""
+        return overdue_inferred(self.connection, self.as_of)
 
     @cached_property
     def overdue_ageing(self) -> Ageing:

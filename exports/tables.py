@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from exports.wording import in_era
 from store import rules
@@ -97,6 +97,20 @@ def tables(connection: sqlite3.Connection, as_of: date, soon_days: int) -> Table
 def overdue_ageing(connection: sqlite3.Connection, as_of: date) -> Ageing:
     """How long overdue milestones are overdue."""
     return _ageing(connection, "overdue", "due_on", as_of, lambda day: rules.days_overdue("planned", day, as_of))
+
+
+def overdue_inferred(connection: sqlite3.Connection, as_of: date) -> int:
+    """How many overdue milestones are so by a date that their text does not name."""
+    where = rules.sql(milestone_test("overdue"), as_of)
+    (number,) = connection.execute(f"SELECT count(*) FROM milestone WHERE ({where}) AND due_inferred").fetchone()
+    return int(number)
+
+
+def awaiting(connection: sqlite3.Connection, kind: Literal["item", "guidance"], as_of: date) -> int:
+    """How many items await a plan, or acts of guidance their report."""
+    (test,) = (rule.test for rule in rules.RULES if rule.kind == kind and rule.attention == "awaiting_plan")
+    (number,) = connection.execute(f"SELECT count(*) FROM {kind} WHERE {rules.sql(test, as_of)}").fetchone()
+    return int(number)
 
 
 def unverified_ageing(connection: sqlite3.Connection, as_of: date) -> Ageing:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from store.calendar import GREGORIAN_FROM, wareki, wareki_short
-from store.words import Lang
+from store.words import Lang, due_mark
 
 _SAID: Final[Mapping[str, tuple[str, str]]] = {
     # The brief's head.
@@ -25,15 +25,22 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "basis": ("基礎資料：{sources}", "Sources: {sources}"),
     # Sentences.
     "headline": (
-        "登載{total}件のうち未了{open}件。期限超過{overdue}件（前週比{overdue_moved}）、"
-        "未確認{unverified}件（同{unverified_moved}）、改善策未提出{awaiting}件（{entities}者）。",
-        "{open} of {total} entries are open: {overdue} overdue ({overdue_moved} on the week), "
-        "{unverified} unverified ({unverified_moved}), {awaiting} awaiting a plan ({entities} entities).",
+        "{size}。約束のうち未了{open}件。{overdue}、前週比{overdue_moved}。未確認{unverified}件、前週比{unverified_moved}。",
+        "{size}. {open} promises are open. {overdue}, {overdue_moved} on the week. "
+        "{unverified} unverified, {unverified_moved} on the week.",
     ),
+    "size": ("約束{promises}件", "{promises} promises"),
+    "without_plan": ("、改善策未提出の指導事項{items}件", ", {items} items of guidance without a plan"),
+    "without_report": ("、報告書未提出の指導{acts}件", ", {acts} acts of guidance without the demanded report"),
+    "of_entities": ("（{entities}者）", " ({entities} entities)"),
+    "late_number": ("期限超過{overdue}件", "{overdue} overdue"),
+    "late_inferred": ("（うち推定期限{inferred}件）", " ({inferred} by an inferred date)"),
     "longest": (
         "最長の期限超過は{entity}の{days}日（期限{due}）。",
         "The longest overdue is {days} days ({entity}, due {due}).",
     ),
+    "unnumbered": ("番号なし", "unnumbered"),
+    "whole_guidance": ("指導全体", "the guidance as a whole"),
     "no_overdue": ("期限超過はない。", "Nothing is overdue."),
     "quiet": ("前週からの変動はない。", "Nothing changed since the previous week."),
     "first": (
@@ -51,8 +58,6 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "unknown_day": ("、報告日不明{unknown}件", ", day unknown: {unknown}"),
     "and_more": ("ほか{count}件", "and {count} more"),
-    "full_stop": ("。", ". "),
-    "and_more_entities": ("ほか{count}者", "and {count} more entities"),
     "late": ("遡及", "backdated"),
     "cases": ("{count}件", "{count}"),
     "line": ("{entity}「{text}」", "{entity}: “{text}”"),
@@ -66,7 +71,7 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "due_line": ("期限{due}", "due {due}"),
     "verified_line": ("{on}、{by}", "{on}, {by}"),
     "reason_line": ("理由：{reason}", "reason: {reason}"),
-    "missing_line": ("報告期限{due}、{days}日経過", "due {due}, {days} days ago"),
+    "missing_line": ("報告期限{due}、{days}日超過", "due {due}, {days} days ago"),
     "late_entry": (
         "{action}（{effective}付け、{recorded}登録、{by}、{changes}項目）",
         "{action} (effective {effective}, recorded {recorded}, {by}, {changes} fields)",
@@ -133,8 +138,8 @@ def in_era(day: date) -> str:
 
 
 def day_long(day: date, lang: Lang) -> str:
-    """A day in a sentence: 令和6年9月30日, 30 September 2024."""
-    return in_era(day) if lang == "ja" else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    """A day in a sentence: 令和6年9月30日, 2024-09-30."""
+    return in_era(day) if lang == "ja" else day.isoformat()
 
 
 def day_short(day: date | None, lang: Lang) -> str:
@@ -144,13 +149,18 @@ def day_short(day: date | None, lang: Lang) -> str:
     return wareki_short(day) if lang == "ja" and day >= GREGORIAN_FROM else day.isoformat()
 
 
+def due_short(day: date | None, lang: Lang, *, approx: bool, inferred: bool) -> str:
+    """A due date in a table with what it rests on: R6.9.30目処, R6.9.20推定, "2024-09-20, inferred"."""
+    return day_short(day, lang) + marked(lang, approx=approx, inferred=inferred) if day else ""
+
+
+def marked(lang: Lang, *, approx: bool, inferred: bool) -> str:
+    """What follows a due date that the paper does not state to the day: 推定, 目処; in English behind a comma."""
+    mark = due_mark(approx, inferred, lang)
+    return f", {mark}" if mark and lang == "en" else mark
+
+
 def signed(number: int, lang: Lang) -> str:
     """A difference: ＋2, －2, ±0 in Japanese papers; +2, −2, ±0 in English."""
     sign = ("＋" if lang == "ja" else "+") if number > 0 else ("－" if lang == "ja" else "−") if number < 0 else "±"
     return f"{sign}{abs(number):,}"
-
-
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip

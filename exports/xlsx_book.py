@@ -15,7 +15,7 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from exports.status import WeeklyStatus
-from exports.wording import say
+from exports.wording import marked, say
 from store.rules import ATTENTIONS, Attention
 from store.words import Lang, word
 
@@ -31,6 +31,7 @@ _LINE: Final = 16.5
 # A column's width counts digits of the standard font of 11 points; the text has 10.
 _DENSER: Final = 1.1
 _MOST_LINES: Final = 24
+_BASE: Final = {"font_name": "Yu Gothic", "font_size": 10, "valign": "top"}
 # Fill and text of each attention: dark text on a light ground, told by its word and not by the colour alone.
 _COLOURS: Final[dict[Attention, tuple[str, str]]] = {
     "overdue": ("#F8D7DA", "#8C1D18"),
@@ -77,6 +78,7 @@ class Book:
         created = datetime.combine(status.as_of, time())
         self.book.set_properties({"title": f"{say('title', lang)} {status.header.week}", "created": created})
         self.styles = self._styles()
+        self._due: dict[tuple[bool, bool], Format] = {}
 
     def sheet(self, name: str, *, head: bool = True) -> Worksheet:
         """A sheet for A4 landscape; with `head` its first row is frozen and repeated on every page."""
@@ -114,6 +116,14 @@ class Book:
         else:
             sheet.write_string(row, column, self._fitting(str(value)), style or styles.text)
 
+    def due_style(self, approx: bool, inferred: bool) -> Format:
+        """The style of a due date: the cell stays a date, its number format says what the date rests on."""
+        told = (approx, inferred)
+        if told not in self._due:
+            mark = marked(self.lang, approx=approx, inferred=inferred)
+            self._due[told] = self._lined(num_format=f'yyyy-mm-dd"{mark}"', align="left") if mark else self.styles.day
+        return self._due[told]
+
     def height(self, sheet: Worksheet, row: int, cells: Iterable[tuple[object, float]]) -> None:
         """Make a row, before its cells are written, as high as its wrapped texts need in columns of these widths.
 
@@ -144,14 +154,9 @@ class Book:
         return kept + cut
 
     def _styles(self) -> Styles:
-        base = {"font_name": "Yu Gothic", "font_size": 10, "valign": "top"}
-        line = {**base, "border": 1, "border_color": "#BDC1C6"}
-
-        def made(**more: object) -> Format:
-            return self.book.add_format({**line, **more})
-
+        made = self._lined
         return Styles(
-            title=self.book.add_format({**base, "font_size": 14, "bold": True}),
+            title=self.book.add_format({**_BASE, "font_size": 14, "bold": True}),
             head=made(bold=True, bg_color="#E8EAED", text_wrap=True, valign="vcenter"),
             text=made(text_wrap=True),
             small=made(font_size=8, font_color="#5F6368", text_wrap=False),
@@ -160,6 +165,9 @@ class Book:
             strong=made(bold=True),
             strong_number=made(bold=True, num_format="#,##0"),
         )
+
+    def _lined(self, **more: object) -> Format:
+        return self.book.add_format({**_BASE, "border": 1, "border_color": "#BDC1C6", **more})
 
 
 def _lines(value: object, width: float) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
+from exports.brief import headline
 from exports.delta import Change, LateEntry, Report
 from exports.tables import AGES, Group
 from exports.wording import day_long, say
@@ -19,7 +20,7 @@ _DELTA_WIDTHS: Final = (18, 8, 18, 46, 14, 14, 13, 11.5, 7, 9, 11.5, 12, 26, 44)
 
 
 def summary(book: Book) -> None:
-    """Totals beside last week's, ageing, and the tables by fiscal year and case."""
+    """The headline, totals beside last week's, ageing, and the tables by fiscal year and case."""
     status, lang = book.status, book.lang
     header = status.header
     sheet = book.sheet("sheet_summary", head=False)
@@ -33,6 +34,7 @@ def summary(book: Book) -> None:
         previous=day_long(header.previous, lang),
     )  # fmt: skip
     sheet.write_string(1, 0, told)
+    sheet.write_string(2, 0, headline(status, lang) if status.total else say("empty", lang))
     headings = (
         word("field", "attention", lang),
         say("this_week", lang),
@@ -43,7 +45,7 @@ def summary(book: Book) -> None:
         (word("attention", name, lang), status.totals[name], status.previous_totals[name], None) for name in ATTENTIONS
     ]
     rows = [(name, now, before, now - before) for name, now, before, _ in totals]
-    first = 3
+    first = 4
     row = _table(book, sheet, _SUMMARY_WIDTHS, first, headings, rows, _sums(say("total", lang), rows))
     book.colour(sheet, first + 1, first + len(rows), 0)
     ages = [

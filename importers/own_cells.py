@@ -114,8 +114,8 @@ def same(name: str, before: Any, after: Any, *, lossy: bool) -> bool:
 
 
 def _lines(text: str) -> str:
-    """The text with one kind of line end and none of the blanks that editors trim."""
-    return "\n".join(line.strip() for line in text.splitlines()).strip()
+    """The text with one kind of line end, tabs as the blanks that a workbook makes of them, none at a line's ends."""
+    return "\n".join(line.replace("\t", " ").strip() for line in text.splitlines()).strip()
 
 
 def _through_cp932(text: str) -> str:

@@ -18,9 +18,10 @@ from python_calamine import CalamineWorkbook
 from exports import as_xlsx
 from exports.status import weekly
 from exports.xlsx_book import CELL, Book
+from importers.run import propose
 from store.problem import Problem
 from store.rows import ROW_FIELDS
-from store.words import Lang, word
+from store.words import Lang, recurrence_words, word
 from tests.exports.hostile import ANY, TEXTS
 
 TODAY = date(2026, 11, 23)
@@ -50,13 +51,39 @@ def test_the_worklist_is_the_worklist(worked: Path) -> None:
     for cells, row in zip(rows, expected, strict=True):
         for name, cell in zip(ROW_FIELDS, cells, strict=True):
             value = row[name]
-            if name in ("status", "attention"):
+            if name == "recurrence":
+                assert cell == recurrence_words(value, "ja")
+            elif name in ("status", "attention"):
                 assert cell == word("status" if name == "status" else "attention", value, "ja")
             elif value is None or value == "":
                 assert cell == ""
             else:
                 assert cell == value, name
                 assert isinstance(cell, date) == isinstance(value, date)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_worklist_comes_back_without_a_change(worked: Path, tmp_path: Path, lang: Lang) -> None:
+    path = tmp_path / "back.xlsx"
+    path.write_bytes(book_bytes(worked, None, lang))
+    plan = propose(path, worked, TODAY)
+    assert [(change.key, change.fields) for change in plan.changes if change.change_class != "unchanged"] == []
+    assert len(plan.changes) == 65
+
+
+@pytest.mark.parametrize(
+    ("lang", "marks", "said", "name"),
+    [
+        ("ja", {"推定", "目処"}, "期限超過6件（うち推定期限1件）", "デジタル庁"),
+        ("en", {", inferred", ", approx."}, "6 overdue (1 by an inferred date)", "Digital Agency"),
+    ],
+)
+def test_what_a_due_date_rests_on_is_shown(worked: Path, lang: Lang, marks: set[str], said: str, name: str) -> None:
+    data = book_bytes(worked, "2024-W40", lang)
+    styles = zipfile.ZipFile(io.BytesIO(data)).read("xl/styles.xml").decode()
+    assert set(re.findall(r"yyyy-mm-dd&quot;([^&]+)&quot;", styles)) == marks
+    assert said in str(sheet(data, 0)[2][0])
+    assert name in {row[ROW_FIELDS.index("entity_name")] for row in sheet(data, 1)}
 
 
 def test_sheets_in_both_languages(worked: Path) -> None:

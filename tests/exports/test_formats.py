@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from exports import files
-from exports.formats import FORMATS, export, file_name, format_named, to_stream
+from exports.formats import FORMATS, export, file_name, format_named, label, to_stream
 from exports.status import weekly
 from store.problem import Problem
 
@@ -71,3 +71,12 @@ def test_naming_the_formats_imports_none_of_their_libraries() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_formats_have_words_in_both_languages() -> None:
+    assert (label("letter", "ja"), label("letter", "en")) == ("照会文案（Word）", "Inquiry letter (Word)")
+    assert (label("letter-markdown", "ja"), label("xlsx", "ja")) == ("照会文案（Markdown）", "週報（表計算）")
+    for lang in ("ja", "en"):
+        assert len({label(name, lang) for name in FORMATS}) == len(FORMATS)
+    with pytest.raises(Problem, match="pdf: there is no such format"):
+        label("pdf", "ja")

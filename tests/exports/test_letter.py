@@ -21,7 +21,7 @@ from importers import document, own_rows
 from store import commands
 from store.problem import Problem
 from store.words import Lang
-from tests.exports.conftest import DA, HOSTILE, act
+from tests.exports.conftest import DA, FJ, HOSTILE, act
 from tests.exports.hostile import TEXTS
 
 TODAY = date(2026, 11, 23)
@@ -50,7 +50,7 @@ def test_words_dates_and_moves_are_quoted(worked: Path) -> None:
     assert moved.source == "個人情報保護委員会 令和5年12月6日 別紙2 6."
     assert moved.lines[:4] == (
         ("当初の期限", "令和6年3月31日"),
-        ("現在の期限", "令和6年12月31日目途"),
+        ("現在の期限", "令和6年12月31日目処"),
         ("期限の変更", "令和6年3月31日→令和6年6月30日（令和6年4月12日、理由：対象システムの更改）"),
         ("期限の変更", "令和6年6月30日→令和6年12月31日（令和6年10月3日、理由：＝残り2件の日程調整）"),
     )
@@ -68,6 +68,14 @@ def test_items_without_a_plan_come_in_printed_order_and_have_no_form(worked: Pat
     assert [matter.heading for matter in found.plans] == ["ア", "イ", "ウ", "エ"]
     assert found.matters == ()
     assert found.reply == ()
+
+
+def test_an_item_whose_paper_prints_no_number_is_called_so(worked: Path) -> None:
+    (matter,) = drafted(worked, "nta").plans
+    assert matter.heading == "番号なし"
+    assert [matter.heading for matter in drafted(worked, "nta", lang="en").plans] == ["unnumbered"]
+    ja = {matter.key: matter.heading for matter in drafted(worked, "fujitsu-japan").matters}
+    assert ja[f"{FJ}/3/development-structure/1"] == "番号なし ― 開発体制の整備"
 
 
 def test_the_offices_own_words_stay_in_the_office(worked: Path) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from exports.brief import headline
 from exports.status import as_of_day, weekly
 from exports.tables import Ageing
 from store import commands, queries
 from store.problem import Problem
+from store.record import Record
 from tests.exports.conftest import DA, act
 
 TODAY = date(2026, 11, 23)
@@ -147,3 +149,19 @@ def test_a_store_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.db").write_text("no database")
     with pytest.raises(Problem, match="not a database"), weekly(tmp_path / "x.db", None, TODAY):
         pass
+
+
+def test_rows_are_told_apart_by_kind(registered: Path, small: Callable[..., Path]) -> None:
+    with weekly(registered, None, TODAY) as status:
+        assert (status.promises, status.items_without_plan, status.guidance_without_report) == (40, 24, 0)
+        assert status.overdue_inferred == 2
+    path = small({"1": {"due_on": date(2024, 3, 5), "due_inferred": True}, "2": {"due_on": date(2024, 3, 5)}})
+    guidance = Record(
+        "guidance", "e/2",
+        {"entity_key": "e", "case_key": "c", "given_on": date(2023, 12, 1), "report_due_on": date(2024, 1, 31)},
+    )  # fmt: skip
+    commands.create(path, act("2024-01-02"), [guidance])
+    with weekly(path, "2024-W10", TODAY) as status:
+        assert (status.promises, status.items_without_plan, status.guidance_without_report) == (2, 0, 1)
+        assert status.overdue_inferred == 1
+        assert headline(status, "ja").startswith("約束2件、報告書未提出の指導1件（1者）。約束のうち未了2件。")
