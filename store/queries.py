@@ -28,7 +28,7 @@ _OWN: Final = ("text", "note", "officer", "evidence", "due_text", "key")
 class Query:
     """Which rows, and in which order. Empty parts ask for nothing; `text` holds words that must all be found.
 
-    `officer` "" asks for rows without one. `under` is a key: only rows below it. `sort` is "" for triage order or a
+    `officer` "" asks for rows without one. `check_to`: rows whose next check is due by that day. `under` is a key: only rows below it. `sort` is "" for triage order or a
     name of ROW_FIELDS; empty values come last either way.
     """
 
@@ -39,6 +39,7 @@ class Query:
     invert: bool = False
     due_from: date | None = None
     due_to: date | None = None
+    check_to: date | None = None
     under: str | None = None
     sort: str = ""
     descending: bool = False
@@ -207,9 +208,11 @@ def _narrow(connection: sqlite3.Connection, query: Query) -> tuple[list[str], li
     if query.officer is not None:
         where.append("officer = ?" if query.officer else "officer IS NULL")
         values += [query.officer] if query.officer else []
-    for bound, op in ((query.due_from, ">="), (query.due_to, "<=")):
+    for bound, test in (
+        (query.due_from, "due_on >= ?"), (query.due_to, "due_on <= ?"), (query.check_to, "next_check_on <= ?"),
+    ):  # fmt: skip
         if bound is not None:
-            where.append(f"due_on {op} ?")
+            where.append(test)
             values.append(bound.isoformat())
     if query.under is not None:
         where.append("key > ? AND key < ?")
@@ -243,7 +246,7 @@ def _waiting(
         parts.append(
             f"SELECT i.id * 4 + {place} AS handle, coalesce(g.report_due_on, g.given_on) AS since, "
             "g.persons AS persons, i.key AS key, g.entity_key AS entity_key, i.officer AS officer, i.text AS text, "
-            "i.note AS note, "
+            "i.note AS note, i.next_check_on AS next_check_on, "
             f"{'i.heading' if kind == 'item' else 'i.law'} AS heading, "
             f"{'NULL' if kind == 'item' else 'i.report_due_on'} AS due_on FROM {source} WHERE {' AND '.join(where)}"
         )

@@ -58,12 +58,17 @@ def _halved(word: str) -> bool:
 
 
 def _found(column: str, spelling: str) -> str:
-    # LIKE folds the case of ASCII letters and jumps to an ASCII first letter; elsewhere instr is as fast.
-    return f"{column} LIKE ? ESCAPE '\\'" if spelling.isascii() else f"instr({column}, ?)"
+    # LIKE folds the case of ASCII letters, alone or among others; where there is none instr is as fast.
+    return f"{column} LIKE ? ESCAPE '\\'" if _cased(spelling) else f"instr({column}, ?)"
+
+
+def _cased(spelling: str) -> bool:
+    """Whether the spelling holds ASCII letters, or nothing but ASCII."""
+    return spelling.isascii() or any(letter.isascii() and letter.isalpha() for letter in spelling)
 
 
 def _pattern(spelling: str) -> str:
-    if not spelling.isascii():
+    if not _cased(spelling):
         return spelling
     escaped = spelling.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"

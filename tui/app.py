@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui import settings
+from tui import days, settings
 from tui.clock import today as this_day
 from tui.i18n import Lang, speak
 from tui.start import Start
@@ -37,13 +37,13 @@ def run(
     # The readers give the interpreter back soon, for the next key.
     sys.setswitchinterval(0.001)
     config = settings.read_config(settings.config_path())
-    speak(lang or config.lang)
+    spoken = speak(lang or config.lang)
     remembered = settings.state_path()
     state, wrong = settings.read_state(remembered)
     if state.view not in VIEWS:
         state.view = DEFAULT
     state.theme = config.theme or state.theme
-    state.calendar = config.calendar or state.calendar
+    state.calendar = config.calendar or state.calendars.get(spoken) or days.default(spoken)
     today = today or this_day()
     start = Start(path, by=by, today=today, as_of=as_of or today, config=config, state=state)
     from tui.followup import Followup

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tui import days
-from tui.i18n import _
+from tui.i18n import _, lang
 from tui.palettes import PALETTES
 
 if TYPE_CHECKING:
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 
 def view(app: Followup, name: str) -> None:
-    """Go to a saved view, from whatever screen."""
+    """Go to a saved view in triage order, from whatever screen."""
     if app.room is not app.triage:
         switch(app)
+    place = app.state.place(name)
+    if place.sort:
+        place.sort, place.descending, place.key, place.index = "", False, None, 0
     app.triage.open_view(name)
 
 
@@ -34,6 +37,7 @@ def switch(app: Followup) -> None:
 def calendar(app: Followup) -> None:
     """和暦 or 西暦."""
     app.state.calendar = days.other(app.state.calendar)
+    app.state.calendars[lang()] = app.state.calendar
     app.restyle()
     app.room.say(_("Japanese era years") if app.state.calendar == "wareki" else _("Western years"))
 
@@ -117,7 +121,7 @@ def leave(app: Followup) -> None:
 ACTIONS: Final[Mapping[str, Callable[[Followup], None]]] = {
     **{
         f"view_{name}": partial(view, name=name)
-        for name in ("overdue", "unverified", "awaiting", "soon", "mine", "all")
+        for name in ("overdue", "unverified", "awaiting", "soon", "mine", "all", "checks")
     },
     "switch": switch,
     "calendar": calendar,

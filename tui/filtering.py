@@ -1,9 +1,12 @@
 """The filter line's words read into a Query, while they are typed: half a word is a hint, never an error.
 
+A word that cannot be read finds nothing and says so: a list that leaves a condition out would look like its answer.
+
 川崎市  kawasaki  かわさき      rows in which every word is found, entities by name or reading
 !回線                           rows in which the word is not found (alone, or beside the words below)
 entity:digital-agency,川崎      is:overdue,差戻し      officer:me | officer:none | officer:NAME
 due:<2024-04  due:>=R6.4.1  due:2024-01..2024-03  due:2024     text:WORD
+指導先: 区分: 担当: 期限: 内容: are the same words in Japanese; full-width letters and colons are read as narrow ones.
 """
 
 from __future__ import annotations
@@ -20,11 +23,20 @@ from store.calendar import era_named, era_year_to_western, month_end
 from store.problem import Problem
 from store.queries import Query
 from store.words import ATTENTION
-from tui.i18n import N_, _
+from store.words import word as called_in
+from tui.i18n import N_, _, lang
 from tui.views import Entity, Found
 
-WORDS: Final = ("entity", "is", "due", "officer", "text")
-# Words by which a person may call a class of attention, beside its code and its names in both languages.
+# The words that may stand before a colon, and what they ask for.
+WORDS: Final = {
+    "entity": "entity", "指導先": "entity",
+    "is": "is", "区分": "is",
+    "due": "due", "期限": "due",
+    "officer": "officer", "担当": "officer", "担当者": "officer",
+    "text": "text", "内容": "text",
+}  # fmt: skip
+# What may stand before a colon as a word of a filter: letters; 9:30 and https:// are ordinary text.
+_WORD: Final = re.compile(r"[^\W\d_]{2,12}")
 _DAY: Final = re.compile(
     r"(?P<year>\d{4})(?:[-/.年](?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?|月)?|年)?"
     r"|(?P<era>明治|大正|昭和|平成|令和|[MTSHRmtshr])(?P<eyear>\d{1,2}|元)"
@@ -60,16 +72,24 @@ def read(text: str, base: Query, *, me: str, entities: Iterable[Entity] = ()) ->
         if token in ("!", "！"):
             result = result._replace(hint=_("A word after ! is left out of the list."))
             continue
-        name, colon, value = bare.replace("：", ":", 1).partition(":")
-        name = fold(name)
-        if colon and name in WORDS and name != "text":
+        before, colon, value = bare.replace("：", ":", 1).partition(":")
+        name = WORDS.get(fold(before), "") if colon else ""
+        if name and name != "text":
             said = result._replace(hint=_hint(name))
             result = _READ[name](result, value, inverted, me, known) if value else said
             continue
-        word = value if colon and name == "text" else bare
+        if colon and not name and _WORD.fullmatch(before) and not value.startswith("//"):
+            said = _("{word}: is no word of the filter; there are entity: is: due: officer: text:")
+            result = result._replace(hint=said.format(word=before))
+        word = value if name == "text" else bare
         if word:
             (negated if inverted else plain).append(word)
     return _words(result, plain, negated, known)
+
+
+def _unread(result: Found, sentence: str) -> Found:
+    """What a word that cannot be read finds: nothing, with the sentence that says why."""
+    return result._replace(hint=sentence, query=replace(result.query, entities=("?",)))
 
 
 def _words(result: Found, plain: list[str], negated: list[str], entities: tuple[Entity, ...]) -> Found:
@@ -77,7 +97,7 @@ def _words(result: Found, plain: list[str], negated: list[str], entities: tuple[
         # One word can be left out, alone: the query holds one text.
         result = result._replace(hint=_("One !word stands alone; it is not looked at beside other words."))
         negated = [] if plain else negated[:1]
-    spelled = [_spelling(word, entities) for word in plain or negated]
+    spelled = [_spelling(unicodedata.normalize("NFKC", word), entities) for word in plain or negated]
     query = replace(result.query, text=" ".join(spelled), invert=bool(negated) and not plain)
     return result._replace(query=query, words=tuple(plain))
 
@@ -108,7 +128,7 @@ def _entity(result: Found, value: str, inverted: bool, me: str, entities: tuple[
     if inverted:
         found = {entity.key for entity in entities} - found
     if not found:
-        return result._replace(hint=_("No entity is called that."), query=replace(result.query, entities=("?",)))
+        return _unread(result, _("No entity is called {word}.").format(word=value))
     held = result.query.entities
     keys = tuple(sorted(found & set(held) if held else found)) or ("?",)
     return result._replace(query=replace(result.query, entities=keys))
@@ -129,7 +149,13 @@ def attention_named(word: str) -> rules.Attention | None:
 
 
 def _is(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
-    found = {name for word in value.split(",") if (name := attention_named(word)) is not None}
+    named_by = {word: attention_named(word) for word in re.split("[,，、]", value) if word}
+    for word, name in named_by.items():
+        if name is None:
+            said = _("{word} is no class of attention: {names}")
+            names = _(", ").join(called_in("attention", one, lang()) for one in rules.ATTENTIONS)
+            return _unread(result, said.format(word=word, names=names))
+    found = {name for name in named_by.values() if name is not None}
     if not found:
         return result._replace(hint=_hint("is"))
     if inverted:
@@ -143,14 +169,18 @@ def _is(result: Found, value: str, inverted: bool, me: str, entities: tuple[Enti
 
 def _due(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
     span = due_span(value)
-    if span is None or inverted:
+    if inverted:
+        return _unread(result, _("due: cannot be turned round with !; due:< and due:> say before and after."))
+    if span is None and value.strip("<>=＜＞＝.．"):
+        return _unread(result, _("The date after due: cannot be read: {word}").format(word=value))
+    if span is None:
         return result._replace(hint=_hint("due"))
     return result._replace(query=replace(result.query, due_from=span[0], due_to=span[1]))
 
 
 def _officer(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
     if inverted:
-        return result._replace(hint=_hint("officer"))
+        return _unread(result, _("officer: cannot be turned round with !; officer:none finds rows without one."))
     officer = {"me": me, "none": "", "自分": me, "なし": ""}.get(fold(value), value)
     return result._replace(query=replace(result.query, officer=officer))
 

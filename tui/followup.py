@@ -22,13 +22,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar
 
 from textual.app import App
 from textual.dom import DOMNode
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from store import db, queries
 from store.problem import Problem
 from store.rules import Attention
-from tui import settings, text, views
-from tui.i18n import _, sentence
+from store.words import word
+from tui import names, settings, text, views
+from tui.i18n import _, lang, sentence
 from tui.keys import KEYS, Here, Key, bound, full_width, overridden
 from tui.palettes import PALETTES
 from tui.reader import Reader
@@ -102,6 +103,8 @@ class Followup(App[None], inherit_bindings=False):
         self._other: dict[str, Room] = {}
         # What was copied last, and in which form.
         self.copied: tuple[str, tuple[str, ...]] = ("", ())
+        # What was told last and is not shown yet.
+        self._toast: tuple[str, Severity] | None = None
         self.start = start or Start(path, by=by, today=today, as_of=self.as_of, config=self.config, state=self.state)
         self.front = self.start.front
         self.front.changed = self._changed_elsewhere
@@ -120,11 +123,20 @@ class Followup(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """The triage screen is the first one."""
-        return Triage(self.start, views.found(self.state.view, Place(), self.by, self.config.soon_days, ()))
+        return Triage(self.start, views.found(self.state.view, Place(), self.by, self.config.soon_days, (), self.as_of))
 
     def on_mount(self) -> None:
         """A store that cannot be opened ends the program; `problem` then says why."""
+        self.screen_change_signal.subscribe(self, self._on_top)
         self.front.opened.add_done_callback(lambda opened: self.call_later(self._opened, opened))
+
+    def _on_top(self, screen: Screen[Any]) -> None:
+        """What lies on top of a screen of work names its own keys in the last line."""
+        if isinstance(screen, ModalScreen):
+            from tui.widgets.legend import Legend
+
+            if not screen.query(Legend):
+                screen.call_later(screen.mount, Legend(self.look, screen))
 
     def _opened(self, opened: Future[None]) -> None:
         self.problem = opened.exception()
@@ -148,6 +160,7 @@ class Followup(App[None], inherit_bindings=False):
     def learn(self, entities: tuple[Entity, ...]) -> None:
         """The entities are known, for the filter's words."""
         self.entities = entities
+        names.learn(entities)
 
     def leave(self) -> None:
         """Remember where everything stood, and end."""
@@ -219,11 +232,17 @@ class Followup(App[None], inherit_bindings=False):
         if self.is_running:
             self.call_later(self.refresh_record)
 
-    def refresh_record(self) -> None:
-        """Read everything anew; every screen keeps its place and its marks."""
+    def refresh_record(self, follow: tuple[str, ...] = ()) -> None:
+        """Read everything anew; every screen keeps its place and its marks.
+
+        `follow`: records of which the first that is shown takes the cursor instead.
+        """
         self.count()
         for room in self.rooms:
-            room.refreshed()
+            if follow:
+                room.follow(follow)
+            else:
+                room.refreshed()
 
     # --- what all screens share ---
 
@@ -259,7 +278,8 @@ class Followup(App[None], inherit_bindings=False):
 
     def found(self, place: Place | None = None) -> Found:
         """The view in use narrowed by a filter line (that of its own place), in its order."""
-        return views.found(self.state.view, place or self.place, self.by, self.config.soon_days, self.entities)
+        place = place or self.place
+        return views.found(self.state.view, place, self.by, self.config.soon_days, self.entities, self.as_of)
 
     def key(self, key_id: str) -> Key:
         """A line of the key table, with the user's own keys."""
@@ -276,6 +296,7 @@ class Followup(App[None], inherit_bindings=False):
         return Heading(
             room=room,
             view=_(self.view.label),
+            order=self._order if room == "triage" else "",
             filter=f"/{filter_text}" if filter_text else "",
             as_of=self.as_of,
             today=self.today,
@@ -284,6 +305,14 @@ class Followup(App[None], inherit_bindings=False):
             counts=self.counts,
             chosen=chosen,
         )
+
+    @property
+    def _order(self) -> str:
+        """What the list is sorted by, in words; empty in triage order."""
+        if not self.place.sort:
+            return ""
+        sign = "▾" if self.place.descending else "▴"
+        return _("Order: {column}").format(column=word("field", self.place.sort, lang())) + sign
 
     # --- acts ---
 
@@ -316,10 +345,11 @@ class Followup(App[None], inherit_bindings=False):
 
         self.run_worker(carry(), group="act", exclusive=True, exit_on_error=True)
 
-    async def commit(self, write: Callable[[ModuleType], T]) -> T | None:
+    async def commit(self, write: Callable[[ModuleType], T], follow: tuple[str, ...] = ()) -> T | None:
         """Run `write(store.commands)` in a thread; its result, or None where a Problem was shown instead.
 
-        commands.Stale (the record changed meanwhile) goes through to the caller. The lists are read anew after it.
+        commands.Stale (the record changed meanwhile) goes through to the caller. The lists are read anew after it,
+        with the cursor on the first record of `follow` that they show.
         """
         from asyncio import to_thread
 
@@ -335,7 +365,7 @@ class Followup(App[None], inherit_bindings=False):
                 raise
             self.failed(problem)
             return None
-        self.refresh_record()
+        self.refresh_record(follow)
         return done
 
     def warm(self) -> None:
@@ -350,7 +380,23 @@ class Followup(App[None], inherit_bindings=False):
         self.log_message(said, severity)
         if undo:
             said += "\n" + _("z takes it back.")
-        self.notify(said, severity=severity, timeout=6, markup=False)
+        self._toast = (said, severity)
+        if not isinstance(self.screen, ModalScreen):
+            self.toast()
+
+    def toast(self) -> None:
+        """Show what was told last, alone. While a form is open it waits, so that it covers no field."""
+        if self._toast is not None:
+            (said, severity), self._toast = self._toast, None
+            # A toast is put up by a message: the ones before it go in the same line of messages.
+            self.call_later(self.untoast)
+            self.notify(said, severity=severity, timeout=6, markup=False)
+
+    def untoast(self) -> None:
+        """Take every toast away, also one that is just being put up."""
+        self.clear_notifications()
+        for screen in self.screen_stack:
+            screen.query("ToastHolder").remove()
 
     def failed(self, error: BaseException) -> None:
         """A problem as its one sentence; anything else by its name, with the log screen to read it in."""
@@ -391,7 +437,9 @@ class Followup(App[None], inherit_bindings=False):
         """Show the record as of another day."""
         self.as_of = day
         self.front.reopen(opener(self.path, self.as_of, self.today))
-        self.refresh_record()
+        row = self.triage.worklist.row
+        # A day without the record shows another; the record chosen before is looked for on the next day again.
+        self.refresh_record(self.triage.lister.goals or ((row.key,) if row is not None else ()))
 
     def show_room(self, name: str) -> None:
         """Go to a screen of work; each keeps its place."""

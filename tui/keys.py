@@ -167,6 +167,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("view_soon", ("4",), "find", N_("due soon"), N_("Saved view: due soon")),
     Key("view_mine", ("5",), "find", N_("mine"), N_("Saved view: rows that you are the officer of")),
     Key("view_all", ("6",), "find", N_("all"), N_("Saved view: everything, in triage order")),
+    Key("view_checks", ("7",), "find", N_("next check"), N_("Saved view: rows whose next check is due")),
     Key("sort", ("<",), "find", N_("sort"), N_("Sort by the next column; after the last one the triage order again"),
         where=LIST),
     Key("turn", (">",), "find", N_("turn the order"), N_("Turn the order of the sorted column round"), where=LIST),
@@ -210,6 +211,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("calendar", ("c",), "see", N_("calendar"), N_("Japanese era or western years, everywhere at once")),
     Key("earlier", ("[",), "see", N_("a week back"), N_("The record as it stood a week earlier (for reading)")),
     Key("later", ("]",), "see", N_("a week on"), N_("The record a week later")),
+    Key("day", ("@",), "see", N_("another day"), N_("The record as it stood on a day that you type (for reading)")),
     Key("today", ("0",), "see", N_("today"), N_("Back to today"), why=_not_today, footer=8),
     Key("theme", ("T",), "see", N_("colours"), N_("Next colours: dark, light, high contrast, colour-blind safe")),
     Key("reload", ("R",), "see", N_("reload"), N_("Read everything anew")),
@@ -241,7 +243,7 @@ _SHOWN: Final[Mapping[str, str]] = {
 
 def opens(key: Key) -> bool:
     """Whether something opens at the key in which what is typed next belongs: a form, a page, the filter line."""
-    return key.act or key.id in ("filter", "palette", "help", "log", "export")
+    return key.act or key.id in ("filter", "palette", "help", "log", "export", "day")
 
 
 def full_width(key: str) -> tuple[str, ...]:

@@ -13,12 +13,14 @@ from concurrent.futures import TimeoutError as Late
 from typing import TYPE_CHECKING, Any, Final
 
 from store.queries import Query
+from store.rows import find
 from tui.listing import WINDOW, Listing, Rows
 from tui.start import DEEP, Opened, Start, place_of
 from tui.widgets.worklist import Worklist
 
 if TYPE_CHECKING:
     from tui.followup import Followup
+    from tui.source import Store
 
 # A key waits so long (seconds) for rows that it is about to show; then it paints without them and they follow.
 PATIENCE: Final = 0.01
@@ -34,6 +36,8 @@ class Lister:
         self.worklist = worklist
         self.settled = settled
         self.query = worklist.listing.query
+        # Keys of which the first that is found takes the cursor when the record has been read anew.
+        self.goals: tuple[str, ...] = ()
         # Orders that are complete, so that going back to a view is at once; forgotten when the record changes.
         self._kept: dict[Query, Listing] = {}
         worklist.fetch = self.fetch
@@ -55,6 +59,7 @@ class Lister:
     def open(self, query: Query, key: str | None = None, index: int = 0) -> None:
         """Show another listing, with the cursor on a key, or else at a place."""
         self.query = query
+        self.goals = ()
         self._leave(self.worklist.listing)
         kept = self._kept.get(query)
         if kept is not None:
@@ -162,6 +167,15 @@ class Lister:
 
     # --- reading anew ---
 
+    def follow(self, keys: tuple[str, ...]) -> None:
+        """Read anew with the cursor on the first of these keys that the list has; else it keeps its row or its place.
+
+        The keys are looked for until one is found, the cursor is moved or another list is opened: the row of a record
+        that did not stand on an earlier day is found again on the way back.
+        """
+        self.goals = keys
+        self.refresh()
+
     def refresh(self) -> None:
         """Read what is shown anew, because the store or the day has changed; the cursor keeps its row or its place."""
         worklist = self.worklist
@@ -175,12 +189,16 @@ class Lister:
         deep = cursor > DEEP
         # Told apart from a first reading, which must not wait for the background.
         limit = cursor + worklist.page + WINDOW
+        store_of = self.app.store
         seen = [h for i in range(worklist.top, worklist.top + worklist.page) if (h := old.handle(i)) is not None]
         front = self.app.front
+        goals, sought = self.goals, list[int]()
 
         def read(connection: sqlite3.Connection) -> Listing:
             front.seen()
             store = self.app.store(connection)
+            found = (find(connection, key, store.as_of, store.soon_days) for key in goals)
+            sought.extend(row.handle for row in found if row is not None)
             if deep:
                 fresh.put(store.rows(seen))
             else:
@@ -193,6 +211,11 @@ class Lister:
         def swap(read_anew: Listing) -> None:
             if self.query != read_anew.query or worklist.listing is not old:
                 return
+            goal = next((at for one in sought if (at := read_anew.index(one)) is not None), None)
+            if goal is not None and goals == self.goals:
+                self.goals = ()
+                self._show(read_anew, goal, goal if goal < worklist.page else None)
+                return
             kept = None if handle is None else read_anew.index(handle)
             beside = old.handle(cursor + 1)
             next_one = None if beside is None else read_anew.index(beside)
@@ -200,8 +223,18 @@ class Lister:
                 # The row itself has left for another class: the one that followed it takes its place.
                 kept = next_one
             moved = worklist.cursor != cursor
-            self._show(read_anew, worklist.cursor if moved else cursor if kept is None else kept,
-                       None if moved else offset)  # fmt: skip
+            at = worklist.cursor if moved else cursor if kept is None else kept
+            # A window that stood at the top stays there, so that no row slips out above it.
+            at_top = worklist.top == 0 and at < worklist.page
+            self._show(read_anew, at, at if at_top else None if moved else offset)
+            if sought and goals == self.goals and not read_anew.complete:
+                self._when(self.app.back.ask(lambda connection: _first(read_anew, store_of(connection), sought)), reach)
+
+        def reach(place: int | None) -> None:
+            if place is not None and goals == self.goals:
+                self.goals = ()
+                worklist.grown()
+                worklist.go(place)
 
         def shown(read_anew: Listing) -> None:
             if not deep:
@@ -245,3 +278,9 @@ class Lister:
     def _soon(self, call: Callable[[], None]) -> None:
         if self.worklist.is_attached:
             self.worklist.call_later(call)
+
+
+def _first(listing: Listing, store: Store, handles: list[int]) -> int | None:
+    """The place of the first of these handles that the whole list has."""
+    listing.fill(store)
+    return next((place for one in handles if (place := listing.index(one)) is not None), None)

@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -118,11 +119,27 @@ class State:
 
     theme: str = DEFAULT
     calendar: Calendar = "wareki"
+    # The calendar that was chosen in each language; without a choice it is the language's own.
+    calendars: dict[str, Calendar] = field(default_factory=dict)
     view: str = "all"
     screen: str = "triage"
+    # The day (ISO) of the last session.
+    day: str = ""
     places: dict[str, Place] = field(default_factory=dict)
     # What other screens want remembered (JSON values), by their own name.
     more: dict[str, Any] = field(default_factory=dict)
+
+    def begin(self, today: date) -> None:
+        """A new session: every view stands in triage order, and on another day than the last one on its first row.
+
+        What is overdue is so seen first every morning; a session that is taken up again on the same day goes on at the
+        row where it was. The filters stay, and are named in the header.
+        """
+        for place in self.places.values():
+            if place.sort or self.day != today.isoformat():
+                place.key, place.index = None, 0
+            place.sort, place.descending = "", False
+        self.day = today.isoformat()
 
     def place(self, view: str) -> Place:
         """The place of a view, made when it is new."""
@@ -151,8 +168,10 @@ def _state(raw: dict[str, Any]) -> State:
         state.theme = raw["theme"]
     if raw["calendar"] in CALENDARS:
         state.calendar = raw["calendar"]
-    for name in ("view", "screen"):
-        if isinstance(raw[name], str):
+    held = raw.get("calendars", {"ja": raw["calendar"]})
+    state.calendars = {lang: name for lang, name in held.items() if lang in LANGS and name in CALENDARS}
+    for name in ("view", "screen", "day"):
+        if isinstance(raw.get(name), str):
             setattr(state, name, raw[name])
     kinds: dict[str, type | tuple[type, ...]] = {
         "filter": str, "sort": str, "descending": bool, "key": (str, type(None)), "index": int,

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from store import db
 from store.rows import find
-from tui import views
+from tui import names, views
+from tui.i18n import lang
 from tui.listing import WINDOW, Listing, Rows
 from tui.reader import Reader
 from tui.settings import Config, State
@@ -36,14 +37,16 @@ class Start:
 
     def __init__(self, path: Path, *, by: str, today: date, as_of: date, config: Config, state: State) -> None:
         self.front = Reader(opener(path, as_of, today), "reading")
+        state.begin(today)
         place = state.place(state.view)
         self.key, self.deep = place.key, place.index > DEEP
 
         def read(connection: sqlite3.Connection) -> Opened:
             store = Store(connection, as_of, config.soon_days)
-            # A filter can name entities, and then they must be known; without one they can wait.
-            known = entities(connection) if place.filter else ()
-            found = views.found(state.view, place, by, config.soon_days, known)
+            # A filter can name entities, and English calls them by another name; else they can wait.
+            known = entities(connection) if place.filter or lang() == "en" else ()
+            names.learn(known)
+            found = views.found(state.view, place, by, config.soon_days, known, as_of)
             listing = Listing(found.query, Rows())
             listing.begin(store, WINDOW if self.deep else place.index + WINDOW)
             return Opened(listing, found, place_of(connection, store, listing, place.key, place.index), known)

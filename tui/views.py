@@ -1,8 +1,9 @@
-"""The saved views: each a query and a name, on the keys 1 to 6."""
+"""The saved views: each a query and a name, on the keys 1 to 7."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final, NamedTuple
 
 from store.queries import Query
@@ -18,14 +19,19 @@ class View(NamedTuple):
     label: str
     attentions: tuple[Attention, ...] = ()
     mine: bool = False
+    # Only rows whose next check is due by the as-of date.
+    checks: bool = False
     # What an empty view says, and what to press then.
     empty: str = N_("Nothing here. 6 shows everything.")
 
-    def query(self, me: str, soon_days: int, sort: str = "", descending: bool = False) -> Query:
+    def query(
+        self, me: str, soon_days: int, sort: str = "", descending: bool = False, as_of: date | None = None
+    ) -> Query:
         """The view's rows, in triage order or by a column."""
         return Query(
             attentions=self.attentions,
             officer=me if self.mine else None,
+            check_to=as_of if self.checks else None,
             sort=sort,
             descending=descending,
             soon_days=soon_days,
@@ -72,15 +78,23 @@ VIEWS: Final[Mapping[str, View]] = {
             mine=True,
             empty=N_("No row has you as its officer. 6 shows everything; s puts an officer in charge."),
         ),
+        View(
+            "checks",
+            N_("Next check"),
+            checks=True,
+            empty=N_("No check is due. 6 shows everything; the full stop sets the day of a next check."),
+        ),
         View("all", N_("All"), empty=N_("The register is empty. i reads a document, A adds by hand.")),
     )
 }
 DEFAULT: Final = "all"
 
 
-def found(view: str, place: Place, me: str, soon_days: int, entities: tuple[Entity, ...]) -> Found:
-    """A view narrowed by its filter line, in its order."""
-    base = VIEWS[view].query(me, soon_days, place.sort, place.descending)
+def found(
+    view: str, place: Place, me: str, soon_days: int, entities: tuple[Entity, ...], as_of: date | None = None
+) -> Found:
+    """A view on a day, narrowed by its filter line, in its order."""
+    base = VIEWS[view].query(me, soon_days, place.sort, place.descending, as_of)
     if not place.filter.strip():
         return Found(base)
     # Most runs begin without a filter; its reader costs more than the view.

@@ -34,5 +34,6 @@ HANDLERS: Final[Mapping[str, str]] = {
     "redo": "tui.acts.undoing:redo",
     "import": "tui.acts.importing:read",
     "export": "tui.acts.exporting:export",
+    "day": "tui.acts.going:day",
     "dashboard": "tui.acts.overview:dashboard",
 }

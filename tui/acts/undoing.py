@@ -42,7 +42,7 @@ async def undo(app: Followup, chosen: Chosen) -> None:
         app, _("Take this back?") + f"\n{told(app, entry)}", _what(entry), yes=word("action", "undo", lang())
     ):
         return
-    done = await app.commit(lambda _commands: _take_back(app, entry.batch))
+    done = await app.commit(lambda _commands: _take_back(app, entry.batch), _touched(entry))
     if done is not None:
         app.told(_("Taken back: {what}").format(what=told(app, entry)) + "\n" + _("Z does it again."))
 
@@ -57,7 +57,7 @@ async def redo(app: Followup, chosen: Chosen) -> None:
         app, _("Do this again?") + f"\n{told(app, entry)}", _what(entry), yes=word("action", "redo", lang())
     ):
         return
-    done = await app.commit(lambda _commands: _do_again(app))
+    done = await app.commit(lambda _commands: _do_again(app), _touched(entry))
     if done is not None:
         app.told(_("Done again: {what}").format(what=told(app, entry)), undo=True)
 
@@ -90,6 +90,12 @@ def told(app: Followup, entry: Entry) -> str:
             by=entry.by,
         )
     )
+
+
+def _touched(entry: Entry) -> tuple[str, ...]:
+    """The records that an entry changed or made, those changed first: the cursor goes to one of them."""
+    changed = sorted(entry.changes, key=lambda change: change.field is None)
+    return tuple(dict.fromkeys(change.key.partition("#")[0] for change in changed))
 
 
 def _what(entry: Entry) -> list[str]:

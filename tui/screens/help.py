@@ -21,7 +21,8 @@ def page(here: Here, table: Sequence[Key]) -> list[Block]:
     blocks = [
         Block(_("Every promise has a word that says what it needs. The list shows the most urgent first.")),
         Block(_("j k move, Enter opens, v verifies, b sends back, z takes the last act back.")),
-        Block(_("/ filters as you type; 1 to 6 are saved views; Space marks several rows for one act.")),
+        Block(_("/ filters as you type; 1 to 7 are saved views; Space marks several rows for one act.")),
+        Block(_("Behind a due date: inferred or approximate in the document. Esc closes this page.")),
     ]
     for group, lines in keys.grouped(table):
         blocks.append(Block(_(keys.GROUPS[group]), heading=True))

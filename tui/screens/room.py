@@ -89,6 +89,10 @@ class Room(Screen[None], inherit_bindings=False):
     def refreshed(self) -> None:
         """The store or the day has changed."""
 
+    def follow(self, keys: tuple[str, ...]) -> None:
+        """Read anew, with the cursor on the first of these records that is shown."""
+        self.refreshed()
+
     def restyled(self) -> None:
         """Other colours or another calendar."""
 
@@ -169,7 +173,12 @@ class Room(Screen[None], inherit_bindings=False):
 
     def on_screen_suspend(self) -> None:
         """Another screen has opened on this one: it gets the keys that came meanwhile, once it has its focus."""
+        self.desk.call_later(self.desk.untoast)
         self.app.screen.call_after_refresh(self.release)
+
+    def on_screen_resume(self) -> None:
+        """What was told while a form was open is shown."""
+        self.desk.toast()
 
     async def on_footer_pressed(self, message: Footer.Pressed) -> None:
         """A click in the footer is the key."""

@@ -16,6 +16,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from store.rows import Row, find
+from store.words import word
 from tui.i18n import _, lang
 from tui.keys import Here
 from tui.lister import Lister
@@ -56,7 +57,7 @@ class Triage(Moving, Room):
     def middle(self) -> Iterable[Widget]:
         """The list and the detail."""
         self._arrange()
-        show = Show(self.desk.state.calendar, self.desk.look)
+        show = Show(self.desk.state.calendar, self.desk.look, self.desk.as_of)
         yield Worklist(show)
         yield Document(self.desk.look, _("Detail"))
 
@@ -109,6 +110,7 @@ class Triage(Moving, Room):
                 or self._line
                 or self.desk.place.filter
                 or worklist.marks
+                or self.desk.place.sort
                 or self.desk.state.view != DEFAULT
             ),
         )
@@ -127,19 +129,28 @@ class Triage(Moving, Room):
 
     def refreshed(self) -> None:
         """The store or the day has changed."""
-        self._told = None
+        self._anew()
         self.lister.refresh()
         self._rest()
 
     def follow(self, keys: tuple[str, ...]) -> None:
         """Read anew, with the cursor on the first of these records that the list has."""
-        self._told = None
+        self._anew()
         self.lister.follow(keys)
         self._rest()
 
+    def _anew(self) -> None:
+        """Another day changes what a view asks for and which checks are due."""
+        self._told = None
+        found = self.desk.found()
+        if found.query != self._found.query:
+            self._found = found
+            self.lister.query = found.query
+        self.worklist.restyle(Show(self.desk.state.calendar, self.desk.look, self.desk.as_of))
+
     def restyled(self) -> None:
         """Other colours or another calendar."""
-        self.worklist.restyle(Show(self.desk.state.calendar, self.desk.look))
+        self.worklist.restyle(Show(self.desk.state.calendar, self.desk.look, self.desk.as_of))
         self.detail.restyle(self.desk.look)
         self._told = None
         self._rest()
@@ -193,7 +204,7 @@ class Triage(Moving, Room):
         self._found = self.desk.found()
         if self.desk.place.filter:
             self._searched = self.desk.place.filter
-            self.worklist.empty = _("Nothing is found. Esc takes the filter back.")
+            self.worklist.empty = self._found.hint or _("Nothing is found. Esc takes the filter back.")
         self.lister.open(self._found.query, key, index)
         if self._found.hint is not None:
             self.say(self._found.hint)
@@ -204,6 +215,11 @@ class Triage(Moving, Room):
         row = self.worklist.row
         place.sort, place.descending = sort, descending
         self._open(row.key if row else None, 0)
+        if sort:
+            self.say(_("Sorted by {column}; Esc or 6 goes back to triage order.").format(
+                column=word("field", sort, lang())))  # fmt: skip
+        else:
+            self.say(_("In triage order."))
 
     def _remember(self) -> None:
         row = self.worklist.row
@@ -301,6 +317,8 @@ class Triage(Moving, Room):
             self.open_view(self.desk.state.view, "")
         elif self.worklist.marks:
             self.action_unmark()
+        elif self.desk.place.sort:
+            self._sort("", descending=False)
         else:
             self.open_view(DEFAULT)
 
@@ -335,8 +353,6 @@ class Triage(Moving, Room):
         self.call_after_refresh(self._to_source)
 
     def _to_source(self) -> None:
-        from store.words import word
-
         self.detail.find_heading(word("field", "source", lang()))
 
     # --- keys: finding ---
@@ -369,6 +385,8 @@ class Triage(Moving, Room):
         message.stop()
         self._close_line()
         self.footer.hush()
+        if self._found.hint is not None:
+            self.say(self._found.hint, "warn")
 
     def _close_line(self) -> None:
         if self._line is not None:

@@ -7,6 +7,7 @@ widths are those of the language's own words, so that nothing is wider than it m
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final, NamedTuple
 
 from rich.segment import Segment
@@ -15,7 +16,7 @@ from rich.style import Style
 from store.rows import Row
 from store.rules import ATTENTIONS
 from store.words import word
-from tui import days, text
+from tui import days, names, text
 from tui.days import Calendar
 from tui.i18n import N_, _, lang
 from tui.theme import Look
@@ -29,6 +30,8 @@ class Show(NamedTuple):
 
     calendar: Calendar
     look: Look
+    # The day that is shown: a row whose next check is due by then says so.
+    as_of: date | None = None
 
 
 class Column(NamedTuple):
@@ -76,7 +79,10 @@ def _days(row: Row, show: Show) -> str:
 
 def _due(row: Row, show: Show) -> str:
     """The due date, or where no day is stated the printed words that stand for one."""
-    return days.short(row.due_on, show.calendar) or row.due_text or ""
+    if row.due_on is None:
+        return row.due_text or ""
+    marks = days.marks(inferred=row.due_inferred, approx=row.due_approx and not row.due_inferred, lang=lang())
+    return days.short(row.due_on, show.calendar) + marks
 
 
 def _due_style(row: Row, show: Show) -> Style:
@@ -84,6 +90,14 @@ def _due_style(row: Row, show: Show) -> Style:
 
 
 def _promise(row: Row, show: Show) -> str:
+    """The promise; before it the day of the next check where that has come."""
+    if row.next_check_on is not None and show.as_of is not None and row.next_check_on <= show.as_of:
+        day = days.short(row.next_check_on, show.calendar)
+        return _("[check {day}]").format(day=day) + " " + _said(row)
+    return _said(row)
+
+
+def _said(row: Row) -> str:
     if row.kind == "milestone":
         return row.text
     said = f"{row.item_heading} " if row.item_heading else ""
@@ -109,7 +123,7 @@ COLUMNS: Final = (
     Column("attention", N_("Attention"), "attention", 0,
            lambda row, show: word("attention", row.attention, lang()), _attention),
     Column("days", N_("Days"), "days_overdue", 6, _days, _attention, align="right"),
-    Column("entity", N_("Entity"), "entity_name", 12, lambda row, show: row.entity_name, _text, share=1, most=26),
+    Column("entity", N_("Entity"), "entity_name", 12, lambda row, show: names.entity(row.entity, row.entity_name), _text, share=1, most=26),
     Column("due", N_("Due"), "due_on", days.WIDTH, _due, _due_style),
     Column("heading", N_("Measure"), "measure", 22, _heading, _soft, share=1, most=40, least=150),
     Column("text", N_("Promise"), "text", 10, _promise, _text, share=7, most=10_000),
@@ -149,6 +163,11 @@ def layout(cells: int) -> tuple[Placed, ...]:
 def _own(column: Column) -> int:
     if column.id == "attention":
         return max(text.width(word("attention", name, lang())) for name in ATTENTIONS)
+    if column.id == "due":
+        # Room for the marks of an inferred or an approximate date.
+        return days.WIDTH + max(
+            text.width(days.marks(inferred=own, approx=not own, lang=lang())) for own in (True, False)
+        )
     return max(column.width, text.width(_(column.head)) if column.width < 10 else 0)
 
 

@@ -25,6 +25,7 @@ class Heading(NamedTuple):
 
     room: str = "triage"
     view: str = ""
+    order: str = ""
     filter: str = ""
     as_of: date = date(1970, 1, 1)
     today: date = date(1970, 1, 1)
@@ -97,7 +98,8 @@ class Summary(Widget):
             self._tabs = (0, at + text.width(_(label)) + 2 + text.width(_(ROOMS[-1][1])))
             at += text.width(_(label)) + 2
         room = width - at - text.width(right)
-        middle = "  ".join(part for part in (heading.view, text.line(heading.filter), heading.place) if part)
+        said_here = (heading.view, heading.order, text.line(heading.filter), heading.place)
+        middle = "  ".join(part for part in said_here if part)
         segments.append(Segment(text.fit(text.clip(middle, max(0, room - 1)), max(0, room)), look.bar))
         segments.append(Segment(right, right_style))
         return segments

@@ -223,7 +223,7 @@ async def test_japanese_input_says_what_happened(store: Path) -> None:
             ("あ", "Japanese input is on"),
             ("d", "never deleted"),
             ("ｄ", "never deleted"),
-            ("@", "no key"),
+            ("~", "no key"),
         ):
             press(app, typed)
             await until(lambda word=word: word in app.triage.footer.said, typed)  # type: ignore[misc]

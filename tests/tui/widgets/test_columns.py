@@ -44,7 +44,7 @@ def test_wider_gives_columns() -> None:
 
 def test_a_useful_list_at_eighty() -> None:
     widths = {place.column.id: place.width for place in layout(79)}
-    assert widths["text"] >= 24
+    assert widths["text"] >= 21
     assert widths["attention"] == cell_len("awaiting plan")
 
 

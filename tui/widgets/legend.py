@@ -1,0 +1,50 @@
+"""The keys of what lies on top of a screen of work: a form, a page, a question, the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from textual.screen import Screen
+
+from tui.i18n import N_
+from tui.keys import Key
+from tui.theme import Look
+from tui.widgets.footer import Footer
+
+_CLOSE: Final = (("escape", N_("close")),)
+# By the name of the screen's class or of one that it comes from; any other is closed with Esc.
+_LEGENDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "Form": (("enter", N_("next field")), ("tab", N_("next")), ("ctrl+s", N_("write")), ("escape", N_("cancel"))),
+    "Confirm": (("y", N_("yes")), ("n", N_("no")), ("escape", N_("cancel"))),
+    "Versions": (("y", N_("yes")), ("n", N_("no")), ("escape", N_("cancel"))),
+    "Pick": (("enter", N_("take")), ("escape", N_("cancel"))),
+    "Help": (("down", N_("down")), ("pagedown", N_("page down")), ("escape", N_("close"))),
+    "CommandPalette": (("down", N_("down")), ("enter", N_("carry out")), ("escape", N_("close"))),
+    "Dashboard": (("down", N_("down")), ("enter", N_("open")), ("escape", N_("close"))),
+    "Working": (("escape", N_("cancel")),),
+}
+
+
+def keys_of(screen: Screen[object]) -> list[Key]:
+    """The keys that a footer names while the screen is on top; each has the name of its key for an id."""
+    names = [one.__name__ for one in type(screen).__mro__]
+    lines = next((_LEGENDS[name] for name in names if name in _LEGENDS), _CLOSE)
+    return [Key(name, (name,), "app", label, "") for name, label in lines]
+
+
+class Legend(Footer):
+    """The last line of a screen that lies on top. A click on a key is the key."""
+
+    DEFAULT_CSS = """
+    Legend { dock: bottom; width: 100%; }
+    """
+
+    def __init__(self, look: Look, screen: Screen[object]) -> None:
+        super().__init__(look)
+        self.put(keys_of(screen))
+
+    def on_footer_pressed(self, message: Footer.Pressed) -> None:
+        """A click."""
+        message.stop()
+        self.app.simulate_key(message.id)
