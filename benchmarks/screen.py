@@ -42,25 +42,28 @@ def main() -> None:
     """Generate what is missing, measure, and print the table."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(temporary)
-        stores = {size: _store(folder, size) for size in (FEW, 1_000, MIDDLE, MANY, MOST)}
+        stores = {size: store_of(folder, size) for size in (FEW, 1_000, MIDDLE, MANY, MOST)}
         print(table("The screen, in a pty of 120 × 40", _starts(stores, temporary)), flush=True)
         print(rows(_keys(stores, temporary)), flush=True)
         print(rows(_typing(stores[MANY], temporary)))
 
 
-def _store(folder: Path, size: int) -> Path:
+def store_of(folder: Path, size: int) -> Path:
+    """The generated store of a size in the folder, made if it is not there."""
     path = folder / f"{size}.db"
     if not path.exists():
         generate(path, size)
     return path
 
 
-def _open(store: Path, home: str) -> Terminal:
+def opened(store: Path, home: str) -> Terminal:
+    """The screen on a store, with settings of its own."""
     environment = {"HOME": home, "XDG_STATE_HOME": f"{home}/state-{time.monotonic_ns()}", "LANG": "C.UTF-8"}
     return Terminal(python("tui", "--db", str(store), "--lang", "en"), env=environment)
 
 
-def _first_text(store: Path) -> bytes:
+def first_text(store: Path) -> bytes:
+    """The beginning of the first row's text, as it will stand on the screen."""
     with db.closing(db.connect(store)) as connection:
         row = next(iter(queries.select(connection, queries.ALL, TODAY)))
     return row.text[:6].encode()
@@ -71,13 +74,13 @@ def _starts(stores: dict[int, Path], home: str) -> list[Line]:
     floor: list[float] = []
     first: dict[int, list[float]] = {FEW: [], MOST: []}
     memory: dict[int, float] = {}
-    texts = {size: _first_text(stores[size]) for size in first}
+    texts = {size: first_text(stores[size]) for size in first}
     for _ in range(STARTS):
         terminal = Terminal(python("benchmarks.apps.empty"))
         floor.append(terminal.until(b"first paint") - terminal.started)
         terminal.close()
         for size, seconds in first.items():
-            terminal = _open(stores[size], home)
+            terminal = opened(stores[size], home)
             seconds.append(terminal.until(texts[size]) - terminal.started)
             terminal.quiet(1.0)
             memory[size] = terminal.anonymous_mb()
@@ -97,8 +100,8 @@ def _keys(stores: dict[int, Path], home: str) -> list[Line]:
     lines = []
     slow: dict[tuple[str, int], float] = {}
     for size in (1_000, MOST):
-        terminal = _open(stores[size], home)
-        terminal.until(_first_text(stores[size]))
+        terminal = opened(stores[size], home)
+        terminal.until(first_text(stores[size]))
         terminal.quiet(4.0 if size == MOST else 1.0)
         for name, presses in MOVES.items():
             slow[name, size] = p95(_pressed(terminal, presses))
@@ -136,8 +139,8 @@ def _pressed(terminal: Terminal, presses: Sequence[str]) -> list[float]:
 
 def _typing(store: Path, home: str) -> list[Line]:
     """Each key of each word: from the press to the frame that shows its first matching row (or that there is none)."""
-    terminal = _open(store, home)
-    terminal.until(_first_text(store))
+    terminal = opened(store, home)
+    terminal.until(first_text(store))
     terminal.quiet(2.0)
     waits, echoes = [], []
     with db.closing(db.connect(store)) as connection:
