@@ -22,8 +22,6 @@ from benchmarks import generate, report
 
 LIMIT: Final = 3.0
 SIZES: Final = (33, 10_000, 100_000)
-HERE: Final = Path(__file__).parent.parent
-MARKS: Final = ("<!-- benchmark:cli:begin -->", "<!-- benchmark:cli:end -->")
 TODAY: Final = generate.TODAY.isoformat()
 SQL: Final = f"""
 SELECT m.key, m.entity_key, e.name, g.case_key, g.given_on, i.number, i.heading, x.heading, m.text, m.status, m.due_on,
@@ -57,8 +55,7 @@ def main(arguments: list[str]) -> int:
     made = report.table("The command line, against a bare sqlite3 process", lines)
     print(made)
     if "--readme" in arguments:
-        for name in ("README.md", "README.ja.md"):
-            _write(HERE / name, made)
+        report.publish("cli", made)
     return int(worst > LIMIT)
 
 
@@ -91,13 +88,6 @@ def _seconds(command: list[str]) -> float:
     if status:
         raise SystemExit(f"{command[0]} failed with {os.waitstatus_to_exitcode(status)}")
     return seconds
-
-
-def _write(path: Path, table: str) -> None:
-    begin, end = MARKS
-    before, _, rest = path.read_text(encoding="utf-8").partition(begin)
-    _, _, after = rest.partition(end)
-    path.write_text(f"{before}{begin}\n{table}\n{end}{after}", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

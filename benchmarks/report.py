@@ -1,10 +1,12 @@
-"""How a benchmark prints: one table in Markdown, with the machine's size above it."""
+"""How a benchmark prints: one table in Markdown with the machine's size above it, and how it gets into the READMEs."""
 
 from __future__ import annotations
 
 import os
 import platform
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -28,3 +30,18 @@ def table(title: str, lines: Sequence[Line]) -> str:
 def rows(lines: Sequence[Line]) -> str:
     """More lines of the same table."""
     return "\n".join(f"| {line.what} | {line.figure} | {line.ratio} | {line.bound} |" for line in lines)
+
+
+def publish(section: str, tables: str) -> None:
+    """Put tables between the section's marks in both READMEs, in place of the older ones."""
+    begin, end = f"<!-- benchmark:{section}:begin -->", f"<!-- benchmark:{section}:end -->"
+    for name in ("README.md", "README.ja.md"):
+        path = Path(__file__).parent.parent / name
+        before, _, rest = path.read_text(encoding="utf-8").partition(begin)
+        _, _, after = rest.partition(end)
+        path.write_text(f"{before}{begin}\n{tables}\n{end}{after}", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    # python -m benchmarks.search | python -m benchmarks.report screen
+    publish(sys.argv[1], sys.stdin.read().strip())
