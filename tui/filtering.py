@@ -79,8 +79,8 @@ def read(text: str, base: Query, *, me: str, entities: Iterable[Entity] = ()) ->
             result = _READ[name](result, value, inverted, me, known) if value else said
             continue
         if colon and not name and _WORD.fullmatch(before) and not value.startswith("//"):
-            said = _("{word}: is no word of the filter; there are entity: is: due: officer: text:")
-            result = result._replace(hint=said.format(word=before))
+            sentence = _("{word}: is no word of the filter; there are entity: is: due: officer: text:")
+            result = result._replace(hint=sentence.format(word=before))
         word = value if name == "text" else bare
         if word:
             (negated if inverted else plain).append(word)

@@ -225,7 +225,7 @@ KEYS: Final[tuple[Key, ...]] = (
 BY_ID: Final[Mapping[str, Key]] = {key.id: key for key in KEYS}
 # `d` would be deletion elsewhere. Nothing is ever deleted here, and the key says so.
 NOT_BOUND: Final[Mapping[str, str]] = {
-    "d": N_("d does nothing: a record is never deleted. v verifies, D withdraws a promise, z takes the last act back."),
+    "d": N_("d does nothing: a record is never deleted. v verifies, D withdraws, z undoes."),
 }
 # What a Japanese input method sends for these keys, beside the full-width form of the same character.
 _IME: Final[Mapping[str, tuple[str, ...]]] = {

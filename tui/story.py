@@ -13,7 +13,7 @@ from store.record import FIELDS, Kind, from_log
 from store.rows import Row
 from store.story import Story
 from store.words import word
-from tui import days
+from tui import days, names
 from tui.days import Calendar
 from tui.i18n import _, lang, ngettext
 from tui.widgets.document import Block
@@ -54,18 +54,19 @@ def _field(name: str) -> str:
 
 def _top(story: Story, row: Row | None, told: Told) -> Iterator[Block]:
     own = story.record
-    entity = story.entity["name"] if story.entity else ""
+    entity = names.entity(story.entity["key"], story.entity["name"]) if story.entity else ""
     if row is not None and row.attention is not None:
         yield Block(f"{word('attention', row.attention, lang())}{_late(row)}", row.attention)
     yield Block(" · ".join(part for part in (entity, _named(story.kind)) if part), "soft")
     title = own.get("text") or own.get("heading") or own.get("name") or own.get("law") or ""
     if story.kind in ("entity", "case"):
-        title = own["name"]
+        title = names.entity(story.key, own["name"]) if story.kind == "entity" else own["name"]
     yield Block(title, "strong", gap=True)
     if story.kind == "milestone":
         yield from _milestone(story, row, told)
     elif story.kind == "entity":
-        yield Block(" · ".join(part for part in (own["name_en"], own["reading"]) if part), "soft")
+        other = own["name_en"] if title == own["name"] else own["name"]
+        yield Block(" · ".join(part for part in (other, own["reading"]) if part), "soft")
     elif story.kind == "watch":
         yield Block(own["party"], label=_field("party"), gap=True)
         yield from _due_of(own, told)

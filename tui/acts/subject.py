@@ -13,7 +13,7 @@ from store.record import Kind
 from store.rows import Row, find
 from store.story import kind_of, record
 from store.words import word
-from tui import days, text
+from tui import days, names, text
 from tui.i18n import _, lang, ngettext
 from tui.screens.room import Chosen
 
@@ -65,7 +65,7 @@ class Subject:
 def name(row: Row) -> str:
     """A row by entity and promise."""
     said = row.text or row.item_heading or row.key
-    return f"{row.entity_name}  {text.clip(text.line(said), 160)}"
+    return f"{names.entity(row.entity, row.entity_name)}  {text.clip(text.line(said), 160)}"
 
 
 def due(row: Row, app: Followup) -> str:

@@ -77,6 +77,10 @@ def _days(row: Row, show: Show) -> str:
     return "" if late is None else f"{late:,}"
 
 
+def _entity(row: Row, show: Show) -> str:
+    return names.entity(row.entity, row.entity_name)
+
+
 def _due(row: Row, show: Show) -> str:
     """The due date, or where no day is stated the printed words that stand for one."""
     if row.due_on is None:
@@ -123,7 +127,7 @@ COLUMNS: Final = (
     Column("attention", N_("Attention"), "attention", 0,
            lambda row, show: word("attention", row.attention, lang()), _attention),
     Column("days", N_("Days"), "days_overdue", 6, _days, _attention, align="right"),
-    Column("entity", N_("Entity"), "entity_name", 12, lambda row, show: names.entity(row.entity, row.entity_name), _text, share=1, most=26),
+    Column("entity", N_("Entity"), "entity_name", 12, _entity, _text, share=1, most=26),
     Column("due", N_("Due"), "due_on", days.WIDTH, _due, _due_style),
     Column("heading", N_("Measure"), "measure", 22, _heading, _soft, share=1, most=40, least=150),
     Column("text", N_("Promise"), "text", 10, _promise, _text, share=7, most=10_000),

@@ -21,7 +21,7 @@ from textual.strip import Strip
 from store.rules import ATTENTIONS
 from store.story import Node
 from store.words import word
-from tui import days, text
+from tui import days, names, text
 from tui.days import Calendar
 from tui.i18n import _, lang
 from tui.theme import Look
@@ -174,6 +174,8 @@ class Outline(ScrollView, can_focus=False):
         return Strip(segments).adjust_cell_length(width, look.text + extra)
 
     def _label(self, node: Node) -> str:
+        if node.kind == "entity":
+            return names.entity(node.key, node.label)
         if node.kind == "guidance" and len(node.label) > 10:
             # The label begins with the day in ISO form; it is shown in the calendar in use.
             from datetime import date

@@ -110,11 +110,17 @@ class Summary(Widget):
         segments = [Segment(" ", look.text)]
         self._spans = []
         at = 1
+        if heading.filter or heading.chosen or heading.view != _("All"):
+            # The counts are those of the whole register, whatever the list is narrowed to.
+            whole = _("in all:")
+            segments.append(Segment(f"{whole} ", look.soft))
+            at += text.width(whole) + 1
         for name in ATTENTIONS:
             label = word("attention", name, lang())
             count = "-" if heading.counts is None else f"{heading.counts[name]:,}"
             size = text.width(label) + 1 + len(count)
-            if at + size > width - 1:
+            if at + size > width - (1 if name == ATTENTIONS[-1] else 3):
+                segments.append(Segment(text.CLIPPED, look.soft))
                 break
             style = look.attention[name]
             if heading.counts is not None and not heading.counts[name]:

@@ -190,7 +190,7 @@ def view(name: str) -> Check:
         def right() -> bool:
             listing = hands.triage.worklist.listing
             rows = [listing.row(index) for index in range(len(listing))]
-            if name == "mine":
+            if name in ("mine", "checks"):
                 return listing.complete and not rows
             return listing.complete and all(row is not None and row.attention in wanted for row in rows if wanted)
 
@@ -346,7 +346,7 @@ CHECKS: dict[str, Check] = {
     "filter": filter_,
     "next_hit": next_hit,
     "prev_hit": prev_hit,
-    **{f"view_{name}": view(name) for name in ("overdue", "unverified", "awaiting", "soon", "mine", "all")},
+    **{f"view_{name}": view(name) for name in ("overdue", "unverified", "awaiting", "soon", "mine", "all", "checks")},
     "sort": sort,
     "turn": turn,
     "mark": mark,
@@ -364,6 +364,7 @@ CHECKS: dict[str, Check] = {
     "calendar": calendar,
     "earlier": earlier,
     "later": later,
+    "day": form("day"),
     "today": today,
     "theme": theme,
     "reload": reload,
