@@ -10,7 +10,7 @@ from typing import Final
 
 from importers import clauses
 from importers.beside import is_meant, state_of, with_dates, with_states
-from importers.claims import claim_of
+from importers.claims import claim_of, heading_claim
 from importers.draft import DraftItem, DraftMeasure, Promise
 from importers.headings import opening
 from importers.items import item_of, measures_of
@@ -79,12 +79,14 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
     state = joined(states) if states and own.table else NOTHING
     both, plan = entry.all("both"), entry.all("plan")
     years = bool(both) and bool(plan) and bool(state.text)
-    for part in both:
-        # The year that is over beside the one to come: the state and the dates are those of the latter.
-        beside, told = (replace(own, over=_OVER), Entry()) if years else (own, entry)
+    for place, part in enumerate(both):
+        # Years beside each other: the state and the dates are those of the last of them.
+        former = own.table and (years or place + 1 < len(both))
+        beside = replace(own, over=_OVER) if years else own
+        told = Entry() if former else entry
         for heading, body in measures_of(part):
             titled = heading if heading.text else given
-            found.append(_together(titled, body, NOTHING if years else state, told, beside, dated))
+            found.append(_together(titled, body, NOTHING if former else state, told, beside, dated))
     for part in plan:
         beside = replace(own, over=_TO_COME)
         alone = (years or not both) and not entry.all("measure")
@@ -164,7 +166,9 @@ def _together(
     elif not told and own.table:
         source = body if body.text else heading
         told = list(promises(source.text, source.passage, dated, heading=over)) if source.text else []
-        told = told or ([Promise(source.text, source.passage, doubts=(NO_CLAIM,))] if source.text else [])
+        if not told and source.text:
+            stated = heading_claim(own.over) if own.over else None
+            told = [Promise(source.text, source.passage, stated, doubts=() if stated else (NO_CLAIM,))]
     told = with_dates(told, entry, dated)
     if shared:
         told = [replace(promise, doubts=(*promise.doubts, UNSHARED)) for promise in told]

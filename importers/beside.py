@@ -22,6 +22,9 @@ from importers.statements import promises
 _BARE_LENGTH: Final = 40
 _TELLING_LENGTH: Final = 13
 _PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%(?:程度|完了|進捗)?")
+_ACT: Final = re.compile(
+    r"(?:整備|改[訂定正修]|配[布付]|周知|策定|制定|施行|通知|公表|締結|作成|設置|導入|契約|変更|見直し|発出|適用|移行|修正|更新|研修|監査|点検){1,3}"
+)
 _FORMER: Final = re.compile(r"(?:当初|変更前|従前|前回|旧)[^、。→]{0,8}$")
 _ALIKE: Final = 0.3
 
@@ -136,6 +139,14 @@ def _bare(progress: Part, dated: date) -> Promise | None:
     status = bare_claim(rest.strip("()（） 　、,・:：付けに")) or (
         claim_of(rest).status if len(rest) <= 12 and not re.search(r"[をが]", rest) else None
     )
+    if (
+        status is None
+        and len(found) == 1
+        and (found[0].last or date.max) <= dated
+        and _ACT.fullmatch(rest.strip("にの "))
+    ):
+        # 令和5年11月30日整備: what happened on a day that is past.
+        status = "reported"
     if status is None:
         return None
     state = Promise(progress.text, progress.passage, status)
@@ -213,6 +224,9 @@ def _when(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
     """The promise with the day of a column that holds either: of completion where it is done, else its limit."""
     day = _day(cell, dated)
     if promise.status == "reported":
+        rule = next((anchor for anchor in anchors(cell.text, dated) if anchor.recurring), None)
+        if rule is not None and (promise.recurrence is None or promise.due_inferred):
+            return replace(promise, **recurring(cell.text, rule, None, dated))
         if promise.done_on is not None or day is None or day.last is None or day.last > dated:
             return promise
         return replace(promise, done_on=day.last, done_text=day.words)

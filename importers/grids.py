@@ -20,6 +20,9 @@ _META: Final = re.compile(
     r"団体名|機関名?|事業者|法人|報告日|提出日|作成日|基準日|指導日|指導年月日|報告者|提出者|作成者"
     r"|連絡先|電話|所属|氏名|住所|件名|文書番号|担当(?:者|課|部署)?$|対象期間|報告期間|宛先|回次"
 )
+_YEAR: Final = re.compile(
+    r"(?:令和|平成|[RH]|20)[0-9元]{1,2}年?度(?:\(20\d\d年?度?\))?(?:[上下](?:半)?期|第[1-4]四半期)?"
+)
 _TELLING: Final[frozenset[Role]] = frozenset({"measure", "both", "progress", "due", "when", "done"})
 
 
@@ -33,7 +36,7 @@ def entries(table: Table, dated: date) -> list[Entry] | None:
     form = _form(table)
     if form is not None:
         return form
-    headed = _headed(table)
+    headed = _headed(table, dated)
     if headed is not None:
         roles, start = headed
         return list(_rows(table.rows[start:], _held(table.rows[start:], roles, dated)))
@@ -64,11 +67,15 @@ def _held(rows: Sequence[Sequence[Cell]], roles: Sequence[Role | None], dated: d
     )
 
 
-def _headed(table: Table) -> tuple[list[Role | None], int] | None:
+def _headed(table: Table, dated: date) -> tuple[list[Role | None], int] | None:
     """The roles of the columns by a heading row of one or two lines, and the first row below it."""
     for place in range(min(_HEAD_ROWS, len(table.rows))):
         row = table.rows[place]
-        roles = _distinct(_by_year(row, _beneath(table, place, [_role(cell) for cell in row])))
+        roles = _distinct(
+            _by_year(
+                row, _beneath(table, place, _years(row, _latest(row, [_role(cell) for cell in row], dated), dated))
+            )
+        )
         named = [role for role in roles if role]
         telling = {*named} & _TELLING
         short = all(len(cell.text) <= 40 for cell in row)
@@ -93,12 +100,37 @@ def _role(cell: Cell) -> Role | None:
 
 def _by_year(row: Sequence[Cell], roles: list[Role | None]) -> list[Role | None]:
     """Columns of years (R5年度実績 | R6年度計画) tell of the measure that a column beside them names."""
-    years = {role for cell, role in zip(row, roles, strict=True) if role in ("both", "plan") and "年度" in cell.text}
-    if years != {"both", "plan"} or "measure" not in roles:
+    years = [role for cell, role in zip(row, roles, strict=True) if role in ("both", "plan") and "年度" in cell.text]
+    if len(years) < 2 or "measure" not in roles:
         return roles
     if "heading" in roles or roles.count("measure") > 1:
         return ["heading" if role == "measure" else "item" if role == "heading" else role for role in roles]
     return ["heading" if role == "measure" else role for role in roles]
+
+
+def _latest(row: Sequence[Cell], roles: list[Role | None], dated: date) -> list[Role | None]:
+    """Of several columns of states as of a day (進捗（R6.1末） | 進捗（R6.7末）) the last alone tells."""
+    days: dict[int, date] = {}
+    for place, cell in enumerate(row):
+        if roles[place] == "progress":
+            readings = read_dates(cell.text, dated)
+            if len(readings) == 1 and readings[0].end is not None:
+                days[place] = readings[0].end
+    if len(set(days.values())) < 2:
+        return roles
+    last = max(days, key=lambda place: days[place])
+    return ["other" if place in days and place != last else role for place, role in enumerate(roles)]
+
+
+def _years(row: Sequence[Cell], roles: list[Role | None], dated: date) -> list[Role | None]:
+    """Columns headed by nothing but a year (令和5年度 | 令和6年度): told up to the document's, then to come."""
+    years: dict[int, Role] = {}
+    for place, cell in enumerate(row):
+        if roles[place] is None and _YEAR.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text))):
+            readings = read_dates(cell.text, dated)
+            if len(readings) == 1 and readings[0].start is not None:
+                years[place] = "plan" if readings[0].start > dated else "both"
+    return [years.get(place, role) for place, role in enumerate(roles)] if len(years) > 1 else roles
 
 
 def _beneath(table: Table, place: int, roles: list[Role | None]) -> list[Role | None]:

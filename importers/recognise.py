@@ -258,7 +258,8 @@ def document_day(content: Content, today: date) -> tuple[date | None, str]:
             day = readings[0].start or today
             rest = squeezed(line[: readings[0].offset] + line[readings[0].offset + readings[0].length :])
             if re.fullmatch(
-                r"[(（]?(?:[月火水木金土日](?:曜日)?)?[)）]?(?:[0-9一-龥ァ-ヶA-Z]{0,14}第?[0-9\-の]+号)?", rest
+                r"[(（]?(?:[月火水木金土日](?:曜日)?)?[)）]?(?:[0-9一-龥ァ-ヶA-Z]{0,14}第?[0-9\-の]+号|[0-9\-]{3,12})?",
+                rest,
             ):
                 if not pending and day <= today:
                     return day, line.strip()

@@ -49,7 +49,9 @@ def settle(
     if is_dropped(words):
         status = None
         doubts.append(DROPPED)
-    quantity = quantity_of(clauses.without_brackets(words)) or quantity_of(words)
+    plain, whole = quantity_of(clauses.without_brackets(words)), quantity_of(words)
+    # 一部実施済み（3名／5名）。残り2名を…: a share says more than a count, wherever it stands.
+    quantity = whole if plain is None or (not plain.share and whole is not None and whole.share) else plain
     partly = quantity is not None and quantity.share and 0 < (quantity.done or 0) < quantity.whole
     # 11ファイルのうち5ファイルを完了し、残りは…予定: part is done. 5ファイルを実施予定: the promise is of the five.
     if partly and (status == "reported" or (status == "planned" and _PART_DONE.search(words))):

@@ -85,10 +85,12 @@ def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
     """Statements with what is told of their rest: 34市町村のうち29… 残る5市町村… is one promise, under way."""
     kept: list[Statement] = []
     for own in found:
-        rest = _REST.match(text[own.start : own.end])
+        led = own.bound[0].end if own.bound and own.bound[0].start == own.start else own.start
+        rest = _REST.match(text[own.start : own.end]) or _REST.match(text[led : own.end].lstrip("、， 　"))
         before = kept[-1] if kept else None
         if rest is not None and before is not None and own.claim.status in ("planned", "in_progress"):
-            count = quantity_of(bare(text[before.start : before.end]))
+            told = text[before.start : before.end]
+            count = quantity_of(bare(told)) or quantity_of(told)
             number = int(unicodedata.normalize("NFKC", rest[1]).replace(",", "")) if rest[1] else None
             left = count.whole - (count.done or 0) if count is not None and count.share else 0
             if left > 0 and number in (None, left):
@@ -100,6 +102,10 @@ def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
                 kept[-1] = replace(own, start=before.start)
                 continue
         elif before is not None and own.bound and own.claim.status == "planned" and _has_no_subject(text, own):
+            if before.claim.status == "in_progress" and not any(anchor.deadline for anchor in before.bound):
+                # 監査を実施中。3月までに完了する見込み: one promise, under way.
+                kept[-1] = _joined_rest(before, own)
+                continue
             count = quantity_of(text[before.start : before.end])
             if count is not None and count.share and 0 < (count.done or 0) < count.whole:
                 kept[-1] = _joined_rest(before, own)
