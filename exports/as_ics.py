@@ -66,7 +66,7 @@ def _due(status: WeeklyStatus, row: Row, sequence: int, lang: Lang) -> _Dated:
     return _Dated(
         stable_id("due", row.key),
         row.due_on or row.original_due_on or status.as_of,
-        f"[{state}] {flat(status.entity_name(row.entity, lang))}: {abridged(row.text, _SUMMARY)}",
+        f"[{state}] {flat(status.entity_name(row.entity, lang))}{say('colon', lang)}{abridged(row.text, _SUMMARY)}",
         _description(status, row, lang),
         (state,),
         sequence,
@@ -93,7 +93,9 @@ def _description(status: WeeklyStatus, row: Row, lang: Lang) -> str:
         "officer": row.officer,
         "key": row.key,
     }
-    return "\n".join(f"{word('field', name, lang)}: {shown(str(value))}" for name, value in told.items() if value)
+    return "\n".join(
+        f"{word('field', name, lang)}{say('colon', lang)}{shown(str(value))}" for name, value in told.items() if value
+    )
 
 
 def _checks(status: WeeklyStatus, touched: dict[str, int], lang: Lang) -> Iterator[_Dated]:
@@ -120,7 +122,7 @@ def _checks(status: WeeklyStatus, touched: dict[str, int], lang: Lang) -> Iterat
                 date.fromisoformat(day),
                 f"[{say('check', lang)}] {about}",
                 "\n".join(
-                    f"{word('field', name, lang)}: {shown(value)}"
+                    f"{word('field', name, lang)}{say('colon', lang)}{shown(value)}"
                     for name, value in (("text", text), ("note", note), ("key", key))
                     if value
                 ),

@@ -20,6 +20,7 @@ from docx.shared import Mm, Pt
 from exports.letter import Letter, Matter, letter
 from exports.letter_wording import tell
 from exports.status import WeeklyStatus
+from exports.wording import say
 from store.words import Lang
 
 _PACKED: Final = (1980, 1, 1, 0, 0, 0)
@@ -102,7 +103,7 @@ def _matter(document: Any, place: int, matter: Matter, lang: Lang) -> None:
         line = document.add_paragraph()
         line.paragraph_format.left_indent = Mm(10)
         line.paragraph_format.space_after = Pt(0)
-        line.add_run(f"{what}: ").bold = True
+        line.add_run(what + say("colon", lang)).bold = True
         line.add_run(value)
 
 

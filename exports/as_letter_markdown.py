@@ -9,6 +9,7 @@ from exports.as_markdown import escaped, table
 from exports.letter import Letter, Matter, letter
 from exports.letter_wording import tell
 from exports.status import WeeklyStatus
+from exports.wording import say
 from store.words import Lang
 
 
@@ -52,4 +53,4 @@ def _matter(place: int, matter: Matter, lang: Lang) -> Iterator[str]:
     quoted = [escaped(line) for line in tell("quote", lang, text=matter.quote).split("\n") if line.strip()]
     source = escaped(tell("source", lang, source=matter.source)) if matter.source else ""
     yield "\n>\n".join(f"> {line}" for line in quoted) + source + "\n"
-    yield "".join(f"- {escaped(what)}: {escaped(value)}\n" for what, value in matter.lines)
+    yield "".join(f"- {escaped(what)}{say('colon', lang)}{escaped(value)}\n" for what, value in matter.lines)

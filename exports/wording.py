@@ -39,6 +39,7 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
         "最長の期限超過は{entity}の{days}日（期限{due}）。",
         "The longest overdue is {days} days ({entity}, due {due}).",
     ),
+    "colon": ("：", ": "),
     "unnumbered": ("番号なし", "unnumbered"),
     "whole_guidance": ("指導全体", "the guidance as a whole"),
     "no_overdue": ("期限超過はない。", "Nothing is overdue."),

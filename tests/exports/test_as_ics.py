@@ -34,7 +34,7 @@ def events(data: bytes) -> list[Event]:
 
 def by_key(data: bytes, title: str = "") -> dict[str, Event]:
     return {
-        str(event["description"]).rpartition(": ")[2]: event
+        str(event["description"]).rpartition("：")[2]: event
         for event in events(data)
         if str(event["summary"]).startswith(title)
     }
@@ -46,8 +46,8 @@ def test_due_dates_are_all_day_events(worked: Path) -> None:
     assert moved.decoded("dtstart") == date(2024, 12, 31)
     assert moved.decoded("dtend") == date(2025, 1, 1)
     assert moved.decoded("dtstamp") == datetime(2024, 10, 6, tzinfo=UTC)
-    assert str(moved["summary"]).startswith("[予定どおり] デジタル庁: 対象11の個人情報ファイル")
-    assert "当初期限: 令和6年3月31日" in str(moved["description"])
+    assert str(moved["summary"]).startswith("[予定どおり] デジタル庁：対象11の個人情報ファイル")
+    assert "当初期限：令和6年3月31日" in str(moved["description"])
     assert moved["status"] == "CONFIRMED"
     assert moved["sequence"] == 3
 
