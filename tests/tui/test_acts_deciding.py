@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from store import commands
 from tests.tui.acting import ASSESSMENT, LANGS, RECURRING, WAYS, desk
 from tests.tui.watching import TODAY, until
 from tui.screens.confirm import Confirm
@@ -83,7 +84,7 @@ async def test_withdrawing_names_the_promise_and_a_held_enter_key_does_not_do_it
         await at.form("D")
         await at.press(*"統合", "enter")
         await until(lambda: isinstance(at.app.screen, Confirm))
-        await at.shown("デジタル庁", "統合")
+        await at.shown({"en": "Digital Agency", "ja": "デジタル庁"}[lang], "統合")
         await at.press("enter")
         await at.home()
         assert at.held(ASSESSMENT)["status"] == "planned"
@@ -103,7 +104,7 @@ async def test_several_marked_rows_are_counted_named_and_confirmed(store: Path) 
         await at.shown("3 records")
         await at.press("down", "enter", *"A-1", "enter")
         await until(lambda: isinstance(at.app.screen, Confirm))
-        await at.shown("3 records", "富士通Japan株式会社")
+        await at.shown("3 records", "Fujitsu Japan")
         await at.press("n")
         await at.home()
         assert at.last().action == "register"
@@ -152,8 +153,6 @@ async def test_esc_takes_back_at_once_and_asks_where_something_was_typed(store: 
 
 @pytest.mark.parametrize("answer", ["n", "y"])
 async def test_a_row_that_changed_meanwhile_shows_both_versions_and_asks(store: Path, answer: str) -> None:
-    from store import commands
-
     async with desk(store) as at:
         await at.go(ASSESSMENT)
         form = await at.form("v")
@@ -183,3 +182,29 @@ async def test_a_store_that_is_gone_is_told_in_a_sentence(store: Path) -> None:
         form.field("reason").type("x")
         await at.press("ctrl+s")
         await at.told("followup.db")
+
+
+async def test_enter_in_the_question_about_what_was_typed_goes_on_typing(store: Path) -> None:
+    async with desk(store, lang="ja") as at:
+        await at.go(ASSESSMENT)
+        form = await at.form("v")
+        await at.press(*"abc", "escape")
+        await until(lambda: isinstance(at.app.screen, Confirm) and at.app.screen.focused is not None)
+        assert at.app.screen.focused is at.app.screen.query_one("#press-no")
+        await at.press("enter")
+        await until(lambda: at.app.screen is form)
+        assert form.field("method").text == "abc"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_long_promise_is_wrapped_and_not_cut_at_the_first_line(store: Path, size: tuple[int, int]) -> None:
+    promise = "甲" * 60 + "の点検を行い、その結果を監督部署に報告する" + "乙" * 20 + "終"
+    commands.edit(store, commands.Act(by="佐藤", today=TODAY), "milestone", ASSESSMENT, {"text": promise})
+    async with desk(store, size, "ja") as at:
+        await at.go(ASSESSMENT)
+        for key in ("v", "t", "p", "s"):
+            form = await at.form(key)
+            await until(lambda form=form: 2 <= form.query_one(".about").size.height <= 4, key)
+            await at.shown("終")
+            await at.press("escape")
+            await at.home()

@@ -25,6 +25,8 @@ SEEN: Final = (
     "text", "status", "due_on", "due_text", "due_approx", "quantity", "quantity_done", "unit", "done_on",
     "reported_on", "verified_on", "evidence",
 )  # fmt: skip
+# The longest name of a record (cells): four lines of a form on a wide screen.
+NAME: Final = 400
 Expected = Mapping[str, Mapping[str, Any]]
 
 
@@ -65,7 +67,7 @@ class Subject:
 def name(row: Row) -> str:
     """A row by entity and promise."""
     said = row.text or row.item_heading or row.key
-    return f"{names.entity(row.entity, row.entity_name)}  {text.clip(text.line(said), 160)}"
+    return f"{names.entity(row.entity, row.entity_name)}  {text.clip(text.line(said), NAME)}"
 
 
 def due(row: Row, app: Followup) -> str:
@@ -132,7 +134,7 @@ class Held:
             (self.values[field] for field in ("name", "heading", "text", "law", "title") if self.values.get(field)),
             self.key,
         )
-        return f"{word('kind', self.kind, lang())}  {text.clip(text.line(str(called)), 160)}"
+        return f"{word('kind', self.kind, lang())}  {text.clip(text.line(str(called)), NAME)}"
 
 
 async def held(app: Followup, keys: Sequence[str]) -> list[Held]:

@@ -128,7 +128,7 @@ class Form(ModalScreen[Values | None]):
             yield Static(text.content(text.line(self._title_text)), id="form-title")
             with VerticalScroll(id="form-fields", can_focus=False):
                 for line in self._subject():
-                    yield Static(text.content(text.line(line)), classes="about")
+                    yield Static(text.content(text.line(line)), classes="about" if self._single else "about -several")
                 for said in self._told:
                     yield Static(text.content(said), classes="told-above")
                 yield from self._fields
@@ -136,6 +136,10 @@ class Form(ModalScreen[Values | None]):
             with Widget(id="form-buttons"):
                 yield Press("write", f"{self._write}  ^S")
                 yield Press("leave", _("Cancel") + "  Esc")
+
+    @property
+    def _single(self) -> bool:
+        return len(self._about) == 1
 
     def _subject(self) -> Iterable[str]:
         yield from self._about[:NAMED]
@@ -267,7 +271,8 @@ class Form(ModalScreen[Values | None]):
                 self.dismiss(None)
 
         self.app.push_screen(
-            Confirm(_("Throw away what was typed?"), (), yes=_("Throw away"), no=_("Go on typing")), answered
+            Confirm(_("Throw away what was typed?"), (), yes=_("Throw away"), no=_("Go on typing"), grave=True),
+            answered,
         )
 
     def action_scroll(self, lines: int) -> None:

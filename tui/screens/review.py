@@ -356,7 +356,13 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         if open_rows or self.review.taken:
             question = _("Leave the review? {n} rows are taken and {m} undecided; nothing is written.")
             leave: bool | None = await self.app.push_screen_wait(
-                Confirm(question.format(n=len(self.review.taken), m=open_rows), (), yes=_("Leave"), no=_("Go on"))
+                Confirm(
+                    question.format(n=len(self.review.taken), m=open_rows),
+                    (),
+                    yes=_("Leave"),
+                    no=_("Go on"),
+                    grave=True,
+                )
             )
             if not leave:
                 return
