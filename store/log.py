@@ -148,10 +148,11 @@ def _commit(work: Work, act: Act, action: str) -> Done:
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*header, link(last.hash if last is not None else "", header, rows)),
     )
-    session.connection().exec_driver_sql(
-        "INSERT INTO change (batch_id, kind, key, field, old, new) VALUES (?, ?, ?, ?, ?, ?)",
-        [(number, *row) for row in rows],
-    )
+    with _indexes_rebuilt(session.connection(), "change", len(rows)):
+        session.connection().exec_driver_sql(
+            "INSERT INTO change (batch_id, kind, key, field, old, new) VALUES (?, ?, ?, ?, ?, ?)",
+            [(number, *row) for row in rows],
+        )
     touched = dict.fromkeys(row[1] for row in rows if row[0] != "revision" and row[1] not in work.opened)
     return Done(number, tuple(touched), tuple(work.opened))
 
@@ -208,17 +209,17 @@ def _make(session: Session, records: Sequence[Record]) -> list[Row]:
 
 
 @contextmanager
-def _indexes_rebuilt(connection: sa.Connection, kind: Kind, count: int) -> Iterator[None]:
+def _indexes_rebuilt(connection: sa.Connection, table: str, count: int) -> Iterator[None]:
     """Drop the table's own indexes around a large insert and build them again, in the same transaction."""
     statements: list[tuple[str, str]] = []
     if count >= REBUILD_FROM:
-        (on_file,) = connection.exec_driver_sql(f'SELECT count(*) FROM "{kind}"').one()
+        (on_file,) = connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"').one()
         if count > on_file:
             statements = [
                 (row[0], row[1])
                 for row in connection.exec_driver_sql(
                     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?",
-                    (kind,),
+                    (table,),
                 )
             ]
     for name, _ in statements:
