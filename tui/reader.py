@@ -20,6 +20,8 @@ T = TypeVar("T")
 Opener = Callable[[], sqlite3.Connection]
 Work = Callable[[sqlite3.Connection], T]
 POLL: Final = 1.0
+# So many steps of SQLite's machine, some ten milliseconds, pass between two looks whether a request is still wanted.
+STEPS: Final = 1_000_000
 
 
 @dataclass(eq=False, slots=True)
@@ -105,12 +107,18 @@ class Reader:
             self._interrupt()
 
     def _interrupt(self) -> None:
-        # Called with the lock held, and the thread takes the lock between two requests: only this one is hit, for an
-        # interrupt without a running statement does nothing. https://sqlite.org/c3ref/interrupt.html
+        # Called with the lock held, and the thread takes the lock between two requests: only this one is hit. An
+        # interrupt between two statements of a request does nothing (https://sqlite.org/c3ref/interrupt.html); the
+        # statement that is begun after it is ended by `_unwanted`.
         if self._running is not None:
             self._running.dropped = True
             if self._connection is not None:
                 self._connection.interrupt()
+
+    def _unwanted(self) -> bool:
+        # Called by SQLite in this thread while a statement runs: true ends it.
+        # https://sqlite.org/c3ref/progress_handler.html
+        return self._running is not None and self._running.dropped
 
     def _run(self) -> None:
         polled = monotonic()
@@ -141,6 +149,7 @@ class Reader:
         self._connection = self._failure = None
         try:
             self._connection = opener()
+            self._connection.set_progress_handler(self._unwanted, STEPS)
             self._version = self._data_version()
         except Exception as error:
             self._failure = error

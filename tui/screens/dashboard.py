@@ -92,7 +92,9 @@ class Dashboard(ModalScreen[None], inherit_bindings=False):
             self.desk.failed(problem)
 
     def _show(self) -> None:
-        self.bars.put([*self._ageing, *self._weeks, *self._board])
+        # Its figures may come when the dashboard is being closed, and its bars have gone before it.
+        for bars in self.query(Bars):
+            bars.put([*self._ageing, *self._weeks, *self._board])
 
     def _contact(self, bar: Bar) -> str:
         calendar = self.desk.state.calendar

@@ -85,7 +85,9 @@ class Working(ModalScreen[Outcome]):
         self.job.stop()
 
     def _tell(self) -> None:
-        self.query_one("#working-bar", Static).update(self._bar())
+        # The clock may tick once more while the screen is being closed, and its bar has gone before it.
+        for bar in self.query("#working-bar").results(Static):
+            bar.update(self._bar())
 
     def _bar(self) -> Content:
         task = self.job

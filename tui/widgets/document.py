@@ -19,8 +19,9 @@ from tui import text
 from tui.theme import Look
 from tui.widgets.thumb import barred, target, thumb
 
-# The widest column of labels; a longer one stands out of it.
+# The widest column of labels; a longer one stands out of it, as far as it leaves the text this much room.
 LABEL: Final = 20
+ROOM: Final = 8
 # Lines that one step of a mouse wheel moves.
 WHEEL: Final = 3
 
@@ -54,7 +55,8 @@ def set_lines(blocks: Iterable[Block], cells: int, look: Look) -> tuple[list[lis
     lines: list[list[Segment]] = []
     headings: list[int] = []
     blocks = list(blocks)
-    widest = max((text.width(block.label) for block in blocks if text.width(block.label) <= LABEL), default=0)
+    widths = (text.width(text.line(block.label)) for block in blocks)
+    widest = max((width for width in widths if width <= LABEL), default=0)
     column = widest + 2 if cells > 40 else 0
     for block in blocks:
         if block.heading or block.gap:
@@ -68,12 +70,13 @@ def set_lines(blocks: Iterable[Block], cells: int, look: Look) -> tuple[list[lis
 
 
 def _paragraph(block: Block, cells: int, column: int, look: Look) -> list[list[Segment]]:
-    indent = " " * block.indent
+    indent = " " * max(0, min(block.indent, cells - ROOM))
     label = ""
     if block.label:
-        label = text.line(block.label) + "  "
-        label = text.fit(label, max(column, text.width(label)))
-    room = max(8, cells - block.indent - text.width(label))
+        most = cells - len(indent) - ROOM
+        label = text.clip(text.line(block.label), most - 2) + "  "
+        label = text.fit(label, min(most, max(column, text.width(label))))
+    room = max(ROOM, cells - len(indent) - text.width(label))
     style = styled(look, block.style)
     lines: list[list[Segment]] = []
     hits = _hit_spans(block) if block.quote else []

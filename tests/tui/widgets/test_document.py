@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -27,7 +27,9 @@ def plain(blocks: list[Block], cells: int) -> list[str]:
     return ["".join(segment.text for segment in line) for line in set_lines(blocks, cells, LOOK)[0]]
 
 
-@given(st.lists(BLOCKS, max_size=6), st.integers(41, 120))
+@given(st.lists(BLOCKS, max_size=6), st.integers(10, 120))
+@example([Block("00000000", label="000000000\x80\x80", indent=7)], 41)
+@example([Block("00000000", label="期限までの残りの日数と担当", indent=8)], 10)
 def test_no_line_is_wider_than_asked(blocks: list[Block], cells: int) -> None:
     lines, headings = set_lines(blocks, cells, LOOK)
     assert all(cell_len("".join(segment.text for segment in line)) <= cells for line in lines)
@@ -40,6 +42,15 @@ def test_labels_stand_in_a_column_and_text_hangs_beside_them() -> None:
     assert said[1].startswith("Status  a b a b")
     assert said[2].startswith("        b a b a")
     assert said[-1] == "x"
+
+
+def test_a_label_that_is_not_plain_is_measured_as_it_is_shown() -> None:
+    said = plain([Block("x", label="a\x80"), Block("y", label="b\n")], 42)
+    assert said == ["a<U+0080>  x", "b          y"]
+
+
+def test_a_long_label_is_clipped_before_the_text_loses_its_room() -> None:
+    assert plain([Block("令和6年3月", label="あ" * 30)], 42) == ["あ" * 15 + "›  令和6年3", " " * 33 + "月"]
 
 
 def test_a_heading_has_air_above_it() -> None:
