@@ -49,6 +49,7 @@ class Anchor:
 
     `last` is the day by which it is due or was done: of an open period that begins (令和5年6月より) the period's own
     last day; None for 以降, for a recurrence and for an impossible date. `rule` is RFC 5545 or UNSTATED.
+    `first` is the day on which its period begins.
     `deadline`: the words set a limit. `problem`: why nothing certain could be read of it.
     """
 
@@ -60,6 +61,7 @@ class Anchor:
     approx: bool = False
     deadline: bool = False
     problem: str | None = None
+    first: date | None = None
 
     @property
     def recurring(self) -> bool:
@@ -142,7 +144,8 @@ def _anchor(text: str, reading: Reading, following: int) -> Anchor | None:
     last = reading.end
     if last is None and not re.search(r"以降|以後", after):
         last = period_end(reading)
-    return Anchor(start, bound, words, last, None, reading.approx, bool(_DEADLINE.search(after + reading.quote[-1:])))
+    deadline = bool(_DEADLINE.search(after + reading.quote[-1:]))
+    return Anchor(start, bound, words, last, None, reading.approx, deadline, first=reading.start)
 
 
 def joined(text: str, first: Anchor, second: Anchor) -> bool:

@@ -15,10 +15,12 @@ _UNITS: Final = (
     "人", "名", "本", "冊", "校", "室", "社", "区", "町", "通", "枚",
 )  # fmt: skip
 _U: Final = rf"({'|'.join(_UNITS)})"
+# Times are work done only where some of them are told of all (全7回のうち4回).
+_S: Final = rf"({'|'.join(_UNITS)}|回)"
 # People are counted as staff more often than as work done: only a share of them is a quantity.
 _WORK: Final = rf"({'|'.join(unit for unit in _UNITS if unit not in ('人', '名', '社', '区', '町', '室'))})"
 _SHARE: Final = re.compile(
-    rf"{_N}\s*{_U}?\s*(?:のうち|の内|うち|中)[、,]?(?:[^、。\d]{{0,16}}?)(?<![年月第])(?:計|約)?{_N}\s*{_U}?"
+    rf"{_N}\s*{_S}?\s*(?:のうち|の内|うち|中)[、,]?(?:[^、。\d]{{0,16}}?)(?<![年月第])(?:計|約)?{_N}\s*{_S}?(?!目)"
 )
 _SLASH: Final = re.compile(rf"{_N}\s*{_U}?\s*/\s*{_N}\s*{_U}")
 _REST: Final = re.compile(rf"残り?(?:の|る)?\s*{_N}\s*{_U}")

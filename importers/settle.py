@@ -59,7 +59,7 @@ def settle(
     doubts.extend(f"{anchor.words}: {anchor.problem}" for anchor in bound if anchor.problem)
     stated: dict[str, Any] = {}
     if status == "reported":
-        if day is not None:
+        if day is not None and not (claim.manner == "state" and (day.last or date.max) > dated):
             stated = {"done_on": day.last, "done_text": day.words}
         if rule is not None and not (day is not None and text.startswith("の", rule.end)):
             coming = recurring(text, rule, None, dated)
@@ -121,6 +121,9 @@ def _status(
     if status == "reported":
         if future and (claim.decided or claim.manner == "stop"):
             return "planned"
+        if future and claim.manner == "state" and _has_begun(day, dated):
+            # 令和5年10月以降、確認している: in place since a day that is past.
+            return "reported"
         if future and claim.manner == "state":
             # 令和7年3月までに完了するよう作業している: the day is still to come.
             return "in_progress"
@@ -135,6 +138,11 @@ def _status(
     if status == "planned" and not future and day is not None and day.last is not None and day.last < dated:
         doubts.append(PAST_PLAN)
     return status
+
+
+def _has_begun(day: Anchor | None, dated: date) -> bool:
+    """Whether the period of a day that sets no limit began before the document's day."""
+    return day is not None and not day.deadline and day.first is not None and day.first <= dated
 
 
 def recurring(text: str, rule: Anchor, day: Anchor | None, dated: date) -> dict[str, Any]:
