@@ -15,7 +15,7 @@ from store import db
 from store.history import Entry, entries
 from store.record import Kind
 from store.story import record
-from tests.tui.watching import TODAY, screenful, shows, until
+from tests.tui.watching import DEADLINE, TODAY, screenful, shows, until
 from tui import i18n
 from tui.followup import Followup
 from tui.screens.form import Form
@@ -40,12 +40,20 @@ class Desk(NamedTuple):
 
     async def go(self, key: str) -> None:
         """Put the worklist's cursor on a row."""
-        triage = self.app.triage
-        await until(lambda: triage.worklist.listing.complete, "the list")
-        listing = triage.worklist.listing
-        at = next(at for at in range(len(listing)) if (row := listing.row(at)) is not None and row.key == key)
-        triage.worklist.go(at)
-        await until(lambda: triage.worklist.row is not None and triage.worklist.row.key == key, key)
+        worklist = self.app.triage.worklist
+
+        def there() -> bool:
+            # The list may be read anew at any time, and rows out of sight have not been read yet.
+            listing = worklist.listing
+            found = (at for at in range(len(listing)) if (row := listing.row(at)) is not None and row.key == key)
+            at = next(found, None)
+            if at is None:
+                worklist.fetch(0, len(listing))
+                return False
+            worklist.go(at)
+            return worklist.row is not None and worklist.row.key == key
+
+        await until(there, key)
 
     async def press(self, *keys: str) -> None:
         """Press keys."""
@@ -68,7 +76,7 @@ class Desk(NamedTuple):
 
     async def shown(self, *words: str) -> None:
         """Wait until the words stand on the screen."""
-        deadline = monotonic() + 8
+        deadline = monotonic() + DEADLINE
         while not shows(self.app, *words):
             # Reading a whole screen back takes a while itself: not as often as other conditions.
             assert monotonic() < deadline, f"{words} not in\n{screenful(self.app)}"

@@ -42,7 +42,7 @@ class Terminal:
         # A wide character takes two cells; pyte leaves the second one empty.
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def wait(self, holds: Callable[[str], object], what: str, seconds: float = 20.0) -> str:
+    def wait(self, holds: Callable[[str], object], what: str, seconds: float = 30.0) -> str:
         """Wait until the screen is as it should be."""
         deadline = monotonic() + seconds
         while not holds(page := self.read()):

@@ -17,6 +17,8 @@ from tui.followup import Followup
 
 TODAY = date(2026, 11, 23)
 SIZES = ((80, 24), (120, 40), (200, 50))
+# Seconds within which whatever is waited for must hold; far more than it takes, for a loaded machine.
+DEADLINE = 30.0
 _CHARACTERS = {"space": " ", "ideographic_space": "\u3000", "enter": "\r", "tab": "\t"}
 
 
@@ -28,7 +30,7 @@ def press(app: Followup, *keys: str) -> None:
         app.post_message(events.Key(binding.key, character))
 
 
-async def until(holds: Callable[[], object], what: str = "", seconds: float = 8.0) -> None:
+async def until(holds: Callable[[], object], what: str = "", seconds: float = DEADLINE) -> None:
     """Wait until `holds()` is true; fail with what was waited for when it is not in time."""
     deadline = monotonic() + seconds
     while not holds():

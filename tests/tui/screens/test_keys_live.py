@@ -60,9 +60,14 @@ class Hands:
         while sort := self.app.place.sort:
             await self.press("sort")
             await until(lambda sort=sort: self.app.place.sort != sort)
-        await until(lambda: len(self.triage.worklist.listing) > 60, "the whole list")
+        await until(self.settled, "the whole list")
         self.triage.worklist.go(0)
         await until(lambda: self.triage.worklist.row is not None)
+
+    def settled(self) -> bool:
+        """Whether all rows are shown in the order asked for: the list before it may still stand a moment."""
+        listing = self.triage.worklist.listing
+        return listing.complete and len(listing) > 60 and listing.query == self.triage.lister.query
 
     async def to(self, status: str) -> None:
         """Put the cursor on the first promise with a status."""

@@ -42,7 +42,7 @@ async def test_it_shows_counts_day_list_and_story(store: Path, size: tuple[int, 
             await until(lambda: shows(app, "期限超過", "未確認", "改善策未提出", "令和8年11月23日(月) 2026-11-23"))
             await until(lambda: shows(app, "デジタル庁", "R5.12.31"))
             if size != (80, 24):
-                await until(lambda: shows(app, "日経過", "状況", "期限の記載"))
+                await until(lambda: shows(app, "日超過", "状況", "期限の記載"))
                 assert "番号法及び個人情報保護法" in app.triage.detail.plain
     finally:
         i18n.speak("en")
@@ -82,7 +82,7 @@ async def test_another_process_is_seen_without_losing_place_or_marks(store: Path
         first = worklist.listing.row(0)
         assert first is not None
         commands.withdraw(store, act(), [first.key], reason="合併により消滅")
-        await until(lambda: worklist.row is not None and worklist.cursor == 4, "the row moved up", 3)
+        await until(lambda: worklist.row is not None and worklist.cursor == 4, "the row moved up")
         assert worklist.row is not None
         assert worklist.row.key == kept.key
         assert worklist.marks == {kept.handle}
@@ -98,7 +98,7 @@ async def test_a_row_that_leaves_the_list_leaves_the_cursor_where_it_is(store: P
         assert gone is not None
         assert after is not None
         commands.withdraw(store, act(), [gone.key], reason="合併により消滅")
-        await until(lambda: worklist.row is not None and worklist.row.key == after.key, "the next row", 3)
+        await until(lambda: worklist.row is not None and worklist.row.key == after.key, "the next row")
         assert worklist.cursor == 2
 
 
