@@ -9,6 +9,7 @@ import pytest
 
 from tests.tui.acting import ASSESSMENT, AUDIT, WAYS, desk
 from tests.tui.watching import until
+from tui.screens.confirm import Confirm
 
 
 @pytest.mark.parametrize(("lang", "size"), WAYS)
@@ -103,3 +104,70 @@ async def test_a_claim_is_chosen_with_the_arrows_and_waits_for_verification(stor
         await at.home()
         await until(lambda: at.held(ASSESSMENT)["status"] == "reported")
         assert at.held(ASSESSMENT)["done_on"] == date(2026, 11, 20)
+
+
+async def test_the_toast_says_what_was_recorded_as_the_command_line_does(store: Path) -> None:
+    async with desk(store, (120, 40), "ja") as at:
+        await at.go(ASSESSMENT)
+        form = await at.form("t")
+        form.field("due_on").type("R8.11.30")
+        form.field("reason").type("合意")
+        await at.press("ctrl+s")
+        await at.home()
+        await at.told("R5.12.31 → R8.11.30", "延期1,065日")
+        await at.go(ASSESSMENT)
+        form = await at.form("p")
+        form.field("quantity_done").type("2")
+        form.field("quantity").type("5")
+        await at.press("ctrl+s")
+        await at.home()
+        await at.told("全数 5", "済数 2", "予定 → 実施中")
+        await at.go(ASSESSMENT)
+        form = await at.form("s")
+        form.field("officer").type("鈴木")
+        await at.press("ctrl+s")
+        await at.home()
+        await at.told("担当 鈴木")
+        await at.go(ASSESSMENT)
+        form = await at.form(".")
+        form.field("on").type("2026-12-07")
+        await at.press("ctrl+s")
+        await at.home()
+        await at.told("R8.12.7")
+
+
+async def test_the_question_about_several_rows_lists_what_is_written(store: Path) -> None:
+    async with desk(store, (120, 40), "ja") as at:
+        await at.press("space", "space")
+        await until(lambda: len(at.app.triage.worklist.marks) == 2)
+        form = await at.form("v")
+        form.field("method").type("立入検査")
+        form.field("evidence").type("監督第12号")
+        await at.press("ctrl+s")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.shown("令和8年11月23日(月) 2026-11-23", "立入検査", "監督第12号")
+        await at.press("n")
+        await at.home()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "approx"),
+    [("令和9年3月末目処", "令和9年3月末目処", True), ("令和9年3月末", "令和9年3月末", False), ("R9.3.31", None, False)],
+)
+async def test_a_due_date_is_kept_in_the_words_it_was_typed_in(
+    store: Path, typed: str, words: str | None, approx: bool
+) -> None:
+    async with desk(store, (120, 40), "ja") as at:
+        await at.go(ASSESSMENT)
+        form = await at.form("t")
+        # Writing too early leaves the reason missing; the words still follow the date afterwards.
+        await at.press(*"令和10年頃", "ctrl+s")
+        await until(lambda: form.field("approx").text == "はい")
+        form.field("due_on").type(typed)
+        await until(lambda: form.field("due_text").text == (words or ""))
+        form.field("reason").type("合意")
+        await at.press("ctrl+s")
+        await at.home()
+        await until(lambda: at.held(ASSESSMENT)["due_on"] == date(2027, 3, 31))
+        held = at.held(ASSESSMENT)
+        assert (held["due_text"], held["due_approx"]) == (words, approx)

@@ -5,12 +5,14 @@ Where the record changed after it was seen, both versions are shown and asked ab
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from store.problem import Problem
+from tui import text
 from tui.acts import subject as subjects
 from tui.acts.subject import Expected, Held, Subject
 from tui.i18n import _, ngettext
@@ -31,13 +33,14 @@ async def confirmed(app: Followup, question: str, names: Sequence[str], *, yes: 
     return bool(answer)
 
 
-async def several(app: Followup, subject: Subject | Sequence[str], action: str) -> bool:
-    """Ask before an act on several records, naming them; an act on one does not ask again."""
+async def several(app: Followup, subject: Subject | Sequence[str], action: str, given: Sequence[str] = ()) -> bool:
+    """Ask before an act on several records, naming them and what is written (`given`); one is not asked about again."""
     names = subject.names() if isinstance(subject, Subject) else list(subject)
     if len(names) < 2:
         return True
     question = ngettext("{action}: {n} record. Write it?", "{action}: {n} records. Write them?", len(names))
-    return await confirmed(app, question.format(action=action, n=f"{len(names):,}"), names, yes=action)
+    asked = "\n".join([question.format(action=action, n=f"{len(names):,}"), *(text.line(said) for said in given)])
+    return await confirmed(app, asked, names, yes=action)
 
 
 async def write(app: Followup, subject: Subject, call: _Call, said: str, chosen: Chosen) -> Done | None:
@@ -53,7 +56,7 @@ async def write(app: Followup, subject: Subject, call: _Call, said: str, chosen:
             subject = fresh
             continue
         if done is not None:
-            tell(app, done, said, subject.names())
+            await tell(app, done, said, subject.names())
             settled(app, chosen)
         return done
 
@@ -96,16 +99,27 @@ async def edited_meanwhile(app: Followup, seen: Held) -> Held | None:
     return fresh
 
 
-def tell(app: Followup, done: Done, said: str, names: Sequence[str]) -> None:
-    """A toast: what was done to what, what it opened, and how to take it back."""
+async def tell(app: Followup, done: Done, said: str, names: Sequence[str], more: Sequence[str] = ()) -> None:
+    """A toast: what was done to what, what was recorded, what it opened, `more`, and how to take it back."""
     if done.batch is None:
         app.told(_("Nothing differs: the record says so already."))
         return
     lines = [f"{said}: {_called(names)}"]
+    changed = [key for key in done.keys if key not in done.opened]
+    if len(changed) == 1:
+        lines += await app.ask(partial(_moves, changed[0], done.batch))
     if done.opened:
         opened = ngettext("The next occurrence is on file.", "{n} next occurrences are on file.", len(done.opened))
         lines.append(opened.format(n=f"{len(done.opened):,}"))
-    app.told("\n".join(lines), undo=True)
+    app.told("\n".join([*lines, *more]), undo=True)
+
+
+def _moves(key: str, batch: int, connection: sqlite3.Connection) -> list[str]:
+    """What a batch recorded about one record, as the command line says it too."""
+    from store.history import entries
+    from tui.commands.recorded import moves
+
+    return [_(", ").join(moves(entry.changes)) for entry in entries(connection, key, batch=batch)]
 
 
 def settled(app: Followup, chosen: Chosen) -> None:
@@ -116,8 +130,6 @@ def settled(app: Followup, chosen: Chosen) -> None:
 
 
 def _called(names: Sequence[str]) -> str:
-    from tui import text
-
     if len(names) == 1:
         return text.clip(names[0], 100)
     return ngettext("{n} record", "{n} records", len(names)).format(n=f"{len(names):,}")

@@ -22,8 +22,9 @@ async def verify(app: Followup, chosen: Chosen) -> None:
         return
     app.warm()
     action = word("action", "verify", lang())
-    values = await app.push_screen_wait(Verify(app, found))
-    if values is None or not await carrying.several(app, found, action):
+    form = Verify(app, found)
+    values = await app.push_screen_wait(form)
+    if values is None or not await carrying.several(app, found, action, form.given):
         return
     await carrying.write(
         app,
@@ -47,8 +48,9 @@ async def send_back(app: Followup, chosen: Chosen) -> None:
     app.warm()
     action = word("action", "return", lang())
     told = [_("The entity is asked again; a verification is taken away.")]
-    values = await app.push_screen_wait(Reason(action, found, told))
-    if values is None or not await carrying.several(app, found, action):
+    form = Reason(action, found, told)
+    values = await app.push_screen_wait(form)
+    if values is None or not await carrying.several(app, found, action, form.given):
         return
     await carrying.write(
         app,

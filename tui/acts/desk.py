@@ -29,13 +29,15 @@ async def note(app: Followup, chosen: Chosen) -> None:
     if not records:
         return
     app.warm()
-    values = await app.push_screen_wait(Note(_names(chosen, records), records))
+    form = Note(_names(chosen, records), records)
+    values = await app.push_screen_wait(form)
     if values is not None:
         await _write(
             app,
             chosen,
             records,
             "note",
+            form.given,
             lambda commands: commands.add_note(app.path, app.act(), chosen.keys, text=values["note"]),
         )
 
@@ -49,13 +51,15 @@ async def assign(app: Followup, chosen: Chosen) -> None:
         return
     app.warm()
     known = await app.ask(queries.officers)
-    values = await app.push_screen_wait(Assign(_names(chosen, records), records, [app.by, *known]))
+    form = Assign(_names(chosen, records), records, [app.by, *known])
+    values = await app.push_screen_wait(form)
     if values is not None and await _unchanged(app, records, "officer"):
         await _write(
             app,
             chosen,
             records,
             "assign",
+            form.given,
             lambda commands: commands.assign(app.path, app.act(), chosen.keys, officer=values["officer"]),
         )
 
@@ -68,13 +72,15 @@ async def next_check(app: Followup, chosen: Chosen) -> None:
     if not records:
         return
     app.warm()
-    values = await app.push_screen_wait(NextCheck(app, _names(chosen, records), records))
+    form = NextCheck(app, _names(chosen, records), records)
+    values = await app.push_screen_wait(form)
     if values is not None and await _unchanged(app, records, "next_check_on"):
         await _write(
             app,
             chosen,
             records,
             "next_check",
+            form.given,
             lambda commands: commands.next_check(app.path, app.act(), chosen.keys, on=values["on"]),
         )
 
@@ -112,13 +118,18 @@ async def _unchanged(app: Followup, records: Sequence[Held], field: str) -> bool
 
 
 async def _write(
-    app: Followup, chosen: Chosen, records: Sequence[Held], action: str, call: Callable[[ModuleType], Done]
+    app: Followup,
+    chosen: Chosen,
+    records: Sequence[Held],
+    action: str,
+    given: Sequence[str],
+    call: Callable[[ModuleType], Done],
 ) -> None:
     names = _names(chosen, records)
     said = word("action", action, lang())
-    if not await carrying.several(app, names, said):
+    if not await carrying.several(app, names, said, given):
         return
     done = await app.commit(call)
     if done is not None:
-        carrying.tell(app, done, said, names)
+        await carrying.tell(app, done, said, names)
         carrying.settled(app, chosen)

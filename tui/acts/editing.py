@@ -8,9 +8,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from store.problem import Problem
-from store.record import FIELDS, PARENT, Kind, Record
+from store.record import DEFAULTS, FIELDS, PARENT, Kind, Record
 from store.story import Story, story
 from store.words import word
+from tui import text
 from tui.acts import carrying, subject
 from tui.acts.subject import Held
 from tui.i18n import _, lang
@@ -56,7 +57,7 @@ async def edit(app: Followup, chosen: Chosen) -> None:
             seen = await carrying.edited_meanwhile(app, seen)
             continue
         if done is not None:
-            carrying.tell(app, done, word("action", "edit", lang()), [held.name()])
+            await carrying.tell(app, done, word("action", "edit", lang()), [held.name()])
             carrying.settled(app, chosen)
         return
 
@@ -78,7 +79,6 @@ class _Correction:
 async def add(app: Followup, chosen: Chosen) -> None:
     """Add a record under the one where one stands, beside it, or a new entity or case."""
     from tui.screens.pick import Pick
-    from tui.screens.record import Add
 
     key = chosen.keys[0] if chosen.keys else None
     told = await app.ask(lambda connection: story(connection, key, app.as_of)) if key is not None else None
@@ -95,14 +95,35 @@ async def add(app: Followup, chosen: Chosen) -> None:
     if kind == "guidance" and not cases:
         app.told(_("There is no case yet that the guidance could belong to: add the case first."), severity="warning")
         return
-    form = Add(app, new, await _editable(kind), cases)
+    record = await _added(app, new, cases)
+    if record is None or kind != "measure":
+        return
+    # Nothing of a measure is watched but its promises: the form of the first one follows.
+    held = Held("measure", record.key, {**DEFAULTS["measure"], **record.values, "key": record.key})
+    below, cases = await app.ask(
+        lambda connection: _new(
+            connection, "milestone", record.key, held.name(), story(connection, record.key, app.as_of)
+        )
+    )
+    if await _added(app, below, cases) is None:
+        app.told(_("{name}: no promise is on file under it, so nothing of it is watched. A adds one.").format(
+            name=text.clip(held.name(), 100)), severity="warning")  # fmt: skip
+
+
+async def _added(app: Followup, new: New, cases: list[tuple[str, str]]) -> Record | None:
+    """The record that the form made and the store took; None where it was taken back or refused."""
+    from tui.screens.record import Add
+
+    form = Add(app, new, await _editable(new.kind), cases)
     values = await app.push_screen_wait(form)
     if values is None:
-        return
+        return None
     record = form.record(values, app)
     done = await app.commit(lambda commands: commands.create(app.path, app.act(), [record]))
-    if done is not None:
-        carrying.tell(app, done, word("action", "create", lang()), [_named(record)])
+    if done is None:
+        return None
+    await carrying.tell(app, done, word("action", "create", lang()), [_named(record)])
+    return record
 
 
 def places(told: Story | None) -> list[tuple[Kind, str | None, str]]:

@@ -22,8 +22,9 @@ async def revise(app: Followup, chosen: Chosen) -> None:
         return
     app.warm()
     action = word("action", "revise", lang())
-    values = await app.push_screen_wait(Revise(app, found))
-    if values is None or not await carrying.several(app, found, action):
+    form = Revise(app, found)
+    values = await app.push_screen_wait(form)
+    if values is None or not await carrying.several(app, found, action, form.given):
         return
     await carrying.write(
         app,
@@ -46,8 +47,9 @@ async def progress(app: Followup, chosen: Chosen) -> None:
         return
     app.warm()
     action = word("action", "progress", lang())
-    values = await app.push_screen_wait(Progress(found))
-    if values is None or not await carrying.several(app, found, action):
+    form = Progress(found)
+    values = await app.push_screen_wait(form)
+    if values is None or not await carrying.several(app, found, action, form.given):
         return
     await carrying.write(
         app,
@@ -70,8 +72,9 @@ async def claim(app: Followup, chosen: Chosen) -> None:
         return
     app.warm()
     action = word("action", "claim", lang())
-    values = await app.push_screen_wait(Claim(app, found))
-    if values is None or not await carrying.several(app, found, action):
+    form = Claim(app, found)
+    values = await app.push_screen_wait(form)
+    if values is None or not await carrying.several(app, found, action, form.given):
         return
     await carrying.write(
         app,

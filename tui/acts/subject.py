@@ -25,8 +25,8 @@ SEEN: Final = (
     "text", "status", "due_on", "due_text", "due_approx", "quantity", "quantity_done", "unit", "done_on",
     "reported_on", "verified_on", "evidence",
 )  # fmt: skip
-# The longest name of a record (cells): four lines of a form on a wide screen.
-NAME: Final = 400
+# The longest name of a record (cells): four lines of a form on a screen of 80 columns.
+NAME: Final = 280
 Expected = Mapping[str, Mapping[str, Any]]
 
 

@@ -109,6 +109,8 @@ class Form(ModalScreen[Values | None]):
         self._fields = list(fields)
         write = write or _("Write")
         self._write = write[:1].upper() + write[1:]
+        # What was handed out, in words: a line for each field that holds something.
+        self.given: tuple[str, ...] = ()
         # What stood in the fields when writing was last tried: the sentence about it stays until one of them moves.
         self._tried: dict[str, str] = {}
 
@@ -142,7 +144,7 @@ class Form(ModalScreen[Values | None]):
         return len(self._about) == 1
 
     def _subject(self) -> Iterable[str]:
-        yield from self._about[:NAMED]
+        yield from (said if self._single else text.clip(said, 136) for said in self._about[:NAMED])
         more = len(self._about) - NAMED
         if more > 0:
             yield ngettext("and {n} more", "and {n} more", more).format(n=f"{more:,}")
@@ -158,7 +160,8 @@ class Form(ModalScreen[Values | None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """The buttons stay in sight; the fields scroll."""
-        self.query_one("#form-fields").styles.max_height = max(4, event.size.height - 6)
+        # The frame of 98 % of the screen holds two lines of border, the title, two lines said and the buttons.
+        self.query_one("#form-fields").styles.max_height = max(4, event.size.height * 98 // 100 - 6)
 
     def field(self, name: str) -> Field:
         """The field of a name."""
@@ -257,6 +260,7 @@ class Form(ModalScreen[Values | None]):
         except Problem as problem:
             self.say(sentence(problem))
             return
+        self.given = tuple(field.given(values[field.name_of]) for field in self._fields if values[field.name_of])
         self.dismiss(values)
 
     def _leave(self) -> None:

@@ -18,13 +18,15 @@ from tui.i18n import _, lang
 from tui.screens.form import Form, Values
 from tui.screens.progress import CLAIMED
 from tui.widgets.fields import Field
-from tui.widgets.typed import DayField, NumberField
+from tui.widgets.typed import DayField, NumberField, follow_due
 
 if TYPE_CHECKING:
     from tui.followup import Followup
 
 # Long texts, typed in several lines.
 LONG: Final = frozenset({"text", "note"})
+# What a document says in its own words, and where: a correction of it needs a reason.
+QUOTED: Final = frozenset({"text", "source"})
 _REQUIRED: Final[Mapping[Kind, tuple[str, ...]]] = {
     "case": ("name",),
     "entity": ("name",),
@@ -112,6 +114,10 @@ class Edit(Form):
     def verdict(self, values: Values) -> None:
         """All fields together must make a record."""
         said = {name: value for name, value in values.items() if name != "why"}
+        quoted = [field for field in self._fields if field.name_of in QUOTED and field.dirty]
+        if quoted and not values["why"]:
+            self.field("why").take()
+            raise Problem("{field} is corrected: say why.", field=quoted[0].label)
         parent = PARENT.get(self._held.kind)
         if parent is None or self._held.kind == "watch":
             return
@@ -164,6 +170,8 @@ class Add(Form):
 
     def changed(self, field: Field) -> None:
         """The key follows its parts until it is typed itself."""
+        if self._new.kind == "milestone":
+            follow_due(field, self.field("due_on"), self.field("due_text"), self.field("due_approx"))
         key = self.field("key")
         if field is key or key.dirty:
             return
@@ -182,8 +190,6 @@ class Add(Form):
             made["original_due_on"] = made["due_on"]
             if made["status"] == "reported":
                 made["reported_on"] = app.today
-            day = self.field("due_on")
-            made["due_approx"] = made["due_approx"] or (isinstance(day, DayField) and day.approx)
         return Record(self._new.kind, self.key(values["key"]), made)
 
     def verdict(self, values: Values) -> None:

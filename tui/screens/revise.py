@@ -11,7 +11,7 @@ from tui.acts.subject import Subject, counted, due
 from tui.i18n import _, lang, ngettext
 from tui.screens.form import Form
 from tui.widgets.fields import Field
-from tui.widgets.typed import DayField
+from tui.widgets.typed import DayField, follow_due
 
 if TYPE_CHECKING:
     from tui.followup import Followup
@@ -48,7 +48,5 @@ class Revise(Form):
         return daywords.moved(row.due_on, value) if row is not None and isinstance(value, date) else ""
 
     def changed(self, field: Field) -> None:
-        """頃 and 目処 in the date set the field that says so, until it is set by hand."""
-        approx = self.field("approx")
-        if isinstance(field, DayField) and field.wrong() is None and not approx.touched:
-            approx.put("1" if field.approx else "0")
+        """The words and 頃 or 目処 in the date fill the fields that hold them."""
+        follow_due(field, self.field("due_on"), self.field("due_text"), self.field("approx"))

@@ -34,6 +34,11 @@ class Verify(Form):
         row = self._row
         if row is not None:
             told.append(_("Due {day}").format(day=due(row, app)))
+            if row.status in ("planned", "in_progress"):
+                held = word("status", row.status, lang())
+                if row.quantity is not None:
+                    held += _(", ") + f"{row.quantity_done or 0}/{row.quantity}"
+                told.append(_("The entity has not reported it done ({held}).").format(held=held))
             if row.quantity is not None:
                 done = f"{row.quantity_done or 0}/{row.quantity} {row.unit or ''}".rstrip()
                 told.append(_("{done} reported; verified, all {whole} count as done.").format(

@@ -36,6 +36,25 @@ class Line(Input):
         return text.clean(value).replace("\n", " ").replace("\t", " ")
 
 
+class PathLine(Line):
+    """A line for a path: all of it is selected when it takes the keys; a whole path pasted takes the place of it."""
+
+    def __init__(self, value: str, suggester: Suggester) -> None:
+        super().__init__(value, suggester)
+        self.select_on_focus = True
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A whole path, also as a file manager quotes it."""
+        pasted = text.clean(event.text).strip()
+        if len(pasted) > 2 and pasted[0] == pasted[-1] and pasted[0] in "'\"":
+            pasted = pasted[1:-1]
+        if pasted.startswith(("/", "~")):
+            event.stop()
+            event.prevent_default()
+            self.value = pasted
+            self.cursor_position = len(self.value)
+
+
 class Area(TextArea):
     """Several lines to type in. Enter begins a new one; Tab leaves."""
 

@@ -155,6 +155,10 @@ class Field(Widget):
         """What is said about a good value."""
         return self._tell(value) if self._tell is not None else ""
 
+    def given(self, value: Any) -> str:
+        """Label and value in one line, for a last look before several records are written."""
+        return f"{self.label}  {dict(self.choices).get(str(value), str(value))}"
+
     # --- what it says ---
 
     def say(self) -> None:
@@ -164,8 +168,8 @@ class Field(Widget):
             value = self.read()
             said = self.told(value) or self._hint
         except Problem as problem:
-            # An empty field is no mistake while nobody has been there.
-            wrong = self.touched or bool(self.text.strip())
+            # An empty field, or what stood there first, is no mistake while nobody has been there.
+            wrong = self.touched or (self.dirty and bool(self.text.strip()))
             said = sentence(problem) if wrong else self._hint
         for choices in self.query(Choices):
             stands = self.text.strip()

@@ -10,8 +10,9 @@ from typing import Any
 from textual.suggester import Suggester
 
 from store.problem import Problem
-from tui.i18n import _
-from tui.widgets.editors import Line, Toggles
+from tui import days, typed_days
+from tui.i18n import _, lang
+from tui.widgets.editors import Line, PathLine, Toggles
 from tui.widgets.fields import Field
 
 
@@ -29,7 +30,7 @@ class NumberField(Field):
 
 
 class DayField(Field):
-    """One day, typed in any way that importers.typed_date reads; the line under it shows what was understood.
+    """One day, typed in any way that typed_days reads; the line under it shows what was understood.
 
     With `past` a day without a year is the last such day, not the next one. With `none` the word none may be typed.
     """
@@ -53,7 +54,9 @@ class DayField(Field):
         self._today = today
         self._past = past
         self._none = none
+        # Of a day to come: whether it was typed as approximate (頃, 目処), and its words where it was typed in words.
         self.approx = False
+        self.words: str | None = None
         super().__init__(name, label, shown, required=required, hint=hint, check=check, tell=tell)
 
     def put_day(self, day: date | None, shown: str) -> None:
@@ -68,23 +71,16 @@ class DayField(Field):
         return self._none and self.text.strip().casefold() in ("なし", "無し", "無", "none", "-", "－", "ー")
 
     def _value(self) -> date | None:
-        self.approx = False
+        self.approx, self.words = False, None
         if not self.dirty:
             return self._day
         if not self.text.strip() or self.said_none:
             return None
-        from importers.typed_date import parse_date
-
-        typed = parse_date(self.text, self._today)
-        self.approx = typed.approx
-        if self._past and typed.due_on > self._today and typed.kind == "day":
-            try:
-                year_before = self._today.replace(year=self._today.year - 1)
-            except ValueError:
-                year_before = self._today.replace(year=self._today.year - 1, day=28)
-            earlier = parse_date(self.text, year_before).due_on
-            return earlier if earlier <= self._today else typed.due_on
-        return typed.due_on
+        if self._past:
+            return typed_days.past(self.text, self._today)
+        due = typed_days.due(self.text.strip(), self._today)
+        self.approx, self.words = due.approx, due.text
+        return due.on
 
     def told(self, value: Any) -> str:
         """The day in both calendars, the weekday, open or closed, how far off, and what the form adds."""
@@ -93,6 +89,10 @@ class DayField(Field):
         from tui import daywords
 
         return " · ".join(part for part in (daywords.told(value, self._today), super().told(value)) if part)
+
+    def given(self, value: Any) -> str:
+        """The day in both calendars."""
+        return f"{self.label}  {days.both(value, lang()) if isinstance(value, date) else value}"
 
 
 class SetField(Field):
@@ -146,7 +146,7 @@ class PathField(Field):
 
     def editor(self, value: str) -> Line:
         """A line that completes paths."""
-        return Line(value, _Paths(files=self._files))
+        return PathLine(value, _Paths(files=self._files))
 
     def _value(self) -> Path | None:
         stands = self.text.strip()
@@ -166,3 +166,18 @@ class PathField(Field):
     def told(self, value: Any) -> str:
         """Where it is, in full."""
         return str(value.absolute()) if isinstance(value, Path) and not value.is_absolute() else ""
+
+
+def follow_due(changed: Field, day: Field, words: Field, approx: Field) -> None:
+    """Keep the words of a due date and its approx field as they were typed, until they are set by hand.
+
+    The same as `followup revise --due`: words as typed, approximate where they or the day say 頃 or 目処.
+    """
+    if changed not in (day, words) or not isinstance(day, DayField) or day.wrong() is not None:
+        return
+    if changed is day and not words.dirty and words.text != (day.words or ""):
+        words.put(day.words or "")
+        words.say()
+    if not approx.dirty:
+        approx.put("1" if day.approx or typed_days.about(words.text) else "0")
+        approx.say()
