@@ -167,6 +167,8 @@ def _bare(progress: Part, dated: date) -> Promise | None:
 def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promise]:
     """The promises with the dates and counts of the row's own columns."""
     due, when, done = entry.one("due"), entry.one("when"), entry.one("done")
+    # 変更後期限 is left empty where nothing moved.
+    due = due if due.text or when.text else entry.one("due_before")
     found = list(told)
     if when.text:
         found = [_when(promise, when, len(found) == 1, dated) for promise in found]

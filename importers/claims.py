@@ -103,8 +103,8 @@ _STOP: Final = re.compile(r"(?:を|に|へ|も|が)[^ぁ-ん、。]{0,16}[一-�
 _BARE: Final[tuple[tuple[re.Pattern[str], Claim], ...]] = (
     (re.compile(r"^(?:運用|稼働|適用|施行|公開|掲載|提供)中"), "reported"),
     (re.compile(r"^(?!検討|計画|未|要)[^。、]{1,12}(?<!検討)(?<!計画)中$"), "in_progress"),
-    (re.compile(r"^はい$"), "reported"),
-    (re.compile(r"^いいえ$"), "planned"),
+    (re.compile(r"^(?:はい|有)$"), "reported"),
+    (re.compile(r"^(?:いいえ|無)$"), "planned"),
     (re.compile(r"^(?:未実施|未了|未着手|未対応|未完了|未済|未|×|✕|✖|遅延|延期)"), "planned"),
     (
         re.compile(

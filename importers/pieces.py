@@ -48,7 +48,7 @@ class Entry:
 
     def add(self, role: Role, part: Part) -> None:
         """Add a stretch that says something (－, なし and the like say nothing)."""
-        if part.text and not _EMPTY.fullmatch(part.text):
+        if part.text and (not _EMPTY.fullmatch(part.text) or (role == "progress" and part.text == "無")):
             self.parts.setdefault(role, []).append(part)
 
     def one(self, role: Role) -> Part:

@@ -72,7 +72,11 @@ def statements_of(text: str, start: int, end: int, bound: Sequence[Anchor], date
         mine = within(own, first, last)
         claim = _claim(text, first, last, mine, following, dated)
         recurs = any(anchor.recurring for anchor in mine)
-        if following is not None and recurs and _FIRST_TIME.match(text, following.start):
+        decided = re.search(r"こととし(?:ており)?[、，]?$", text[first:last]) is not None
+        if following is not None and (
+            (recurs and _FIRST_TIME.match(text, following.start))
+            or (decided and following.bound and _FIRST_TIME.search(text, following.start, following.start + 14))
+        ):
             # 3か月に1度実施することとし、第1回を3月に実施する: one promise with its first day.
             pieces[-1] = replace(following, start=first, bound=(*mine, *following.bound))
             continue
@@ -233,6 +237,9 @@ def _without_circumstance(text: str, own: Statement, *, announces: bool) -> Stat
     start = own.start
     for found in _CIRCUMSTANCE.finditer(text, own.start, min(first_day, own.end)):
         rest = bare(text[found.end() : own.end])
+        if re.search(r"(?:について|に関して)は[、，]", text[own.start : found.end()]):
+            # What the sentence is about stands before its circumstance.
+            break
         if len(rest) >= 8 and not text[own.start : found.end()].count("（") > text[own.start : found.end()].count("）"):
             start = found.end()
     return replace(own, start=clauses.without_lead(text, start, own.end), announces=announces)
