@@ -24,8 +24,10 @@ from rich.cells import cell_len
 
 from importers.register import read_bundled
 from store import commands, upgrade
+from tui.days import default
 from tui.followup import Followup
 from tui.i18n import Lang, speak
+from tui.settings import State
 
 HERE: Final = Path(__file__).parent
 TODAY: Final = date(2026, 11, 23)
@@ -49,7 +51,7 @@ def made(lang: Lang) -> str:
 
 async def _drawn(path: Path, lang: Lang) -> str:
     speak(lang)
-    app = Followup(path, by="山田", today=TODAY)
+    app = Followup(path, by="山田", today=TODAY, state=State(calendar=default(lang)))
     async with app.run_test(size=SIZE) as pilot:
         until = time.monotonic() + PATIENCE
         before = ""

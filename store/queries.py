@@ -28,9 +28,8 @@ _OWN: Final = ("text", "note", "officer", "evidence", "due_text", "key")
 class Query:
     """Which rows, and in which order. Empty parts ask for nothing; `text` holds words that must all be found.
 
-    `officer` "" asks for rows without one.
-    `check_to`: rows whose next check is due by that day. `under` is a key: only rows below it. `sort` is "" for triage order or a
-    name of ROW_FIELDS; empty values come last either way.
+    `officer` "" asks for rows without one. `check_to`: rows whose next check is due by that day. `under` is a key: only
+    rows below it. `sort` is "" for triage order or a name of ROW_FIELDS; empty values come last either way.
     """
 
     attentions: tuple[rules.Attention, ...] = ()

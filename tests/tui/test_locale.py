@@ -76,7 +76,7 @@ def test_speaking() -> None:
     try:
         assert i18n.speak("ja") == "ja"
         assert i18n._("verify") == "確認"
-        assert i18n.ngettext("{n} day late", "{n} days late", 2).format(n=2) == "2日経過"
+        assert i18n.ngettext("{n} day late", "{n} days late", 2).format(n=2) == "2日超過"
         assert i18n._("no such sentence") == "no such sentence"
         assert (
             i18n.sentence(Problem("{path}: there is no option {option}", path="c", option="x"))

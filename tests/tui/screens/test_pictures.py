@@ -14,8 +14,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from tests.tui.watching import TODAY, press, until
-from tui import i18n
+from tests.tui.watching import DEADLINE, TODAY, press, until
+from tui import days, i18n
 from tui.followup import Followup
 from tui.screens.triage import REST
 from tui.settings import State
@@ -31,7 +31,7 @@ def still(svg: str) -> str:
     return re.sub(r"terminal-\d+", "terminal", svg)
 
 
-CASES = [
+CASES: list[tuple[i18n.Lang, tuple[int, int], str, tuple[str, ...], str]] = [
     ("ja", (80, 24), "dark", (), "list"),
     ("ja", (120, 40), "dark", (), "list-and-story"),
     ("en", (120, 40), "light", ("2", "j", "j"), "unverified"),
@@ -48,7 +48,7 @@ CASES = [
 async def test_pictures(
     bundled: Path,
     snapshot: SnapshotAssertion,
-    lang: str,
+    lang: i18n.Lang,
     size: tuple[int, int],
     theme: str,
     keys: tuple[str, ...],
@@ -56,7 +56,7 @@ async def test_pictures(
 ) -> None:
     i18n.speak(lang)
     try:
-        app = Followup(bundled, by="山田", today=TODAY, state=State(theme=theme))
+        app = Followup(bundled, by="山田", today=TODAY, state=State(theme=theme, calendar=days.default(lang)))
         async with app.run_test(size=size):
             triage = app.triage
             await until(lambda: triage.worklist.row is not None and app.counts is not None)
@@ -83,7 +83,7 @@ def state(app: Followup) -> tuple[object, ...]:
 
 async def at_rest(app: Followup) -> str:
     """The picture once it has stayed the same for longer than the story waits for the cursor."""
-    deadline = monotonic() + 8
+    deadline = monotonic() + DEADLINE
     before, since = "", monotonic()
     while monotonic() - since < 3 * REST:
         picture = still(app.export_screenshot())

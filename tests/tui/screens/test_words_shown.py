@@ -90,8 +90,8 @@ async def test_english_calls_entities_by_their_english_names(store: Path) -> Non
 
 
 @pytest.mark.parametrize(("lang", "chosen", "shown"), [
-    ("en", {}, "western"), ("ja", {}, "wareki"), ("en", {"ja": "wareki"}, "western"), ("en", {"en": "wareki"}, "wareki"),
-    ("ja", {"ja": "western"}, "western"),
+    ("en", {}, "western"), ("ja", {}, "wareki"), ("en", {"ja": "wareki"}, "western"),
+    ("en", {"en": "wareki"}, "wareki"), ("ja", {"ja": "western"}, "western"),
 ])  # fmt: skip
 def test_each_language_has_its_calendar(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: i18n.Lang, chosen: dict[str, days.Calendar],
