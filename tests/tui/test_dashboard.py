@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
 from store import commands, db
 from tests.tui.acting import ASSESSMENT, HOSTILE, WAYS, Desk, desk
-from tests.tui.watching import TODAY, until
+from tests.tui.watching import DEADLINE, TODAY, until
 from tui import figures
 from tui.screens.dashboard import Dashboard
 from tui.screens.triage import Triage
@@ -100,5 +102,29 @@ async def test_hostile_names_and_the_way_back(store: Path) -> None:
     async with desk(store, (120, 50)) as at:
         await opened(at)
         await at.shown("[@click=app.quit]")
+        await at.press("escape")
+        await at.home()
+
+
+async def test_figures_that_come_when_the_dashboard_is_being_closed_are_let_go(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, late = Event(), Event()
+    ageing = figures.ageing
+
+    def slow(connection: sqlite3.Connection, as_of: date) -> object:
+        wanted.set()
+        assert late.wait(DEADLINE)
+        return ageing(connection, as_of)
+
+    monkeypatch.setattr(figures, "ageing", slow)
+    async with desk(store) as at:
+        await at.press("B")
+        await until(lambda: isinstance(at.app.screen, Dashboard) and wanted.is_set(), "the figures asked for")
+        screen: Any = at.app.screen
+        # A screen that is closed loses its parts first, and only then what it still waits for.
+        await screen.bars.remove()
+        late.set()
+        await until(lambda: len(screen._weeks) == 13, "the weeks")
         await at.press("escape")
         await at.home()
