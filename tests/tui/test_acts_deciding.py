@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store import commands
-from tests.tui.acting import ASSESSMENT, LANGS, RECURRING, WAYS, desk
+from tests.tui.acting import ASSESSMENT, AUDIT, LANGS, RECURRING, WAYS, desk
 from tests.tui.watching import TODAY, until
 from tui.screens.confirm import Confirm
 from tui.screens.versions import Versions
@@ -208,3 +208,22 @@ async def test_a_long_promise_is_wrapped_and_not_cut_at_the_first_line(store: Pa
             await at.shown("終")
             await at.press("escape")
             await at.home()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+async def test_verifying_says_in_one_line_that_nothing_was_reported(store: Path, lang: str) -> None:
+    said = {"en": "The entity has not reported it done (planned, 0/5).",
+            "ja": "指導先から実施済の報告はありません（予定、0/5）"}[lang]  # fmt: skip
+    async with desk(store, (120, 40), lang) as at:
+        await at.go(AUDIT)
+        await at.form("v")
+        await at.shown(said)
+        await at.press("escape")
+        await at.home()
+        act = commands.Act(by="佐藤", today=TODAY)
+        commands.claim(store, act, [ASSESSMENT], status="reported", done_on=None)
+        at.app.refresh_record()
+        await at.go(ASSESSMENT)
+        await until(lambda: at.app.triage.worklist.row.status == "reported")
+        form = await at.form("v")
+        assert not any(word in line for line in form._told for word in ("not reported", "報告はありません"))

@@ -11,6 +11,7 @@ from store import commands
 from tests.tui.acting import ASSESSMENT, HOSTILE, WAYS, desk
 from tests.tui.watching import TODAY, until
 from tui import text
+from tui.screens.form import Form
 from tui.screens.pick import Pick
 from tui.screens.versions import Versions
 
@@ -161,3 +162,53 @@ async def test_hostile_records_on_every_form(store: Path) -> None:
         await at.form("A", kind=Pick)
         await at.press("escape")
         await at.home()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_correcting_what_a_document_says_needs_a_reason_and_the_buttons_stay_in_sight(
+    store: Path, size: tuple[int, int]
+) -> None:
+    async with desk(store, size, "ja") as at:
+        await at.go(ASSESSMENT)
+        form = await at.form("e")
+        form.field("text").type("点検の結果を公表する。")
+        await at.press("ctrl+s")
+        await at.shown("理由を入力してください")
+        assert form.field("why").taken
+        buttons, frame = form.query_one("#form-buttons").region, form.query_one("#form").region
+        assert buttons.height == 1
+        assert frame.contains_region(buttons)
+        assert frame.bottom <= size[1]
+        await at.shown("やめる")
+        form.field("why").type("転記誤り")
+        await at.press("ctrl+s")
+        await at.home()
+        await until(lambda: at.held(ASSESSMENT)["text"] == "点検の結果を公表する。")
+
+
+@pytest.mark.parametrize("promised", [True, False])
+async def test_a_measure_goes_on_to_its_first_promise(store: Path, promised: bool) -> None:
+    async with desk(store, (120, 40), "ja") as at:
+        await at.go(ASSESSMENT)
+        await at.form("A", kind=Pick)
+        await at.press("2")
+        form = await at.form()
+        form.field("heading").type("臨時点検")
+        measure = form.key(form.field("key").text)
+        await at.press("ctrl+s")
+        await until(lambda: isinstance(at.app.screen, Form) and at.app.screen is not form, "the promise's form")
+        form = at.app.screen
+        await at.shown("臨時点検")
+        assert at.held(measure, "measure")["heading"] == "臨時点検"
+        if promised:
+            form.field("text").type("臨時点検を行う。")
+            form.field("due_on").type("令和9年3月末目処")
+            await at.press("ctrl+s")
+            await at.home()
+            await until(lambda: at.last().changes[0].kind == "milestone")
+            made = at.held(f"{measure}/1")
+            assert (made["due_text"], made["due_approx"]) == ("令和9年3月末目処", True)
+        else:
+            await at.press("escape")
+            await at.home()
+            await at.told("臨時点検", "期限管理の対象になりません")

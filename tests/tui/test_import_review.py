@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from store import commands
 from tests.tui.acting import ASSESSMENT, HOSTILE, WAYS, Desk, desk
@@ -340,3 +341,36 @@ async def test_hostile_cells_stay_text(store: Path, tmp_path: Path) -> None:
         await until(lambda: isinstance(at.app.screen, Form))
         await at.press("escape")
         assert at.app.is_running
+
+
+async def test_rows_say_the_status_and_the_day_that_were_read_and_the_head_names_the_entity(
+    store: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "報告.txt"
+    report.write_text(REPORT, encoding="utf-8")
+    async with desk(store, (120, 40), "ja") as at:
+        screen = await review(at, report)
+        new = screen.review.plan.changes[audit(screen)]
+        assert screen.changes.summary(new).startswith("予定 R9.3.31  ")
+        assert "富士通Japan株式会社" in screen._head()[0]
+        assert "fujitsu-japan" not in screen._head()[0]
+
+
+async def test_the_import_form_waits_for_typing_and_a_pasted_path_replaces_the_folder(
+    store: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "報告 1.txt"
+    report.write_text(REPORT, encoding="utf-8")
+    async with desk(store, (120, 40), "ja") as at:
+        form = await at.form("i", kind=Import)
+        field = form.field("path")
+        await until(lambda: field.taken and field._editor.selected_text == field.text != "", "all of it selected")
+        told = field.query_one(".told")
+        assert not told.has_class("-wrong")
+        await at.press("right")
+        for pasted in (str(report), f"'{report}'"):
+            at.app.post_message(events.Paste(pasted))
+            await until(lambda: field.text == str(report), pasted)
+            assert field.read() == report
+            field.type("/nowhere/")
+            await until(lambda: told.has_class("-wrong"))

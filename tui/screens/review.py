@@ -18,7 +18,7 @@ from textual.widgets import Static
 from importers.plan import PlanChange
 from store.record import FIELDS, Kind
 from store.words import word
-from tui import keys, reasons, text
+from tui import keys, names, reasons, text
 from tui.i18n import _, lang, ngettext
 from tui.keys import Here
 from tui.reviewing import Review
@@ -92,13 +92,18 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
     def _head(self) -> list[str]:
         report = self.review.plan.report
         dated = "" if report.dated_on is None else said_day(report.dated_on, self.desk)
-        top = "  ".join(part for part in (report.name, report.title, dated, ", ".join(report.entities)) if part)
+        top = "  ".join(part for part in (report.name, report.title, dated, self._entities()) if part)
         counts = self.review.plan.counts()
         told = " · ".join(f"{_(label)} {counts[name]:,}" for name, label in CLASSES.items() if counts[name])
         told += "   " + _("{n} taken, {m} undecided").format(n=len(self.review.taken), m=len(self.review.undecided))
         asked = [reasons.told(notice) for notice in (*report.questions, *report.notices)]
         width = max(20, self.app.size.width - 2)
         return [text.clip(text.line(line), width) for line in (top, told, *asked[:2])]
+
+    def _entities(self) -> str:
+        """Whose document it is, by name."""
+        known = {entity.key: names.entity(entity.key, entity.name) for entity in self.desk.entities}
+        return _(", ").join(known.get(key, key) for key in self.review.plan.report.entities)
 
     def sides(self, change: PlanChange) -> tuple[list[Paragraph], list[Paragraph]]:
         """The document's side and the register's side of a row."""
@@ -382,8 +387,8 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         question = ngettext("Write {n} row as one entry?", "Write {n} rows as one entry?", count).format(n=count)
         if self.review.undecided:
             question += "\n" + _("{m} undecided rows stay out.").format(m=len(self.review.undecided))
-        names = [self.changes.summary(self.review.plan.changes[place]) for place in sorted(self.review.taken)]
-        write: bool | None = await self.app.push_screen_wait(Confirm(question, names, yes=_("Write")))
+        taken = [self.changes.summary(self.review.plan.changes[place]) for place in sorted(self.review.taken)]
+        write: bool | None = await self.app.push_screen_wait(Confirm(question, taken, yes=_("Write")))
         if write:
             self.dismiss(self.review)
 

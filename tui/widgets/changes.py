@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from importers.plan import Class, PlanChange
-from store.words import word
+from store.words import due_mark, word
 from tui import days, text
 from tui.days import Calendar
 from tui.i18n import N_, _, lang
@@ -164,7 +164,18 @@ class Changes(ScrollView, can_focus=False):
                 for name, (before, after) in change.fields.items()
             )
             return f"{moves}  {change.text}"
-        return change.text or change.measure or change.key or ""
+        return "  ".join(part for part in (self._read(change), change.text or change.measure or change.key) if part)
+
+    def _read(self, change: PlanChange) -> str:
+        """What a new promise says of its status, with the day of it: done on, or due."""
+        values = {name: after for name, (_before, after) in change.fields.items()}
+        if change.kind != "milestone" or "status" not in values:
+            return ""
+        done = values["status"] in ("reported", "verified") and values.get("done_on") is not None
+        day = values.get("done_on" if done else "due_on")
+        parts = [said(change, "status", values["status"], self._calendar), days.short(day, self._calendar)]
+        mark = "" if done else due_mark(bool(values.get("due_approx")), bool(values.get("due_inferred")), lang())
+        return " ".join(part for part in (*parts, mark) if part)
 
     # --- mouse ---
 
