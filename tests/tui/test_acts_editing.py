@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store import commands
-from tests.tui.acting import ASSESSMENT, HOSTILE, WAYS, desk
+from tests.tui.acting import ASSESSMENT, AUDIT, HOSTILE, WAYS, desk
 from tests.tui.watching import TODAY, until
 from tui import text
 from tui.screens.form import Form
@@ -169,8 +169,9 @@ async def test_correcting_what_a_document_says_needs_a_reason_and_the_buttons_st
     store: Path, size: tuple[int, int]
 ) -> None:
     async with desk(store, size, "ja") as at:
-        await at.go(ASSESSMENT)
+        await at.go(AUDIT)
         form = await at.form("e")
+        await at.shown("訂正  ^S", "やめる")
         form.field("text").type("点検の結果を公表する。")
         await at.press("ctrl+s")
         await at.shown("理由を入力してください")
@@ -183,7 +184,7 @@ async def test_correcting_what_a_document_says_needs_a_reason_and_the_buttons_st
         form.field("why").type("転記誤り")
         await at.press("ctrl+s")
         await at.home()
-        await until(lambda: at.held(ASSESSMENT)["text"] == "点検の結果を公表する。")
+        await until(lambda: at.held(AUDIT)["text"] == "点検の結果を公表する。")
 
 
 @pytest.mark.parametrize("promised", [True, False])
