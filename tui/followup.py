@@ -38,7 +38,7 @@ from tui.screens.triage import Triage
 from tui.settings import Config, Place, State
 from tui.source import Store
 from tui.start import Start, entities, opener
-from tui.theme import PREFIX, Look, look, textual_theme
+from tui.theme import PREFIX, Look, look, themes
 from tui.views import VIEWS, Entity, Found, View
 from tui.widgets.summary import Heading
 
@@ -418,8 +418,7 @@ class Followup(App[None], inherit_bindings=False):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """The palettes, known from the first moment so that nothing is styled twice, and Textual's own."""
-        ours = {PREFIX + name: textual_theme(palette, plain=self.plain) for name, palette in PALETTES.items()}
-        return {**super().available_themes, **ours}
+        return {**super().available_themes, **themes(plain=self.plain)}
 
     def use_theme(self, name: str) -> None:
         """Use the colours of a palette."""

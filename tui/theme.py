@@ -53,6 +53,12 @@ def textual_theme(palette: Palette, *, plain: bool = False) -> Theme:
     )
 
 
+@cache
+def themes(*, plain: bool = False) -> Mapping[str, Theme]:
+    """The themes of all palettes by their names among Textual's, which asks for them with every widget it styles."""
+    return {PREFIX + name: textual_theme(palette, plain=plain) for name, palette in PALETTES.items()}
+
+
 class Look(NamedTuple):
     """Rich styles for the line-drawn widgets. `on` is what the cursor's row adds."""
 
