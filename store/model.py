@@ -152,7 +152,14 @@ class Milestone(Desk, table=True):
             "key",
             sqlite_where=sa.text("officer IS NOT NULL"),
         ),
-        Index("ix_milestone_returned", sa.text("persons DESC"), "key", sqlite_where=sa.text("status = 'returned'")),
+        Index(
+            "ix_milestone_returned",
+            sa.text("persons DESC"),
+            "key",
+            "officer",
+            "entity_key",
+            sqlite_where=sa.text("status = 'returned'"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)

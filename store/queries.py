@@ -7,7 +7,7 @@ the first window costs the same at thirty rows and at a million. `handles` names
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -143,14 +143,15 @@ def _milestones(
     rule = next(rule for rule in rules.RULES if rule.attention == attention)
     lane = {"unverified": 1, "closed": 2}.get(attention, 0)
     # Inside lane 0 the generated lane_on is the due date, and it is the one that the index holds.
-    spelled = {"due_on": "lane_on"} if lane == 0 and attention != "returned" else {}
+    # What was returned has an index of its own, which holds the officer: a plus keeps SQLite from the officers' index.
+    spelled = {"officer": "+officer"} if attention == "returned" else {"due_on": "lane_on"} if lane == 0 else {}
     where = [rules.sql(rule.test, as_of, query.soon_days, spelled)]
     if attention != "returned":
         where.append(f"lane = {lane}")
     if lane == 2:
         # True of every closed row; said so that the index's order is the worklist's.
         where.append("lane_on IS NULL")
-    more, values = _narrow(connection, query)
+    more, values = _narrow(connection, query, spelled)
     by_day = lane != 2 and attention not in ("returned", "undated")
     turned = "DESC" if reverse else "ASC"
     steps = [f"lane_on {turned} NULLS {'FIRST' if reverse else 'LAST'}"] if by_day else []
@@ -200,16 +201,19 @@ def _holding(
     yield from (handle for rank, _, _, _, handle in held if rank > waiting)
 
 
-def _narrow(connection: sqlite3.Connection, query: Query) -> tuple[list[str], list[object]]:
+def _narrow(
+    connection: sqlite3.Connection, query: Query, spelled: Mapping[str, str] | None = None
+) -> tuple[list[str], list[object]]:
     where, values = [], list[object]()
+    officer, due_on = ((spelled or {}).get(name, name) for name in ("officer", "due_on"))
     if query.entities:
         where.append(f"entity_key IN ({', '.join('?' * len(query.entities))})")
         values += query.entities
     if query.officer is not None:
-        where.append("officer = ?" if query.officer else "officer IS NULL")
+        where.append(f"{officer} = ?" if query.officer else f"{officer} IS NULL")
         values += [query.officer] if query.officer else []
     for bound, test in (
-        (query.due_from, "due_on >= ?"), (query.due_to, "due_on <= ?"), (query.check_to, "next_check_on <= ?"),
+        (query.due_from, f"{due_on} >= ?"), (query.due_to, f"{due_on} <= ?"), (query.check_to, "next_check_on <= ?"),
     ):  # fmt: skip
         if bound is not None:
             where.append(test)

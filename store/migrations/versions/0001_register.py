@@ -17,7 +17,8 @@ INDEXES = (
     "CREATE INDEX ix_milestone_work ON milestone (lane, lane_on, persons DESC, key, status, entity_key)",
     "CREATE INDEX ix_milestone_officer ON milestone (officer, lane, lane_on, persons DESC, key) "
     "WHERE officer IS NOT NULL",
-    "CREATE INDEX ix_milestone_returned ON milestone (persons DESC, key) WHERE status = 'returned'",
+    "CREATE INDEX ix_milestone_returned ON milestone (persons DESC, key, officer, entity_key) "
+    "WHERE status = 'returned'",
 )
 # What is counted or carried for the worklist's indexes; derived, and so unknown to the log.
 TRIGGERS = (
