@@ -19,6 +19,7 @@ from tui import days, i18n
 from tui.followup import Followup
 from tui.screens.triage import REST
 from tui.settings import State
+from tui.widgets.legend import Legend
 
 
 class Picture(SingleFileSnapshotExtension):
@@ -68,6 +69,8 @@ async def test_pictures(
                     lambda before=before: state(app) != before,  # type: ignore[misc]
                     key,
                 )
+            if app.screen is not triage:
+                await until(lambda: bool(app.screen.query(Legend)), "the keys of what is on top")
             triage.footer.hush()
             picture = await at_rest(app)
             assert picture == snapshot(extension_class=Picture)
