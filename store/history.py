@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from store.problem import Problem
-from store.record import DEFAULTS, FIELDS, KINDS, Change, Kind, from_log, load, to_log
+from store.record import FIELDS, KINDS, Change, Kind, from_log, load, to_log
 
 Fold = dict[Kind, dict[str, dict[str, Any]]]
 _BATCH: Final = "id, recorded_at, effective_on, by, action, why, report_key, undoes, hash"
@@ -244,8 +244,3 @@ def differences(connection: sqlite3.Connection) -> Iterator[tuple[Kind, str, str
                     yield kind, key, name, expected, stored
         for key in sorted(left):
             yield kind, key, "*", "1", None
-
-
-def defaults(kind: Kind) -> dict[str, Any]:
-    """Every field of a new record of `kind` before anything is said of it."""
-    return {name: DEFAULTS[kind].get(name) for name in FIELDS[kind]}
