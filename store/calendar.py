@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
+from typing import NamedTuple
 
 from store.problem import Problem
 
 GREGORIAN_FROM = date(1873, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Era:
+class Era(NamedTuple):
     """One era: its printed name, the letter of the short form, its one-character form, first and last day.
 
     `first` and `last` are Gregorian days, both inside the era; `last` is None for the present one.

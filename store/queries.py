@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import chain, islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from store import find, ordering, rules
 from store.rows import Row, stream
@@ -24,8 +23,7 @@ _WAITING: Final = "awaiting_plan"
 _OWN: Final = ("text", "note", "officer", "evidence", "due_text", "key")
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """Which rows, and in which order. Empty parts ask for nothing; `text` holds words that must all be found.
 
     `officer` "" asks for rows without one. `check_to`: rows whose next check is due by that day. `under` is a key: only
@@ -77,7 +75,7 @@ def counts(connection: sqlite3.Connection, as_of: date, query: Query = ALL) -> d
     """How many rows each attention class has; all eight are named. The query's own attentions do not narrow it."""
     found: dict[rules.Attention, int] = {}
     for name in rules.ATTENTIONS:
-        sql, values = _segment(connection, replace(query, attentions=()), name, as_of, order=False)
+        sql, values = _segment(connection, query._replace(attentions=()), name, as_of, order=False)
         (found[name],) = connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()
     return found
 
@@ -86,7 +84,7 @@ def by_entity(connection: sqlite3.Connection, as_of: date, query: Query = ALL) -
     """The same for each entity that has rows: entity key to attention to count."""
     found: dict[str, dict[rules.Attention, int]] = {}
     for name in rules.ATTENTIONS:
-        sql, values = _segment(connection, replace(query, attentions=()), name, as_of, order=False, column="entity_key")
+        sql, values = _segment(connection, query._replace(attentions=()), name, as_of, order=False, column="entity_key")
         for key, count in connection.execute(f"SELECT entity_key, count(*) FROM ({sql}) GROUP BY 1", values):
             found.setdefault(key, dict.fromkeys(rules.ATTENTIONS, 0))[name] = count
     return found
@@ -166,7 +164,7 @@ def _holding(
 ) -> Iterator[int]:
     """The rows that hold the query's words, in triage order; see find.py."""
     told, told_values = words(connection, query.text, _OWN, invert=query.invert)
-    plain = replace(query, text="", attentions=())
+    plain = query._replace(text="", attentions=())
     if limit is not None:
 
         def walk(name: rules.Attention) -> _Sql:
@@ -264,7 +262,7 @@ def _waiting(
 
 
 def _narrow_waiting(connection: sqlite3.Connection, query: Query) -> tuple[list[str], list[object]]:
-    where, values = _narrow(connection, replace(query, text=""))
+    where, values = _narrow(connection, query._replace(text=""))
     if query.text.strip():
         sql, more = words(connection, query.text, ("text", "heading", "note", "officer", "key"), invert=query.invert)
         where.append(sql)
@@ -278,7 +276,7 @@ def _sorted(connection: sqlite3.Connection, query: Query, as_of: date, reverse: 
     for rank, name in enumerate(rules.ATTENTIONS):
         if query.attentions and name not in query.attentions:
             continue
-        plain = replace(query, sort="", attentions=())
+        plain = query._replace(sort="", attentions=())
         sql, more = _segment(connection, plain, name, as_of, order=False)
         parts.append(f"SELECT handle, {rank} AS rank FROM ({sql})")
         values += more

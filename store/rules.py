@@ -8,9 +8,8 @@ Standard library only; recurrence.py adds the occurrences.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 Status = Literal["planned", "in_progress", "reported", "verified", "returned", "withdrawn"]
 STATUSES: Final[tuple[Status, ...]] = (
@@ -49,15 +48,13 @@ UNSTATED: Final = "UNSTATED"
 # --- the expressions -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A column of the record."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """The as-of date moved by a number of days; `soon` adds the due-soon setting as well."""
 
     days: int = 0
@@ -67,8 +64,7 @@ class Day:
 Operator = Literal["<", "<=", ">", ">=", "="]
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(NamedTuple):
     """`left op right`; false whenever the field is empty, as in SQL."""
 
     left: Field
@@ -76,30 +72,26 @@ class Compare:
     right: Day | int
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """The field holds one of the words."""
 
     left: Field
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(NamedTuple):
     """The field holds nothing."""
 
     left: Field
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(NamedTuple):
     """Every part holds."""
 
     parts: tuple[Test, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Any_:  # noqa: N801 - `Any` is typing's
+class Any_(NamedTuple):  # noqa: N801 - `Any` is typing's
     """At least one part holds."""
 
     parts: tuple[Test, ...]
@@ -174,8 +166,7 @@ _STATUS, _DUE = Field("status"), Field("due_on")
 _PAST = Compare(_DUE, "<", Day())
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One class of attention: the record kind it speaks of, and its test. The tests of a kind exclude each other."""
 
     attention: Attention

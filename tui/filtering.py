@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -89,7 +88,7 @@ def read(text: str, base: Query, *, me: str, entities: Iterable[Entity] = ()) ->
 
 def _unread(result: Found, sentence: str) -> Found:
     """What a word that cannot be read finds: nothing, with the sentence that says why."""
-    return result._replace(hint=sentence, query=replace(result.query, entities=("?",)))
+    return result._replace(hint=sentence, query=result.query._replace(entities=("?",)))
 
 
 def _words(result: Found, plain: list[str], negated: list[str], entities: tuple[Entity, ...]) -> Found:
@@ -98,7 +97,7 @@ def _words(result: Found, plain: list[str], negated: list[str], entities: tuple[
         result = result._replace(hint=_("One !word stands alone; it is not looked at beside other words."))
         negated = [] if plain else negated[:1]
     spelled = [_spelling(unicodedata.normalize("NFKC", word), entities) for word in plain or negated]
-    query = replace(result.query, text=" ".join(spelled), invert=bool(negated) and not plain)
+    query = result.query._replace(text=" ".join(spelled), invert=bool(negated) and not plain)
     return result._replace(query=query, words=tuple(plain))
 
 
@@ -131,7 +130,7 @@ def _entity(result: Found, value: str, inverted: bool, me: str, entities: tuple[
         return _unread(result, _("No entity is called {word}.").format(word=value))
     held = result.query.entities
     keys = tuple(sorted(found & set(held) if held else found)) or ("?",)
-    return result._replace(query=replace(result.query, entities=keys))
+    return result._replace(query=result.query._replace(entities=keys))
 
 
 def attention_named(word: str) -> rules.Attention | None:
@@ -163,8 +162,8 @@ def _is(result: Found, value: str, inverted: bool, me: str, entities: tuple[Enti
     held = result.query.attentions
     kept = tuple(name for name in rules.ATTENTIONS if name in found and (not held or name in held))
     if not kept:
-        return result._replace(query=replace(result.query, entities=("?",)))
-    return result._replace(query=replace(result.query, attentions=kept))
+        return result._replace(query=result.query._replace(entities=("?",)))
+    return result._replace(query=result.query._replace(attentions=kept))
 
 
 def _due(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
@@ -175,14 +174,14 @@ def _due(result: Found, value: str, inverted: bool, me: str, entities: tuple[Ent
         return _unread(result, _("The date after due: cannot be read: {word}").format(word=value))
     if span is None:
         return result._replace(hint=_hint("due"))
-    return result._replace(query=replace(result.query, due_from=span[0], due_to=span[1]))
+    return result._replace(query=result.query._replace(due_from=span[0], due_to=span[1]))
 
 
 def _officer(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
     if inverted:
         return _unread(result, _("officer: cannot be turned round with !; officer:none finds rows without one."))
     officer = {"me": me, "none": "", "自分": me, "なし": ""}.get(fold(value), value)
-    return result._replace(query=replace(result.query, officer=officer))
+    return result._replace(query=result.query._replace(officer=officer))
 
 
 _READ: Final[dict[str, _Read]] = {"entity": _entity, "is": _is, "due": _due, "officer": _officer}

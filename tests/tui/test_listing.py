@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -37,7 +36,7 @@ class Made:
 
     def rows(self, handles: Sequence[int]) -> list[Row]:
         self.read += len(handles)
-        return [replace(ROW, handle=handle, key=f"k{handle}") for handle in handles]
+        return [ROW._replace(handle=handle, key=f"k{handle}") for handle in handles]
 
     def total(self, query: Query) -> int:
         return self.count
@@ -86,7 +85,7 @@ def test_a_dropped_listing_stops() -> None:
 
 def test_rows_forget_the_oldest() -> None:
     rows = Rows(kept=3)
-    rows.put(replace(ROW, handle=handle) for handle in range(5))
+    rows.put(ROW._replace(handle=handle) for handle in range(5))
     assert rows.missing(range(5)) == [0, 1]
 
 

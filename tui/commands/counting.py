@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from store import queries, rules, words
@@ -29,7 +28,7 @@ def inferred(connection: sqlite3.Connection, day: date, query: Query = ALL) -> i
     }
     if not assumed:
         return 0
-    overdue = replace(query, attentions=("overdue",), sort="", descending=False)
+    overdue = query._replace(attentions=("overdue",), sort="", descending=False)
     return sum(handle in assumed for handle in queries.handles(connection, overdue, day))
 
 
