@@ -1,12 +1,13 @@
-"""Moving and marking in a worklist with its detail: the part of the triage screen that its keys j k g G * are."""
+"""Moving in a list with a detail beside it: the keys j k g G and the pages, and Tab through the detail's sections.
+
+Mixed into a room whose list has `cursor`, `page`, `count`, `go(place)` and `jump(rows)`; see `Steps`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Protocol
 
-from tui.i18n import _
 from tui.widgets.document import Document
-from tui.widgets.worklist import Worklist
 
 if TYPE_CHECKING:
     from tui.screens.room import Room as Mixed
@@ -14,36 +15,51 @@ else:
     # Mixed into a Room; every further Screen class would merge the whole key table once more at the start.
     Mixed = object
 
-# More rows than this are not marked at once: nobody acts on them one by one, and the confirmation could not name them.
-MOST_MARKED: Final = 50_000
+
+class Steps(Protocol):
+    """A list that a cursor moves in; places count from 0."""
+
+    cursor: int
+
+    @property
+    def page(self) -> int:
+        """How many rows fit in the window."""
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+
+    def go(self, index: int) -> None:
+        """Put the cursor at a place, clamped to the list."""
+
+    def jump(self, rows: int) -> None:
+        """Move the cursor by so many rows, as page keys do."""
 
 
 class Moving(Mixed):
-    """Mixed into a room with a worklist and a detail; `in_detail` tells which of them has the keys."""
+    """The keys; `in_detail` tells whether the list or the detail has them."""
 
     in_detail = False
 
     @property
-    def worklist(self) -> Worklist:
+    def steps(self) -> Steps:
         """The list."""
-        return self.query_one(Worklist)
+        raise NotImplementedError
 
     @property
     def detail(self) -> Document:
         """The detail."""
         return self.query_one(Document)
 
-    # --- keys: moving ---
-
     def _move(self, rows: int) -> None:
         if self.in_detail:
             self.detail.move(rows)
         else:
-            self.worklist.jump(rows)
+            self.steps.jump(rows)
 
     @property
     def _page(self) -> int:
-        return max(1, self.detail.size.height - 2) if self.in_detail else self.worklist.page
+        return max(1, self.detail.size.height - 2) if self.in_detail else self.steps.page
 
     def action_down(self) -> None:
         """One down."""
@@ -74,43 +90,19 @@ class Moving(Mixed):
         if self.in_detail:
             self.detail.move(-(10**9))
         else:
-            self.worklist.go(0)
+            self.steps.go(0)
 
     def action_last(self) -> None:
         """To the last row or line."""
         if self.in_detail:
             self.detail.move(10**9)
         else:
-            self.worklist.go(len(self.worklist.listing) - 1)
+            self.steps.go(self.steps.count - 1)
 
-    # --- keys: marking ---
+    def action_section(self) -> None:
+        """To the next section of the detail."""
+        self.detail.section(1)
 
-    def action_mark(self) -> None:
-        """Mark the row and go one down."""
-        handle = self.worklist.handle
-        if handle is not None:
-            self.worklist.toggle(handle)
-            self.worklist.go(self.worklist.cursor + 1)
-            self.tell()
-
-    def action_mark_all(self) -> None:
-        """Mark all rows, or unmark them where all are marked."""
-        worklist = self.worklist
-        listing = worklist.listing
-        if len(listing) > MOST_MARKED:
-            said = _("{n} rows are too many to mark at once (at most {most}); / narrows the list.")
-            self.say(said.format(n=f"{len(listing):,}", most=f"{MOST_MARKED:,}"), "warn")
-        elif not listing.complete:
-            self.say(_("The list is still being read; try again in a moment."), "warn")
-        elif worklist.marks.issuperset(listing.head):
-            self.action_unmark()
-        else:
-            worklist.marks.update(listing.head)
-            worklist.refresh()
-            self.tell()
-
-    def action_unmark(self) -> None:
-        """Take all marks away."""
-        self.worklist.marks.clear()
-        self.worklist.refresh()
-        self.tell()
+    def action_section_back(self) -> None:
+        """To the section before."""
+        self.detail.section(-1)

@@ -8,37 +8,30 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from textual import events
-from textual.timer import Timer
 from textual.widget import Widget
 
 from store.queries import Query
-from store.rows import Row, find
-from store.story import Node, Story, nodes, story
+from store.rows import find
+from store.story import Node, nodes
 from tui import text
 from tui.branches import tree
 from tui.filtering import fold, read
-from tui.i18n import _, lang
+from tui.i18n import _
 from tui.keys import Here
+from tui.screens.beside import Beside
+from tui.screens.narrowing import Narrowing
 from tui.screens.room import Chosen, Room
 from tui.views import Found
 from tui.widgets.document import Document
 from tui.widgets.outline import Line, Outline, nothing
 from tui.widgets.summary import Heading, Summary
 
-if TYPE_CHECKING:
-    from tui.widgets.filterline import FilterLine
-
-WIDE: Final = 150
-TALL: Final = 32
-# The cursor rests when it has not moved for so long (seconds).
-REST: Final = 0.08
 STATE: Final = "register"
 
 
-class Register(Room):
+class Register(Beside, Narrowing, Room):
     """The tree and the detail of the line under the cursor."""
 
     CSS_PATH = "register.tcss"
@@ -46,12 +39,7 @@ class Register(Room):
 
     def __init__(self) -> None:
         super().__init__()
-        self._resting: Timer | None = None
-        self._told: str | None = None
-        self._line: FilterLine | None = None
-        self._full = False
         self._filter = ""
-        self.in_detail = False
 
     def middle(self) -> Iterable[Widget]:
         """The tree and the detail."""
@@ -64,13 +52,18 @@ class Register(Room):
         return self.query_one(Outline)
 
     @property
-    def detail(self) -> Document:
-        """The detail."""
-        return self.query_one(Document)
+    def steps(self) -> Outline:
+        """What the keys move in."""
+        return self.outline
+
+    def subject(self) -> tuple[str, str] | None:
+        """The record under the cursor."""
+        line = self.outline.line
+        return (line.node.key, line.node.kind) if line is not None else None
 
     def on_mount(self) -> None:
         """Open what was open."""
-        self._arrange()
+        self.lay_out()
         held = self._remembered
         self._filter = held["filter"]
         self._load(held["open"], held["key"])
@@ -121,7 +114,7 @@ class Register(Room):
     def _settled(self) -> None:
         self._remember()
         self.tell()
-        self._rest()
+        self.rest()
 
     # --- what the room answers ---
 
@@ -166,10 +159,9 @@ class Register(Room):
         """Other colours or another calendar."""
         self.outline.restyle(self.desk.look, self.desk.state.calendar)
         self.detail.restyle(self.desk.look)
-        self._told = None
-        self._rest()
+        self.tell_anew()
 
-    # --- the story ---
+    # --- moving and the mouse ---
 
     def on_outline_moved(self) -> None:
         """Another line: its story when the cursor rests."""
@@ -189,63 +181,12 @@ class Register(Room):
         self.desk.show_room("triage")
         self.desk.triage.open_view("all", f"is:{message.attention}")
 
-    def _rest(self) -> None:
-        if self._resting is not None:
-            self._resting.stop()
-        if self.detail.display:
-            self._resting = self.set_timer(REST, self._tell_story)
-
-    def _tell_story(self) -> None:
-        line = self.outline.line
-        if line is None:
-            self._told = None
-            self.detail.put((), _("Detail"))
-            return
-        key, as_of, kind = line.node.key, self.desk.as_of, line.node.kind
-        if key == self._told:
-            return
-
-        def work(connection: sqlite3.Connection) -> tuple[Row | None, Story | None]:
-            row = find(connection, key, as_of, self.desk.config.soon_days)
-            return row if row is not None and row.kind == kind else None, story(connection, key, as_of)
-
-        self.desk.when(self.desk.front.ask(work, "story"), self._show_story, self)
-
-    def _show_story(self, held: tuple[Row | None, Story | None]) -> None:
-        from tui.story import Told, blocks
-
-        row, told = held
-        line = self.outline.line
-        if told is None or line is None or line.node.key != told.key:
-            return
-        keep = self._told is None and self.in_detail
-        self._told = told.key
-        self.detail.put(blocks(told, row, Told(self.desk.state.calendar, self.desk.as_of)), _("Detail"), keep=keep)
-
     # --- the layout ---
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Beside, under, or on demand."""
-        self._arrange()
 
     def on_screen_resume(self) -> None:
         """Back from another screen: the terminal may have another size."""
-        self._arrange()
+        self.lay_out()
         self.call_after_refresh(self._settled)
-
-    def _arrange(self) -> None:
-        width, height = self.app.size
-        self.set_class(width >= WIDE and not self._full, "-wide")
-        self.set_class(width < WIDE and height >= TALL and not self._full, "-tall")
-        self.set_class(self._full, "-full")
-
-    def _enter(self, detail: bool, *, full: bool = False) -> None:
-        self._full = full
-        self._arrange()
-        self.in_detail = detail
-        self.detail.activate(detail)
-        self.call_after_refresh(self._rest)
-        self.tell()
 
     # --- keys: in and out ---
 
@@ -255,12 +196,12 @@ class Register(Room):
         if line is None:
             self.say(_("There is no row under the cursor."), "warn")
         elif self.in_detail:
-            if not self._full:
-                self._enter(detail=True, full=True)
+            if not self.full:
+                self.enter(detail=True, full=True)
         elif line.node.has_children and not line.open:
             self._open(line.node.key)
         else:
-            self._enter(detail=True, full=not self.detail.display)
+            self.enter(detail=True, full=not self.detail.display)
 
     def _open(self, key: str) -> None:
         as_of = self.desk.as_of
@@ -277,18 +218,17 @@ class Register(Room):
         """Out of the filter line, the detail, the open line, the parent, the filter: one at a time."""
         outline = self.outline
         parent = outline.parent_of(outline.cursor) if outline.lines else None
-        if self._line is not None and self._line.has_focus_within:
-            self._close_line()
-            self._narrow("")
-        elif (self._full and self.in_detail) or self.in_detail:
-            self._enter(detail=False)
+        if self.leave_line():
+            return
+        if self.in_detail:
+            self.enter(detail=False)
         elif outline.line is not None and outline.line.open:
             outline.cut(outline.cursor)
             self._settled()
         elif parent is not None:
             outline.go(parent)
         elif self._filter:
-            self._narrow("")
+            self.narrow("")
         else:
             self.desk.show_room("triage")
 
@@ -299,93 +239,22 @@ class Register(Room):
         else:
             self.desk.show_room("triage")
 
-    # --- keys: moving ---
-
-    def _move(self, lines: int) -> None:
-        if self.in_detail:
-            self.detail.move(lines)
-        else:
-            self.outline.go(self.outline.cursor + lines)
-
-    @property
-    def _page(self) -> int:
-        return max(1, self.detail.size.height - 2) if self.in_detail else self.outline.page
-
-    def action_down(self) -> None:
-        """One down."""
-        self._move(1)
-
-    def action_up(self) -> None:
-        """One up."""
-        self._move(-1)
-
-    def action_half_down(self) -> None:
-        """Half a page down."""
-        self._move(max(1, self._page // 2))
-
-    def action_half_up(self) -> None:
-        """Half a page up."""
-        self._move(-max(1, self._page // 2))
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._move(self._page)
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._move(-self._page)
-
-    def action_first(self) -> None:
-        """To the first line."""
-        self._move(-(10**9))
-
-    def action_last(self) -> None:
-        """To the last line."""
-        self._move(10**9)
-
-    def action_section(self) -> None:
-        """To the next section of the detail."""
-        self.detail.section(1)
-
-    def action_section_back(self) -> None:
-        """To the section before."""
-        self.detail.section(-1)
-
     # --- keys: finding ---
 
-    async def action_filter(self) -> None:
-        """The filter line: only entities with rows that it finds, and cases that say the words."""
-        from tui.widgets.filterline import FilterLine
+    @property
+    def words(self) -> str:
+        """The filter."""
+        return self._filter
 
-        if self._line is None:
-            self._line = FilterLine(self._filter)
-            await self.mount(self._line, before=self.footer)
-        self._line.begin()
-        self.say(_("Words, !not, entity: is: due:<2024-04 officer:me    Enter keeps the filter, Esc takes it back"))
+    def unread(self) -> str | None:
+        """What there is to say about the filter."""
+        return self._found.hint
 
-    def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
-        """Filter as it is typed."""
-        message.stop()
-        if message.text != self._filter:
-            self.footer.hush()
-            self._narrow(message.text)
-
-    def on_filter_line_kept(self, message: FilterLine.Kept) -> None:
-        """Back to the tree, filtered."""
-        message.stop()
-        self._close_line()
-        self.footer.hush()
-
-    def _narrow(self, words: str) -> None:
+    def narrow(self, words: str) -> None:
+        """Only entities with rows that the words find, and cases that say them."""
         self._filter = words
         line = self.outline.line
         self._load([held.node.key for held in self.outline.lines if held.open], line.node.key if line else None)
-
-    def _close_line(self) -> None:
-        if self._line is not None:
-            self._line.remove()
-            self._line = None
-        self.set_focus(None)
 
     def action_next_hit(self) -> None:
         """To the next line that says one of the filter's words."""
@@ -405,19 +274,3 @@ class Register(Room):
                 self.outline.go(at)
                 return
         self.say(_("Nothing here is found by {words}.").format(words=text.line(self._filter)), "warn")
-
-    def action_source(self) -> None:
-        """The passage that the record was read from: in the document that was kept, else in the detail."""
-        from tui.acts.sourcing import show
-
-        line = self.outline.line
-        if line is not None:
-            found = show(self.desk, line.node.key, self._beside_source)
-            self.desk.run_worker(found, group="source", exclusive=True)
-
-    def _beside_source(self) -> None:
-        from store.words import word
-
-        if not self.in_detail:
-            self._enter(detail=True, full=not self.detail.display)
-        self.call_after_refresh(lambda: self.detail.find_heading(word("field", "source", lang())))

@@ -9,18 +9,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
 
-from textual import events
-from textual.timer import Timer
 from textual.widget import Widget
 
-from store.rows import Row, find
 from store.words import word
 from tui.i18n import _, lang
 from tui.keys import Here
 from tui.lister import Lister
-from tui.screens.moving import Moving
+from tui.screens.beside import Beside
+from tui.screens.marking import Marking
+from tui.screens.narrowing import Narrowing
 from tui.screens.room import Chosen, Room
 from tui.start import Opened, Start
 from tui.views import DEFAULT, Found
@@ -29,17 +27,8 @@ from tui.widgets.document import Document
 from tui.widgets.summary import Heading, Summary
 from tui.widgets.worklist import Worklist
 
-if TYPE_CHECKING:
-    from store.story import Story
-    from tui.widgets.filterline import FilterLine
 
-WIDE: Final = 150
-TALL: Final = 32
-# The cursor rests when it has not moved for so long (seconds).
-REST: Final = 0.08
-
-
-class Triage(Moving, Room):
+class Triage(Beside, Marking, Narrowing, Room):
     """The worklist and its detail."""
 
     room = "triage"
@@ -48,15 +37,11 @@ class Triage(Moving, Room):
         super().__init__()
         self._start = start
         self._found = found
-        self._resting: Timer | None = None
-        self._told: str | None = None
-        self._line: FilterLine | None = None
         self._searched = ""
-        self._full = False
 
     def middle(self) -> Iterable[Widget]:
         """The list and the detail."""
-        self._arrange()
+        self.lay_out()
         show = Show(self.desk.state.calendar, self.desk.look, self.desk.as_of)
         yield Worklist(show)
         yield Document(self.desk.look, _("Detail"))
@@ -76,7 +61,7 @@ class Triage(Moving, Room):
 
     def _after_first_paint(self) -> None:
         self.desk.count()
-        self._rest()
+        self.rest()
 
     # --- what the room answers ---
 
@@ -107,7 +92,7 @@ class Triage(Moving, Room):
             filtered=bool(self.desk.place.filter or self._searched),
             home=not (
                 self.in_detail
-                or self._line
+                or self.typing
                 or self.desk.place.filter
                 or worklist.marks
                 or self.desk.place.sort
@@ -131,13 +116,13 @@ class Triage(Moving, Room):
         """The store or the day has changed."""
         self._anew()
         self.lister.refresh()
-        self._rest()
+        self.rest()
 
     def follow(self, keys: tuple[str, ...]) -> None:
         """Read anew, with the cursor on the first of these records that the list has."""
         self._anew()
         self.lister.follow(keys)
-        self._rest()
+        self.rest()
 
     def _anew(self) -> None:
         """Another day changes what a view asks for and which checks are due."""
@@ -152,8 +137,7 @@ class Triage(Moving, Room):
         """Other colours or another calendar."""
         self.worklist.restyle(Show(self.desk.state.calendar, self.desk.look, self.desk.as_of))
         self.detail.restyle(self.desk.look)
-        self._told = None
-        self._rest()
+        self.tell_anew()
 
     def _settled(self) -> None:
         """The list knows more than before."""
@@ -161,7 +145,22 @@ class Triage(Moving, Room):
         self.tell()
         row = self.worklist.row
         if (row.key if row else None) != self._told:
-            self._rest()
+            self.rest()
+
+    def subject(self) -> tuple[str, str] | None:
+        """The row under the cursor."""
+        row = self.worklist.row
+        return (row.key, row.kind) if row is not None else None
+
+    @property
+    def worklist(self) -> Worklist:
+        """The list."""
+        return self.query_one(Worklist)
+
+    @property
+    def steps(self) -> Worklist:
+        """What the keys move in."""
+        return self.worklist
 
     # --- the list ---
 
@@ -170,7 +169,7 @@ class Triage(Moving, Room):
         self.lister.goals = ()
         self._remember()
         self.tell()
-        self._rest()
+        self.rest()
 
     async def on_worklist_entered(self) -> None:
         """A double click opens."""
@@ -227,72 +226,6 @@ class Triage(Moving, Room):
             place = self.desk.place
             place.key, place.index = row.key, self.worklist.cursor
 
-    # --- the story ---
-
-    def _rest(self) -> None:
-        if self._resting is not None:
-            self._resting.stop()
-        if self.detail.display:
-            self._resting = self.set_timer(REST, self._tell_story)
-
-    def _tell_story(self) -> None:
-        row = self.worklist.row
-        if row is None:
-            self._told = None
-            self.detail.put((), _("Detail"))
-            return
-        if row.key == self._told:
-            return
-        key, as_of = row.key, self.desk.as_of
-
-        def read(connection: sqlite3.Connection) -> tuple[Row | None, Story | None]:
-            from store.story import story
-
-            return find(connection, key, as_of, self.desk.config.soon_days), story(connection, key, as_of)
-
-        self.desk.when(self.desk.front.ask(read, "story"), self._show_story, self)
-
-    def _show_story(self, read: tuple[Row | None, Story | None]) -> None:
-        from tui.story import Told, blocks
-
-        row, told = read
-        current = self.worklist.row
-        if told is None or current is None or current.key != told.key:
-            return
-        keep = self._told is None and self.in_detail
-        self._told = told.key
-        told_on = Told(self.desk.state.calendar, self.desk.as_of)
-        self.detail.put(blocks(told, row, told_on), _("Detail"), keep=keep)
-
-    # --- the layout ---
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Beside, under, or on demand."""
-        self._arrange()
-
-    def _arrange(self) -> None:
-        width, height = self.app.size
-        wanted = {
-            "-wide": width >= WIDE and not self._full,
-            "-tall": width < WIDE and height >= TALL and not self._full,
-            "-full": self._full,
-        }
-        if any(self.has_class(name) != on for name, on in wanted.items()):
-            for name, on in wanted.items():
-                self.set_class(on, name, update=self.is_mounted)
-
-    def _fill(self, full: bool) -> None:
-        self._full = full
-        self._arrange()
-        self._enter(full)
-        self.call_after_refresh(self._rest)
-
-    def _enter(self, detail: bool) -> None:
-        """Give the keys to the detail, or back to the list."""
-        self.in_detail = detail
-        self.detail.activate(detail)
-        self.tell()
-
     # --- keys: in and out ---
 
     def action_into(self) -> None:
@@ -300,19 +233,16 @@ class Triage(Moving, Room):
         if self.worklist.row is None:
             self.say(_("There is no row under the cursor."), "warn")
         elif self.detail.display and not self.in_detail:
-            self._enter(detail=True)
-        elif not self._full:
-            self._fill(full=True)
+            self.enter(detail=True)
+        elif not self.full:
+            self.enter(detail=True, full=True)
 
     def action_out(self) -> None:
-        """Out of the filter line, the full screen, the detail, the filter, the marks: one at a time."""
-        if self._line is not None and self._line.has_focus_within:
-            self._close_line()
-            self.open_view(self.desk.state.view, "")
-        elif self._full:
-            self._fill(full=False)
-        elif self.in_detail:
-            self._enter(detail=False)
+        """Out of the filter line, the detail, the filter, the marks, the order: one at a time."""
+        if self.leave_line():
+            return
+        if self.in_detail:
+            self.enter(detail=False)
         elif self.desk.place.filter:
             self.open_view(self.desk.state.view, "")
         elif self.worklist.marks:
@@ -329,71 +259,29 @@ class Triage(Moving, Room):
         else:
             self.desk.leave()
 
-    # --- keys: the detail ---
-
-    def action_section(self) -> None:
-        """To the next section of the detail."""
-        self.detail.section(1)
-
-    def action_section_back(self) -> None:
-        """To the section before."""
-        self.detail.section(-1)
-
-    def action_source(self) -> None:
-        """The passage that the row was read from: in the document that was kept, else in the detail."""
-        row = self.worklist.row
-        if row is not None:
-            from tui.acts.sourcing import show
-
-            self.desk.run_worker(show(self.desk, row.key, self._beside_source), group="source", exclusive=True)
-
-    def _beside_source(self) -> None:
-        if not self.in_detail:
-            self.action_into()
-        self.call_after_refresh(self._to_source)
-
-    def _to_source(self) -> None:
-        self.detail.find_heading(word("field", "source", lang()))
-
     # --- keys: finding ---
 
-    async def action_filter(self) -> None:
-        """The filter line."""
-        from tui.widgets.filterline import FilterLine
+    @property
+    def words(self) -> str:
+        """The filter of the view in use."""
+        return self.desk.place.filter
 
-        if self._full:
-            self._fill(full=False)
-        if self._line is None:
-            self._line = FilterLine(self.desk.place.filter)
-            self.add_class("-typing")
-            await self.mount(self._line, before=self.footer)
-        self._line.begin()
-        self.say(_("Words, !not, entity: is: due:<2024-04 officer:me    Enter keeps the filter, Esc takes it back"))
-
-    def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
-        """Filter as it is typed."""
-        message.stop()
-        if message.text == self.desk.place.filter:
-            return
+    def narrow(self, words: str) -> None:
+        """Filter by other words, from the first row."""
         place = self.desk.place
-        place.filter, place.key, place.index = message.text, None, 0
-        self.footer.hush()
+        place.filter, place.key, place.index = words, None, 0
+        self.worklist.empty = _(self.desk.view.empty)
         self._open(None, 0)
 
-    def on_filter_line_kept(self, message: FilterLine.Kept) -> None:
-        """Back to the list, filtered."""
-        message.stop()
-        self._close_line()
-        self.footer.hush()
-        if self._found.hint is not None:
-            self.say(self._found.hint, "warn")
+    def unread(self) -> str | None:
+        """What there is to say about the filter."""
+        return self._found.hint
 
-    def _close_line(self) -> None:
-        if self._line is not None:
-            self.remove_class("-typing")
-            self._line.remove()
-            self._line = None
-        self.set_focus(None)
+    async def action_filter(self) -> None:
+        """The filter line, under the list."""
+        if self.full:
+            self.enter(detail=False)
+        await super().action_filter()
 
     def action_next_hit(self) -> None:
         """To the next row that the last filter finds."""

@@ -72,6 +72,11 @@ class Outline(ScrollView, can_focus=False):
         return max(1, self.size.height)
 
     @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.lines)
+
+    @property
     def top(self) -> int:
         """The place of the first line in the window."""
         return round(self.scroll_y)
@@ -130,6 +135,10 @@ class Outline(ScrollView, can_focus=False):
         self._into_window()
         if before != self.cursor:
             self.post_message(self.Moved())
+
+    def jump(self, rows: int) -> None:
+        """Move the cursor by so many lines."""
+        self.go(self.cursor + rows)
 
     def _into_window(self) -> None:
         top = self.top

@@ -71,6 +71,11 @@ class Worklist(ScrollView, can_focus=False):
         return max(1, self.size.height - 1)
 
     @property
+    def count(self) -> int:
+        """How many rows there are, as far as it is known."""
+        return len(self.listing)
+
+    @property
     def top(self) -> int:
         """The place of the first row in the window."""
         return round(self.scroll_y)

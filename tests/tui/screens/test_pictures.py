@@ -17,7 +17,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from tests.tui.watching import DEADLINE, TODAY, press, until
 from tui import days, i18n
 from tui.followup import Followup
-from tui.screens.triage import REST
+from tui.screens.beside import REST
 from tui.settings import State
 from tui.widgets.legend import Legend
 

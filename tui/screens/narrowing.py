@@ -1,0 +1,81 @@
+"""The filter line of a room: it opens on /, hands on what is typed letter by letter, and goes with Enter or Esc."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.i18n import _
+
+if TYPE_CHECKING:
+    from tui.screens.room import Room as Mixed
+    from tui.widgets.filterline import FilterLine
+else:
+    # As in moving.py.
+    Mixed = object
+
+
+class Narrowing(Mixed):
+    """Mixed into a room that has a `words` property and can be narrowed to others."""
+
+    _line: FilterLine | None = None
+
+    @property
+    def words(self) -> str:
+        """The filter's words as they stand."""
+        raise NotImplementedError
+
+    def narrow(self, words: str) -> None:
+        """Show what other words find."""
+        raise NotImplementedError
+
+    def unread(self) -> str | None:
+        """What there is to say about words that cannot be read."""
+        return None
+
+    @property
+    def typing(self) -> bool:
+        """Whether the line is open."""
+        return self._line is not None
+
+    async def action_filter(self) -> None:
+        """Open the line."""
+        from tui.widgets.filterline import FilterLine
+
+        if self._line is None:
+            self._line = FilterLine(self.words)
+            self.add_class("-typing")
+            await self.mount(self._line, before=self.footer)
+        self._line.begin()
+        self.say(_("Words, !not, entity: is: due:<2024-04 officer:me    Enter keeps the filter, Esc takes it back"))
+
+    def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
+        """Filter as it is typed."""
+        message.stop()
+        if message.text != self.words:
+            self.footer.hush()
+            self.narrow(message.text)
+
+    def on_filter_line_kept(self, message: FilterLine.Kept) -> None:
+        """Back to the list, filtered."""
+        message.stop()
+        self.close_line()
+        self.footer.hush()
+        said = self.unread()
+        if said is not None:
+            self.say(said, "warn")
+
+    def close_line(self) -> None:
+        """Take the line away; the filter stays."""
+        if self._line is not None:
+            self.remove_class("-typing")
+            self._line.remove()
+            self._line = None
+        self.set_focus(None)
+
+    def leave_line(self) -> bool:
+        """Esc while the line has the keys: close it and take the filter back. False where it has not."""
+        if self._line is None or not self._line.has_focus_within:
+            return False
+        self.close_line()
+        self.narrow("")
+        return True
