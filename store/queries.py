@@ -6,6 +6,7 @@ the first window costs the same at thirty rows and at a million. `handles` names
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -26,8 +27,11 @@ _OWN: Final = ("text", "note", "officer", "evidence", "due_text", "key")
 class Query(NamedTuple):
     """Which rows, and in which order. Empty parts ask for nothing; `text` holds words that must all be found.
 
-    `officer` "" asks for rows without one. `check_to`: rows whose next check is due by that day. `under` is a key: only
-    rows below it. `sort` is "" for triage order or a name of ROW_FIELDS; empty values come last either way.
+    `officer` "" asks for rows without one. `reported_from`, `reported_to` bound the day on which a claim reached the
+    office. `check_to`: rows whose next check is due by that day. `under` is a key: only rows below it. `keys`: only
+    these rows. `week` names classes of the week's changes; whoever asks turns them into `keys` first
+    (exports.changed), nothing here looks at it. `sort` is "" for triage order or a name of ROW_FIELDS; empty values
+    come last either way.
     """
 
     attentions: tuple[rules.Attention, ...] = ()
@@ -37,8 +41,12 @@ class Query(NamedTuple):
     invert: bool = False
     due_from: date | None = None
     due_to: date | None = None
+    reported_from: date | None = None
+    reported_to: date | None = None
     check_to: date | None = None
     under: str | None = None
+    keys: tuple[str, ...] | None = None
+    week: tuple[str, ...] = ()
     sort: str = ""
     descending: bool = False
     soon_days: int = rules.DUE_SOON_DAYS
@@ -140,9 +148,10 @@ def _milestones(
 ) -> _Sql:
     rule = next(rule for rule in rules.RULES if rule.attention == attention)
     lane = {"unverified": 1, "closed": 2}.get(attention, 0)
-    # Inside lane 0 the generated lane_on is the due date, and it is the one that the index holds.
+    # The generated lane_on is the due date inside lane 0 and the day of the claim inside lane 1: the index holds it.
     # What was returned has an index of its own, which holds the officer: a plus keeps SQLite from the officers' index.
-    spelled = {"officer": "+officer"} if attention == "returned" else {"due_on": "lane_on"} if lane == 0 else {}
+    day = {0: "due_on", 1: "reported_on"}.get(lane)
+    spelled = {"officer": "+officer"} if attention == "returned" else {day: "lane_on"} if day else {}
     where = [rules.sql(rule.test, as_of, query.soon_days, spelled)]
     if attention != "returned":
         where.append(f"lane = {lane}")
@@ -203,7 +212,7 @@ def _narrow(
     connection: sqlite3.Connection, query: Query, spelled: Mapping[str, str] | None = None
 ) -> tuple[list[str], list[object]]:
     where, values = [], list[object]()
-    officer, due_on = ((spelled or {}).get(name, name) for name in ("officer", "due_on"))
+    officer, due_on, reported_on = ((spelled or {}).get(name, name) for name in ("officer", "due_on", "reported_on"))
     if query.entities:
         where.append(f"entity_key IN ({', '.join('?' * len(query.entities))})")
         values += query.entities
@@ -211,7 +220,9 @@ def _narrow(
         where.append(f"{officer} = ?" if query.officer else f"{officer} IS NULL")
         values += [query.officer] if query.officer else []
     for bound, test in (
-        (query.due_from, f"{due_on} >= ?"), (query.due_to, f"{due_on} <= ?"), (query.check_to, "next_check_on <= ?"),
+        (query.due_from, f"{due_on} >= ?"), (query.due_to, f"{due_on} <= ?"),
+        (query.reported_from, f"{reported_on} >= ?"), (query.reported_to, f"{reported_on} <= ?"),
+        (query.check_to, "next_check_on <= ?"),
     ):  # fmt: skip
         if bound is not None:
             where.append(test)
@@ -219,6 +230,9 @@ def _narrow(
     if query.under is not None:
         where.append("key > ? AND key < ?")
         values += [f"{query.under}/", f"{query.under}0"]
+    if query.keys is not None:
+        where.append("key IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(query.keys))
     if query.text.strip():
         sql, more = words(connection, query.text, _OWN, invert=query.invert)
         where.append(sql)
@@ -250,7 +264,8 @@ def _waiting(
             "g.persons AS persons, i.key AS key, g.entity_key AS entity_key, i.officer AS officer, i.text AS text, "
             "i.note AS note, i.next_check_on AS next_check_on, "
             f"{'i.heading' if kind == 'item' else 'i.law'} AS heading, "
-            f"{'NULL' if kind == 'item' else 'i.report_due_on'} AS due_on FROM {source} WHERE {' AND '.join(where)}"
+            f"{'NULL' if kind == 'item' else 'i.report_due_on'} AS due_on, NULL AS reported_on "
+            f"FROM {source} WHERE {' AND '.join(where)}"
         )
     where, values = _narrow_waiting(connection, query)
     turned = "DESC" if reverse else "ASC"

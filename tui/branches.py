@@ -10,6 +10,7 @@ from store import queries
 from store.queries import Query
 from store.story import Node, nodes
 from tui.filtering import fold
+from tui.source import resolved
 from tui.views import Found
 from tui.widgets.outline import Line
 
@@ -34,7 +35,7 @@ def _narrowed(connection: sqlite3.Connection, top: list[Node], found: Found, as_
     query = found.query
     if query == Query(soon_days=query.soon_days):
         return top
-    counted = queries.by_entity(connection, as_of, query)
+    counted = queries.by_entity(connection, as_of, resolved(connection, query, as_of))
     wanted = query.attentions or None
     words = [fold(word) for word in found.words]
     kept = []

@@ -6,7 +6,10 @@ A word that cannot be read finds nothing and says so: a list that leaves a condi
 !回線                           rows in which the word is not found (alone, or beside the words below)
 entity:digital-agency,川崎      is:overdue,差戻し      officer:me | officer:none | officer:NAME
 due:<2024-04  due:>=R6.4.1  due:2024-01..2024-03  due:2024     text:WORD
-指導先: 区分: 担当: 期限: 内容: are the same words in Japanese; full-width letters and colons are read as narrow ones.
+reported:<2024-04               claims by the day on which they were reported
+week:due_moved,returned         rows that changed so in the week of the day that is shown (exports.changed)
+指導先: 区分: 担当: 期限: 報告日: 今週: 内容: are the same words in Japanese; full-width letters and colons are read as
+narrow ones.
 """
 
 from __future__ import annotations
@@ -31,6 +34,8 @@ WORDS: Final = {
     "entity": "entity", "指導先": "entity",
     "is": "is", "区分": "is",
     "due": "due", "期限": "due",
+    "reported": "reported", "報告日": "reported",
+    "week": "week", "今週": "week",
     "officer": "officer", "担当": "officer", "担当者": "officer",
     "text": "text", "内容": "text",
 }  # fmt: skip
@@ -50,11 +55,14 @@ def fold(text: str) -> str:
 
 
 def named(word: str, entities: Iterable[Entity]) -> tuple[str, ...]:
-    """Keys of the entities in whose key, names or reading the word stands."""
+    """Keys of the entities in whose key, names or reading the word stands; a whole key is that entity alone."""
     wanted = fold(word)
+    known = tuple(entities)
+    if any(entity.key == word for entity in known):
+        return (word,)
     return tuple(
         entity.key
-        for entity in entities
+        for entity in known
         if any(wanted in fold(name) for name in (entity.key, entity.name, entity.name_en, entity.reading))
     )
 
@@ -78,7 +86,7 @@ def read(text: str, base: Query, *, me: str, entities: Iterable[Entity] = ()) ->
             result = _READ[name](result, value, inverted, me, known) if value else said
             continue
         if colon and not name and _WORD.fullmatch(before) and not value.startswith("//"):
-            sentence = _("{word}: is no word of the filter; there are entity: is: due: officer: text:")
+            sentence = _("{word}: is no word of the filter; there are entity: is: due: reported: week: officer: text:")
             result = result._replace(hint=sentence.format(word=before))
         word = value if name == "text" else bare
         if word:
@@ -114,6 +122,8 @@ _HINTS: Final = {
     "entity": N_("entity: the key, a name or a reading of an entity"),
     "is": N_("is: overdue, returned, unverified, awaiting_plan, due_soon, undated, on_track, closed"),
     "due": N_("due: <2024-04, >=R6.4.1, 2024-01..2024-03, or a year, a month, a day"),
+    "reported": N_("reported: the day of a claim, as after due:"),
+    "week": N_("week: newly_overdue, newly_reported, newly_verified, newly_returned, due_moved, new …"),
     "officer": N_("officer: me, none, or a name"),
 }
 
@@ -177,6 +187,40 @@ def _due(result: Found, value: str, inverted: bool, me: str, entities: tuple[Ent
     return result._replace(query=result.query._replace(due_from=span[0], due_to=span[1]))
 
 
+def _reported(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
+    span = due_span(value)
+    if inverted:
+        return _unread(
+            result, _("reported: cannot be turned round with !; reported:< and reported:> say before and after.")
+        )
+    if span is None and value.strip("<>=＜＞＝.．"):
+        return _unread(result, _("The date after reported: cannot be read: {word}").format(word=value))
+    if span is None:
+        return result._replace(hint=_hint("reported"))
+    return result._replace(query=result.query._replace(reported_from=span[0], reported_to=span[1]))
+
+
+def _week(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
+    from exports import changed
+    from exports.wording import say
+
+    if inverted:
+        return _unread(result, _("week: cannot be turned round with !."))
+    found: dict[str, None] = {}
+    for word in filter(None, re.split("[,，、]", value)):
+        name = changed.named(unicodedata.normalize("NFKC", word))
+        if name is None:
+            said = _("{word} is no change of a week: {names}")
+            names = _(", ").join(say(one, lang()).replace(" ", "_").lower() for one in changed.CLASSES)
+            return _unread(result, said.format(word=word, names=names))
+        found[name] = None
+    return (
+        result._replace(query=result.query._replace(week=tuple(found)))
+        if found
+        else result._replace(hint=_hint("week"))
+    )
+
+
 def _officer(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
     if inverted:
         return _unread(result, _("officer: cannot be turned round with !; officer:none finds rows without one."))
@@ -184,7 +228,8 @@ def _officer(result: Found, value: str, inverted: bool, me: str, entities: tuple
     return result._replace(query=result.query._replace(officer=officer))
 
 
-_READ: Final[dict[str, _Read]] = {"entity": _entity, "is": _is, "due": _due, "officer": _officer}
+_READ: Final[dict[str, _Read]] = {"entity": _entity, "is": _is, "due": _due, "reported": _reported, "week": _week,
+                                 "officer": _officer}  # fmt: skip
 
 
 def due_span(text: str) -> tuple[date | None, date | None] | None:

@@ -21,6 +21,7 @@ class Store(NamedTuple):
 
     def handles(self, query: Query, limit: int | None = None, reverse: bool = False) -> Iterator[int]:
         """Handles in worklist order, or from its end."""
+        query = resolved(self.connection, query, self.as_of)
         return queries.handles(self.connection, query, self.as_of, limit=limit, reverse=reverse)
 
     def rows(self, handles: Sequence[int]) -> list[Row]:
@@ -29,5 +30,16 @@ class Store(NamedTuple):
 
     def total(self, query: Query) -> int:
         """How many rows the query has."""
-        counts = queries.counts(self.connection, self.as_of, query)
+        counts = queries.counts(self.connection, self.as_of, resolved(self.connection, query, self.as_of))
         return sum(count for name, count in counts.items() if not query.attentions or name in query.attentions)
+
+
+def resolved(connection: sqlite3.Connection, query: Query, as_of: date) -> Query:
+    """The query with the rows that changed this week in place of the classes of change that it names."""
+    if not query.week:
+        return query
+    # The week's changes are drawn up for this word alone.
+    from exports import changed
+
+    keys = changed.keys(connection, as_of, query.soon_days, query.week)
+    return query._replace(week=(), keys=keys if query.keys is None else tuple(sorted({*keys} & {*query.keys})))

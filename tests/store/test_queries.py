@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -72,6 +72,18 @@ FILTERS: list[tuple[Query, Callable[[Line], bool]]] = [
     (Query(officer=""), lambda line: line.values.get("officer") is None),
     (Query(under="e1/g/1"), lambda line: line.key.startswith("e1/g/1/")),
     (Query(under="e1"), lambda line: line.key.startswith("e1/")),
+    (
+        Query(reported_to=TODAY - timedelta(days=2)),
+        lambda line: (day := line.values.get("reported_on")) is not None and day <= TODAY - timedelta(days=2),
+    ),
+    (
+        Query(reported_from=TODAY - timedelta(days=30)),
+        lambda line: (day := line.values.get("reported_on")) is not None and day >= TODAY - timedelta(days=30),
+    ),
+    (
+        Query(keys=("e0/g/1", "e0/g/1/m/1", "e1/g/1/m/2", "nowhere")),
+        lambda line: line.key in ("e0/g/1", "e0/g/1/m/1", "e1/g/1/m/2"),
+    ),
     (Query(text="備考"), lambda line: line.values.get("note") == "備考"),
     (Query(text="備考", invert=True), lambda line: line.values.get("note") != "備考"),
 ]

@@ -1,17 +1,19 @@
-"""The dashboard: how old what is late is, the entities side by side, and the weeks behind. Enter shows a bar's rows."""
+"""The dashboard: how old what is late is, what changed this week, the weeks behind, the entities side by side.
+
+Enter shows a bar's rows in the worklist. It is of the day that the app shows; [ and ] go a week back and on.
+"""
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from store.problem import Problem
-from tui import days, figures, keys, text
+from tui import days, everywhere, figures, keys, news, text
 from tui.figures import Bar
 from tui.i18n import N_, _, lang
 from tui.keys import Here, Key
@@ -30,6 +32,11 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("page_up", ("pageup", "ctrl+u", "ctrl+b"), "move", N_("page up"), N_("A page up")),
     Key("show", ("enter", "l", "right"), "find", N_("show"),
         N_("The rows of the bar in the worklist; of a week, the record as it stood then"), footer=10),
+    Key("earlier", ("[",), "see", N_("a week back"), N_("The record as it stood a week earlier (for reading)"),
+        footer=20),
+    Key("later", ("]",), "see", N_("a week on"), N_("The record a week later"), footer=22),
+    Key("today", ("0",), "see", N_("today"), N_("Back to today"), footer=24),
+    Key("calendar", ("c",), "see", N_("calendar"), N_("Japanese era or western years, everywhere at once")),
     Key("help", ("?", "f1"), "app", N_("help"), N_("All keys, and what they do here"), footer=92),
     Key("back", ("escape", "q", "h", "left", "B"), "app", N_("back"), N_("Back to where one came from"), footer=94),
 )  # fmt: skip
@@ -45,6 +52,7 @@ class Dashboard(ModalScreen[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._ageing: list[Entry] = []
+        self._news: list[Entry] = []
         self._board: list[Entry] = []
         self._weeks: list[Entry] = []
 
@@ -60,19 +68,36 @@ class Dashboard(ModalScreen[None], inherit_bindings=False):
 
     def compose(self) -> Iterable[Widget]:
         """Heading, bars, footer."""
-        said = _("Dashboard") + "  " + days.both(self.desk.as_of, lang())
-        yield Static(text.content((said, "bold")), id="dashboard-head")
+        yield Static("", id="dashboard-head")
         yield Bars(self.desk.look)
         yield Footer(self.desk.look)
 
     def on_mount(self) -> None:
         """The figures of the day at once, the weeks behind one after the other."""
-        self.query_one(Footer).put([key for key in KEYS if key.footer])
+        self._begin()
+
+    def _begin(self) -> None:
+        """Draw everything up for the day that the app shows."""
+        desk = self.desk
+        other_day = desk.as_of != desk.today
+        day = days.both(desk.as_of, lang())
+        said = _("{day}, for reading only").format(day=day) if other_day else day
+        head = text.content((_("Dashboard"), "bold"), "  ", (said, "bold $warning" if other_day else ""))
+        self.query_one("#dashboard-head", Static).update(head)
+        self.query_one(Footer).put([key for key in KEYS if key.footer and (key.id != "today" or other_day)])
         self.run_worker(self._draw_up(), group="figures", exclusive=True, exit_on_error=True)
 
     async def _draw_up(self) -> None:
-        as_of, soon = self.desk.as_of, self.desk.config.soon_days
-        aged, entities = await self.desk.ask(
+        try:
+            await self._figures()
+        except Exception as error:
+            # A store that cannot be read any more is told; the bars that are there stay.
+            self.desk.failed(error)
+
+    async def _figures(self) -> None:
+        desk = self.desk
+        as_of, soon, calendar = desk.as_of, desk.config.soon_days, desk.state.calendar
+        aged, entities = await desk.ask(
             lambda connection: (figures.ageing(connection, as_of), figures.board(connection, as_of, soon))
         )
         self._ageing = [
@@ -81,20 +106,23 @@ class Dashboard(ModalScreen[None], inherit_bindings=False):
         ]  # fmt: skip
         self._board = [(_("Entities"), None, ""), *((bar.label, bar, self._contact(bar)) for bar in entities)]
         self._show()
+        bars = await desk.ask(lambda connection: news.news(connection, as_of, soon, calendar))
+        self._news = [(_("Changed since the week before"), None, ""), *((bar.label, bar, "") for bar in bars or ())]
+        if not bars:
+            said = _("Nothing changed.") if bars is not None else _("There was no record in the week before.")
+            self._news[0] = (f"{self._news[0][0]}: {said}", None, "")
+        self._show()
         heading = _("The last {n} weeks: overdue and unverified").format(n=figures.WEEKS)
         self._weeks = [(heading, None, "")]
-        rest = figures.weeks(self.desk.path, as_of, self.desk.today, soon)
-        try:
-            while (bar := await to_thread(next, rest, None)) is not None:
-                self._weeks.append((f"{bar.label}  {days.short(bar.day, self.desk.state.calendar)}", bar, ""))
-                self._show()
-        except Problem as problem:
-            self.desk.failed(problem)
+        for day in figures.days_behind(as_of):
+            bar = await desk.ask(partial(figures.week, as_of=as_of, day=day, soon_days=soon))
+            self._weeks.append((f"{bar.label}  {days.short(bar.day, calendar)}", bar, ""))
+            self._show()
 
     def _show(self) -> None:
         # Its figures may come when the dashboard is being closed, and its bars have gone before it.
         for bars in self.query(Bars):
-            bars.put([*self._ageing, *self._weeks, *self._board])
+            bars.put([*self._ageing, *self._news, *self._weeks, *self._board])
 
     def _contact(self, bar: Bar) -> str:
         calendar = self.desk.state.calendar
@@ -153,10 +181,32 @@ class Dashboard(ModalScreen[None], inherit_bindings=False):
         self.dismiss(None)
         self.desk.show_room("triage")
         if bar.day is not None:
-            self.desk.show_day(bar.day)
+            if bar.day != self.desk.as_of:
+                self.desk.show_day(bar.day)
             self.desk.triage.open_view("all", "is:overdue,unverified")
         elif bar.filter is not None:
-            self.desk.triage.open_view("all", bar.filter)
+            self.desk.triage.open_view("all", bar.filter, bar.key)
+
+    def action_earlier(self) -> None:
+        """The week before."""
+        everywhere.earlier(self.desk)
+        self._begin()
+
+    def action_later(self) -> None:
+        """The week after."""
+        everywhere.later(self.desk)
+        self._begin()
+
+    def action_today(self) -> None:
+        """Back to today."""
+        if self.desk.as_of != self.desk.today:
+            everywhere.today(self.desk)
+            self._begin()
+
+    def action_calendar(self) -> None:
+        """The other calendar."""
+        everywhere.calendar(self.desk)
+        self._begin()
 
     def action_help(self) -> None:
         """All keys of the dashboard."""

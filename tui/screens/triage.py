@@ -189,13 +189,14 @@ class Triage(Beside, Marking, Narrowing, Room):
         """A click on a count shows its rows; once more, all rows."""
         self.open_view("all", "" if self._found.query.attentions == (message.attention,) else f"is:{message.attention}")
 
-    def open_view(self, view: str, filter_text: str | None = None) -> None:
-        """Go to a saved view, at the place where it was left."""
+    def open_view(self, view: str, filter_text: str | None = None, key: str | None = None) -> None:
+        """Go to a saved view, at the place where it was left, or with the cursor on the row of `key`."""
         self._remember()
         self.desk.state.view = view
         place = self.desk.place
         if filter_text is not None and filter_text != place.filter:
             place.filter, place.key, place.index = filter_text, None, 0
+        place.key = key or place.key
         self.worklist.empty = _(self.desk.view.empty)
         self._open(place.key, place.index)
 

@@ -1,4 +1,7 @@
-"""Bars under headings, drawn line by line, measured in cells; the numbers always stand beside them."""
+"""Bars under headings, drawn line by line, measured in cells; the numbers always stand beside them.
+
+A bar without parts and without a place in its section's scale is a line of words under the bar above it.
+"""
 
 from __future__ import annotations
 
@@ -42,10 +45,22 @@ class Bars(ScrollView, can_focus=False):
         self.cursor = 0
 
     def put(self, entries: Sequence[Entry]) -> None:
-        """Show other bars; the cursor stays on its place."""
+        """Show other bars; the cursor stays on its bar, or else on its place."""
+        held = self.bar
         self._entries = list(entries)
         self.virtual_size = Size(0, len(self._entries))
-        self.go(self.cursor, 1)
+        at = next((place for place, (_l, bar, _t) in enumerate(self._entries) if _same(bar, held)), self.cursor)
+        moved = at - self.cursor
+        self.cursor = at
+        if moved:
+            # What came in above it pushes nothing about under the eye.
+            self.scroll_to(y=max(0, round(self.scroll_y) + moved), animate=False, force=True)
+        self.go(at, 1)
+
+    def restyle(self, look: Look) -> None:
+        """Other colours."""
+        self._look = look
+        self.refresh()
 
     @property
     def bar(self) -> Bar | None:
@@ -83,6 +98,8 @@ class Bars(ScrollView, can_focus=False):
         if bar is None:
             return Strip([Segment(text.fit(f" {label}", width), look.accent + Style(bold=True))], width)
         extra = look.on if at == self.cursor else Style()
+        if _line(bar):
+            return Strip([Segment(text.fit(f"    {label}", width), look.soft + extra)], width)
         right = _right(bar, told)
         # All bars of a section have the same room, so that their lengths compare.
         size = min(max(text.width(_right(*own)) for own in self._section(bar)), max(10, width // 2))
@@ -116,7 +133,7 @@ class Bars(ScrollView, can_focus=False):
                 if any(held is bar for held, _told in section):
                     break
                 section = []
-            else:
+            elif not _line(own):
                 section.append((own, told))
         return section
 
@@ -132,7 +149,21 @@ class Bars(ScrollView, can_focus=False):
 
 def _right(bar: Bar, told: str) -> str:
     """The words at the right end of a bar: its counts, and what is told of it."""
+    if bar.said is not None:
+        return "  ".join(part for part in (bar.said, told) if part)
     counts = "  ".join(
         f"{word('attention', name, lang())} {bar.parts[name]:,}" for name in ATTENTIONS if bar.parts.get(name)
     )
     return "  ".join(part for part in (counts or "0", told) if part)
+
+
+def _line(bar: Bar) -> bool:
+    """Whether it is a line of words."""
+    return not bar.parts
+
+
+def _same(bar: Bar | None, held: Bar | None) -> bool:
+    """Whether two readings of a bar speak of the same thing."""
+    return (
+        bar is not None and held is not None and (bar.label, bar.filter, bar.day) == (held.label, held.filter, held.day)
+    )
