@@ -6,15 +6,32 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
+from docs import made, pictures
+from store.rows import ROW_FIELDS
+from store.rules import ATTENTIONS, STATUSES
+from store.words import Group, word
+from tui import i18n
 from tui.commands.root import COMMANDS, root
 from tui.commands.shape import Context
+from tui.filtering import WORDS
+from tui.filterwords import FILTER_WORDS
+from tui.keys import KEYS, NOT_BOUND, Key, full_width, shown
+from tui.screens.dashboard import KEYS as DASHBOARD
+from tui.screens.review_keys import REVIEW
+from tui.settings import OPTIONS
+from tui.views import VIEWS
+from tui.widgets.columns import COLUMNS
+from tui.widgets.legend import LEGENDS
 
 HERE = Path(__file__).parent.parent
+DOCS = HERE / "docs"
 READMES = ["README.md", "README.ja.md"]
 
 
@@ -68,28 +85,167 @@ def test_the_command_reference_is_fresh() -> None:
     assert commands.main(["--check"]) == 0
 
 
-@pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_the_tables_are_fresh() -> None:
+    assert made.main(["--check"]) == 0, "python -m docs.made"
+
+
+def test_a_stale_table_is_seen(tmp_path: Path) -> None:
+    page = tmp_path / "page.ja.md"
+    page.write_text("a\n<!-- made:themes:begin -->\n| old |\n<!-- made:themes:end -->\nb\n", encoding="utf-8")
+    lines = made.filled(page).splitlines()
+    assert lines[:3] == ["a", "<!-- made:themes:begin -->", "| コード | 呼び名 |"]
+    assert "| `light` | 明るい配色 |" in lines
+    assert lines[-2:] == ["<!-- made:themes:end -->", "b"]
+
+
+PAGES = [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{path.name}" for path in sorted(DOCS.glob("*.md")))]
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_links_lead_somewhere(name: str) -> None:
-    text = (HERE / name).read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([^)#:]+)\)", text):
-        assert (HERE / target).exists(), target
+    page = HERE / name
+    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_every_guide_is_there_in_both_languages_and_in_the_readme() -> None:
+    for path in DOCS.glob("*.md"):
+        if not path.name.endswith(".ja.md"):
+            japanese = path.with_suffix(".ja.md")
+            assert japanese.exists(), japanese
+            assert f"(docs/{path.name})" in (HERE / "README.md").read_text(encoding="utf-8")
+            assert f"(docs/{japanese.name})" in (HERE / "README.ja.md").read_text(encoding="utf-8")
+            # The same chapters, tables and pictures in the same order.
+            assert frame(path) == frame(japanese)
+
+
+def frame(path: Path) -> list[str]:
+    """What a guide is built of, whatever its language."""
+    lines = re.findall(
+        r"^(#+) |^<!-- (made:\S+):begin|\(([a-z]+)\.(?:en|ja)\.svg\)", path.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    return ["".join(line) for line in lines]
+
+
+def test_every_picture_is_shown_in_a_page() -> None:
+    shown = {
+        name for page in PAGES for name in re.findall(r"([a-z]+\.(?:en|ja)\.svg)", (HERE / page).read_text("utf-8"))
+    }
+    assert {path.name for path in DOCS.glob("*.svg")} == shown
+    assert {f"{scene.name}.{lang}.svg" for scene in pictures.SCENES for lang in pictures.LANGS} == shown
+
+
+# --- what can be pressed, typed, set and seen is described in both languages ---
+
+
+def guides(lang: str) -> str:
+    """All guides and the readme of a language, without the command reference that is made from --help."""
+    end = ".ja.md" if lang == "ja" else ".md"
+    paths = [DOCS.parent / f"README{end}", *DOCS.glob(f"*{end}")]
+    return "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in paths
+        if path.name.endswith(".ja.md") == (lang == "ja") and not path.name.startswith("commands")
+    )
+
+
+def cells(lang: str) -> set[str]:
+    """Everything that stands in a cell of a table."""
+    return {
+        cell.strip("| ") for line in guides(lang).splitlines() if line.startswith("|") for cell in line.split(" | ")
+    }
+
+
+@pytest.fixture(params=i18n.LANGS)
+def lang(request: pytest.FixtureRequest) -> Iterator[str]:
+    i18n.speak(request.param)
+    yield request.param
+    i18n.speak("en")
+
+
+@pytest.mark.parametrize("table", [KEYS, REVIEW, DASHBOARD], ids=["work", "review", "dashboard"])
+def test_every_key_is_described(lang: str, table: tuple[Key, ...]) -> None:
+    known = cells(lang)
+    for key in table:
+        assert " ".join(f"`{shown(one)}`" for one in key.keys) in known, key.id
+        assert i18n._(key.tip) in known, key.id
+
+
+def test_every_key_of_forms_and_of_an_input_method_is_described(lang: str) -> None:
+    text = guides(lang)
+    for lines in LEGENDS.values():
+        for name, label in lines:
+            assert f"`{shown(name)}` {i18n._(label)}" in text, name
+    for key in KEYS:
+        for one in key.keys:
+            for wide in full_width(one):
+                assert one.isalnum() or one == "space" or f"`{wide}`" in text, one
+    assert all(f"`{name}`" in text for name in NOT_BOUND)
+
+
+def test_every_command_is_described(lang: str) -> None:
+    reference = (DOCS / ("commands.ja.md" if lang == "ja" else "commands.md")).read_text(encoding="utf-8")
+    for command in COMMANDS:
+        assert f"\n## {command}\n" in reference
+    assert all(f"`followup {name}" in guides(lang) or f"\nfollowup {name}" in guides(lang) for name in COMMANDS)
+
+
+def test_every_word_of_the_filter_is_described(lang: str) -> None:
+    text = guides(lang)
+    for name in WORDS:
+        assert f"`{name}:`" in text, name
+    for told in FILTER_WORDS:
+        assert i18n._(told.tip) in text
+        assert f"`{told.examples[int(lang == 'ja')]}`" in text, told.id
+
+
+def test_every_option_is_described_with_its_values(lang: str) -> None:
+    text = guides(lang)
+    for name, option in OPTIONS.items():
+        assert f"| `{name}` |" in text, name
+        assert i18n._(option.tip) in text, name
+        assert option.example in text, name
+        assert all(f"`{value}`" in text for value in option.choices), name
+
+
+def test_every_column_view_field_class_and_status_is_described(lang: str) -> None:
+    text = guides(lang)
+    for column in COLUMNS:
+        assert f"| {i18n._(column.head)} | {i18n._(column.tip)} |" in text, column.id
+    for view in VIEWS.values():
+        assert f"| {i18n._(view.label)} |" in text, view.id
+    groups: list[tuple[Group, tuple[str, ...]]] = [
+        ("field", ROW_FIELDS),
+        ("attention", ATTENTIONS),
+        ("status", STATUSES),
+    ]
+    for group, codes in groups:
+        for code in codes:
+            assert f"| `{code}` | {word(group, code, 'ja' if lang == 'ja' else 'en')} |" in text, code
+    # The guide to triage says of every class why a row is in it.
+    triage = (DOCS / ("triage.ja.md" if lang == "ja" else "triage.md")).read_text(encoding="utf-8")
+    for name in ATTENTIONS:
+        assert f"\n| {word('attention', name, 'ja' if lang == 'ja' else 'en')} | " in triage, name
 
 
 @pytest.mark.slow
 def test_the_pictures_are_fresh() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "docs.pictures", "--check"], cwd=HERE, capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "docs.pictures", "--check"], cwd=HERE, capture_output=True, text=True, timeout=400
     )
     assert done.returncode == 0, f"python -m docs.pictures draws them anew: {done.stderr}"
 
 
-@pytest.mark.parametrize("lang", ["en", "ja"])
-def test_the_pictures_need_no_network_and_hold_nothing_of_chance(lang: str) -> None:
-    drawing = (HERE / "docs" / f"triage.{lang}.svg").read_text(encoding="utf-8")
-    assert "url(http" not in drawing
-    assert "@import" not in drawing
-    assert not re.search(r"terminal-[0-9]{4,}", drawing)
-    assert ("期限超過" in drawing) == (lang == "ja")
+def test_the_pictures_need_no_network_and_hold_nothing_of_chance() -> None:
+    for path in DOCS.glob("*.svg"):
+        drawing = path.read_text(encoding="utf-8")
+        assert "url(http" not in drawing
+        assert "@import" not in drawing
+        assert not re.search(r"terminal-[0-9]{4,}", drawing)
+        assert str(Path.home()) not in drawing
+        assert str(Path(tempfile.gettempdir())) not in drawing
+    for name in i18n.LANGS:
+        assert ("期限超過" in (DOCS / f"triage.{name}.svg").read_text(encoding="utf-8")) == (name == "ja")
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -133,9 +133,10 @@ class Followup(App[None], inherit_bindings=False):
     def _on_top(self, screen: Screen[Any]) -> None:
         """What lies on top of a screen of work names its own keys in the last line."""
         if isinstance(screen, ModalScreen):
+            from tui.widgets.footer import Footer
             from tui.widgets.legend import Legend
 
-            if not screen.query(Legend):
+            if not screen.query(Footer):
                 screen.call_later(screen.mount, Legend(self.look, screen))
 
     def _opened(self, opened: Future[None]) -> None:

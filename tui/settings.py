@@ -19,20 +19,56 @@ from typing import Any, Final, NamedTuple
 from store.problem import Problem
 from store.rules import DUE_SOON_DAYS
 from tui.days import CALENDARS, Calendar
-from tui.i18n import LANGS
+from tui.i18n import LANGS, N_
 from tui.palettes import DEFAULT, PALETTES
 
 CONFIG_NAME: Final = "config.toml"
 STATE_NAME: Final = "state.json"
-# Options of config.toml: name, type, and what it must be.
-OPTIONS: Final[Mapping[str, type]] = {
-    "name": str,
-    "lang": str,
-    "theme": str,
-    "calendar": str,
-    "soon_days": int,
-    "keys": dict,
-    "export_folder": str,
+
+
+class Option(NamedTuple):
+    """One option of config.toml. `tip` is a message id; `choices` and `span` (both ends included) bound the values.
+
+    `example` is a line of TOML that sets it.
+    """
+
+    kind: type
+    tip: str
+    example: str
+    choices: tuple[str, ...] = ()
+    span: tuple[int, int] | None = None
+
+
+# What config.toml may say. The checks, and the page on it in docs/, are made from this table.
+OPTIONS: Final[Mapping[str, Option]] = {
+    "name": Option(
+        str, N_("Your name as it stands in the history and as an officer; else the name you log in with"),
+        'name = "山田"',
+    ),
+    "lang": Option(str, N_("The language; else the one of the locale"), 'lang = "ja"', LANGS),
+    "theme": Option(str, N_("The colours at the start; T changes them while you work"), 'theme = "light"',
+                    tuple(PALETTES)),
+    "calendar": Option(
+        str, N_("How days are written: wareki R9.3.31, western 2027-03-31; c changes it while you work"),
+        'calendar = "western"', CALENDARS,
+    ),
+    "soon_days": Option(
+        int, N_("So many days ahead a due date counts as due soon; 30 unless you say otherwise"), "soon_days = 14",
+        span=(0, 3660),
+    ),
+    "export_folder": Option(
+        str, N_("The folder that the weekly status is written to, unless another is typed"),
+        'export_folder = "/home/yamada/weekly"',
+    ),
+    "keys": Option(
+        dict, N_("Your own keys: the name of a command, and its keys with blanks between"),
+        '[keys]\nverify = "w"',
+    ),
+}  # fmt: skip
+_MUST_BE: Final[Mapping[type, str]] = {
+    str: "{path}: {option} must be text, in quotes",
+    int: "{path}: {option} must be a whole number, without quotes",
+    dict: "{path}: {option} must be a table, as in [keys]",
 }
 
 
@@ -70,12 +106,20 @@ def read_config(path: Path) -> Config:
         return Config()
     except OSError as error:
         raise Problem("{path}: cannot be read: {reason}", path=path, reason=error.strerror or str(error)) from error
+    import re
     import tomllib
 
     try:
-        options = tomllib.loads(raw.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Problem("{path}: this is not TOML: {reason}", path=path, reason=error) from error
+        options = tomllib.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Problem("{path}: this is not text in UTF-8", path=path) from error
+    except tomllib.TOMLDecodeError as error:
+        reason, at = str(error), re.search(r" \(at line (\d+), column \d+\)", str(error))
+        if at is None:
+            raise Problem("{path}: this is not TOML: {reason}", path=path, reason=reason) from error
+        raise Problem(
+            "{path}: line {line} is not TOML: {reason}", path=path, line=at[1], reason=reason.replace(at[0], "")
+        ) from error
     for name, value in options.items():
         _check(path, name, value)
     return Config(**options)
@@ -85,17 +129,17 @@ def _check(path: Path, name: str, value: object) -> None:
     if name not in OPTIONS:
         raise Problem("{path}: there is no option {option}", path=path, option=name)
     wanted = OPTIONS[name]
-    if not isinstance(value, wanted) or isinstance(value, bool):
-        words = {str: "text", int: "a number", dict: "a table"}
-        raise Problem("{path}: {option} must be {wanted}", path=path, option=name, wanted=words[wanted])
-    choices: dict[str, tuple[str, ...]] = {"lang": LANGS, "theme": tuple(PALETTES), "calendar": CALENDARS}
-    if name in choices and value not in choices[name]:
+    if not isinstance(value, wanted.kind) or isinstance(value, bool):
+        raise Problem(_MUST_BE[wanted.kind], path=path, option=name)
+    if wanted.choices and value not in wanted.choices:
         raise Problem(
             "{path}: {option} = {value} is none of {choices}",
-            path=path, option=name, value=value, choices=", ".join(choices[name]),
+            path=path, option=name, value=value, choices=", ".join(wanted.choices),
         )  # fmt: skip
-    if name == "soon_days" and not (isinstance(value, int) and 0 <= value <= 3660):
-        raise Problem("{path}: {option} must be between 0 and 3660", path=path, option=name)
+    if wanted.span is not None and isinstance(value, int) and not wanted.span[0] <= value <= wanted.span[1]:
+        least, most = wanted.span
+        raise Problem("{path}: {option} must be between {least} and {most}", path=path, option=name,
+                      least=least, most=most)  # fmt: skip
     if name == "keys" and isinstance(value, dict):
         for key_id, keys in value.items():
             if not isinstance(keys, str) or not keys.strip():

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.queries import Query
-from tui.filtering import due_span, named, read
+from tui.filtering import WORDS, due_span, named, read
+from tui.filterwords import FILTER_WORDS
 from tui.views import Entity
 
 KAWASAKI = Entity("kawasaki", "川崎市", "Kawasaki City", "かわさきし")
@@ -57,6 +58,19 @@ def test_an_entity_is_found_by_key_name_and_reading(word: str) -> None:
 )  # fmt: skip
 def test_words(words: str, expected: Query) -> None:
     assert query(words) == expected
+
+
+def test_every_word_is_told_of() -> None:
+    assert sorted(word.id for word in FILTER_WORDS) == sorted({"", "!", *WORDS.values()})
+
+
+@pytest.mark.parametrize("line", [line for word in FILTER_WORDS for line in word.examples])
+def test_every_example_is_read(line: str) -> None:
+    """It narrows the list, and nothing in it is left out or misunderstood."""
+    adachi = Entity("adachi", "足立区", "Adachi City", "あだちく")
+    found = read(line, ALL, me="山田", entities=(*ENTITIES, adachi))
+    assert found.hint is None
+    assert found.query not in (ALL, Query(entities=("?",)))
 
 
 def test_a_view_and_a_filter_narrow_each_other() -> None:

@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from store.problem import Problem
-from tui.settings import Config, Place, State, config_path, read_config, read_state, state_path, write_state
+from tui.settings import OPTIONS, Config, Place, State, config_path, read_config, read_state, state_path, write_state
 
 
 def test_no_file_is_all_defaults(tmp_path: Path) -> None:
@@ -33,14 +33,16 @@ def test_what_a_file_says(tmp_path: Path) -> None:
     ("line", "said"),
     [
         ("colour = 1", "there is no option colour"),
-        ("name = 1", "name must be text"),
-        ('soon_days = "x"', "soon_days must be a number"),
-        ("soon_days = true", "soon_days must be a number"),
+        ("name = 1", "name must be text, in quotes"),
+        ('soon_days = "x"', "soon_days must be a whole number, without quotes"),
+        ("soon_days = true", "soon_days must be a whole number, without quotes"),
         ("soon_days = -1", "soon_days must be between 0 and 3660"),
         ('theme = "pink"', "theme = pink is none of dark, light, contrast, colourblind"),
         ('lang = "fr"', "lang = fr is none of ja, en"),
         ("[keys]\nverify = 1", "keys.verify must be text"),
-        ("name =", "this is not TOML: "),
+        ("name =\nlang = 1", "line 1 is not TOML: "),
+        ('lang = "ja"\nname = 山田', "line 2 is not TOML: "),
+        ('name = "山田', "this is not TOML: "),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, line: str, said: str) -> None:
@@ -51,10 +53,23 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: str, said: str) -> None:
     assert str(caught.value).startswith(f"{path}: {said}")
 
 
+def test_the_mark_that_some_editors_write_first_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b'\xef\xbb\xbfname = "x"\n')
+    assert read_config(path).name == "x"
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_the_example_of_every_option_sets_it(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(OPTIONS[name].example, encoding="utf-8")
+    assert getattr(read_config(path), name) != getattr(Config(), name)
+
+
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes(b"\xff\xfe")
-    with pytest.raises(Problem, match="this is not TOML"):
+    with pytest.raises(Problem, match="this is not text in UTF-8"):
         read_config(path)
 
 

@@ -10,9 +10,11 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from tui import keys
-from tui.i18n import _
+from tui.filterwords import FILTER_WORDS
+from tui.i18n import _, lang
 from tui.keys import Here, Key
 from tui.theme import Look
+from tui.widgets.columns import COLUMNS
 from tui.widgets.document import Block, Document
 
 
@@ -31,7 +33,13 @@ def page(here: Here, table: Sequence[Key]) -> list[Block]:
             why_not = key.why_not(here)
             blocks.append(Block(_(key.tip), "text" if why_not is None else "soft", label=shown))
             if why_not is not None and here.place in key.where:
-                blocks.append(Block(why_not, "soft", indent=16))
+                # A blank label puts the reason under the text, not under the key.
+                blocks.append(Block(why_not, "soft", label=" "))
+    blocks.append(Block(_("Words of the filter"), heading=True))
+    at = 0 if lang() == "en" else 1
+    blocks += [Block(_(word.tip), label=word.examples[at]) for word in FILTER_WORDS]
+    blocks.append(Block(_("Columns"), heading=True))
+    blocks += [Block(_(column.tip), label=_(column.head)) for column in COLUMNS]
     blocks.append(Block(_("Never bound"), heading=True))
     blocks += [Block(_(why), label=key) for key, why in keys.NOT_BOUND.items()]
     return blocks

@@ -37,11 +37,12 @@ class Show(NamedTuple):
 class Column(NamedTuple):
     """One column. `width` in cells; `share` of what is left over, up to `most`; shown from a list `least` wide on.
 
-    `sort` is the name of ROW_FIELDS by which a click on the heading sorts.
+    `head` and `tip` are message ids. `sort` is the name of ROW_FIELDS by which a click on the heading sorts.
     """
 
     id: str
     head: str
+    tip: str
     sort: str
     width: int
     value: Callable[[Row, Show], str]
@@ -124,17 +125,27 @@ def _moves(row: Row, show: Show) -> str:
 
 
 COLUMNS: Final = (
-    Column("attention", N_("Attention"), "attention", 0,
+    Column("attention", N_("Attention"), N_("What the row needs, as a word"),
+           "attention", 0,
            lambda row, show: word("attention", row.attention, lang()), _attention),
-    Column("days", N_("Days"), "days_overdue", 6, _days, _attention, align="right"),
-    Column("entity", N_("Entity"), "entity_name", 12, _entity, _text, share=1, most=26),
-    Column("due", N_("Due"), "due_on", days.WIDTH, _due, _due_style),
-    Column("heading", N_("Measure"), "measure", 22, _heading, _soft, share=1, most=40, least=150),
-    Column("text", N_("Promise"), "text", 10, _promise, _text, share=7, most=10_000),
-    Column("quantity", N_("n of m"), "quantity_done", 7, _quantity, _text, align="right", least=100),
-    Column("moves", N_("Moved"), "revisions", 5, _moves, _soft, align="right", least=130),
-    Column("officer", N_("Officer"), "officer", 8, lambda row, show: row.officer or "", _soft, least=100),
-    Column("check", N_("Next check"), "next_check_on", days.WIDTH,
+    Column("days", N_("Days"), N_("Days past the due date, or days since an unverified claim was reported"),
+           "days_overdue", 6, _days, _attention, align="right"),
+    Column("entity", N_("Entity"), N_("Who made the promise"),
+           "entity_name", 12, _entity, _text, share=1, most=26),
+    Column("due", N_("Due"), N_("The due date, or the printed words where no day is stated"),
+           "due_on", days.WIDTH, _due, _due_style),
+    Column("heading", N_("Measure"), N_("The heading of the measure that the promise is part of"),
+           "measure", 22, _heading, _soft, share=1, most=40, least=150),
+    Column("text", N_("Promise"), N_("The promise itself; before it the day of a next check that has come"),
+           "text", 10, _promise, _text, share=7, most=10_000),
+    Column("quantity", N_("n of m"), N_("How much is done of how much: 5/11"),
+           "quantity_done", 7, _quantity, _text, align="right", least=100),
+    Column("moves", N_("Moved"), N_("How many times the due date was revised"),
+           "revisions", 5, _moves, _soft, align="right", least=130),
+    Column("officer", N_("Officer"), N_("The officer in charge"),
+           "officer", 8, lambda row, show: row.officer or "", _soft, least=100),
+    Column("check", N_("Next check"), N_("The day on which to look again"),
+           "next_check_on", days.WIDTH,
            lambda row, show: days.short(row.next_check_on, show.calendar), _soft, least=170),
 )  # fmt: skip
 

@@ -13,15 +13,15 @@ from tui.theme import Look
 from tui.widgets.footer import Footer
 
 _CLOSE: Final = (("escape", N_("close")),)
+# The documents' tables of these keys come from here too.
 # By the name of the screen's class or of one that it comes from; any other is closed with Esc.
-_LEGENDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+LEGENDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "Form": (("enter", N_("next field")), ("tab", N_("next")), ("ctrl+s", N_("write")), ("escape", N_("cancel"))),
     "Confirm": (("y", N_("yes")), ("n", N_("no")), ("escape", N_("cancel"))),
     "Versions": (("y", N_("yes")), ("n", N_("no")), ("escape", N_("cancel"))),
     "Pick": (("enter", N_("take")), ("escape", N_("cancel"))),
     "Help": (("down", N_("down")), ("pagedown", N_("page down")), ("escape", N_("close"))),
     "CommandPalette": (("down", N_("down")), ("enter", N_("carry out")), ("escape", N_("close"))),
-    "Dashboard": (("down", N_("down")), ("enter", N_("open")), ("escape", N_("close"))),
     "Working": (("escape", N_("cancel")),),
 }
 
@@ -29,7 +29,7 @@ _LEGENDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 def keys_of(screen: Screen[object]) -> list[Key]:
     """The keys that a footer names while the screen is on top; each has the name of its key for an id."""
     names = [one.__name__ for one in type(screen).__mro__]
-    lines = next((_LEGENDS[name] for name in names if name in _LEGENDS), _CLOSE)
+    lines = next((LEGENDS[name] for name in names if name in LEGENDS), _CLOSE)
     return [Key(name, (name,), "app", label, "") for name, label in lines]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,7 +23,7 @@ def test_every_line_fills_the_width(lang: str, cells: int, words: str, on: bool,
     i18n.speak(lang)
     try:
         placed = layout(cells)
-        row = replace(ROW, text=words, entity_name=words, officer=words, due_on=date(2024, 9, 30), quantity=11)
+        row = ROW._replace(text=words, entity_name=words, officer=words, due_on=date(2024, 9, 30), quantity=11)
         drawn = line(row, placed, SHOW, on=on, marked=marked)
         assert cell_len("".join(segment.text for segment in drawn)) == cells
         assert cell_len("".join(segment.text for segment in head(placed, SHOW.look, "due_on", True))) == cells
@@ -49,12 +48,12 @@ def test_a_useful_list_at_eighty() -> None:
 
 
 def test_what_stands_in_a_line() -> None:
-    row = replace(
-        ROW, text="研修", due_on=date(2024, 9, 30), days_overdue=784, quantity=6, quantity_done=2, officer="山田"
+    row = ROW._replace(
+        text="研修", due_on=date(2024, 9, 30), days_overdue=784, quantity=6, quantity_done=2, officer="山田"
     )
     said = "".join(segment.text for segment in line(row, layout(119), SHOW, on=False, marked=True))
     assert said.split() == ["*", "overdue", "784", "川崎市", "R6.9.30", "研修", "2/6", "山田"]
-    undated = replace(ROW, attention="undated", due_text="定期的に")
+    undated = ROW._replace(attention="undated", due_text="定期的に")
     assert "定期的に" in "".join(segment.text for segment in line(undated, layout(119), SHOW, on=False, marked=False))
 
 
