@@ -20,7 +20,7 @@ from importers.readers.grid import Content
 from importers.readers.watch import Cancelled, Watch
 from store.problem import Problem
 
-__all__ = ["LARGEST", "Cancelled", "Document", "read", "read_bytes"]
+__all__ = ["LARGEST", "Cancelled", "Document", "bytes_of", "printable", "read", "read_bytes"]
 
 LARGEST = 100_000_000
 """Bytes of a file, pictures included; `formats.LARGEST_TEXT` holds for text files."""
@@ -52,9 +52,9 @@ def read(
     `progress(done, total)` is called as pages, sheets or rows are done (the unit is the format's own); when
     `cancelled()` answers True, `Cancelled` is raised soon after. Raises Problem for everything that cannot be read.
     """
-    shown = _printable(str(path))
-    data = _bytes(path, shown)
-    return _document(path, _printable(path.name), data, Watch(shown, progress, cancelled))
+    shown = printable(str(path))
+    data = bytes_of(path, shown)
+    return _document(path, printable(path.name), data, Watch(shown, progress, cancelled))
 
 
 def read_bytes(
@@ -64,7 +64,7 @@ def read_bytes(
     cancelled: Callable[[], bool] | None = None,
 ) -> Document:
     """Read a document whose bytes are at hand; `name` stands for the file in messages. Otherwise as `read`."""
-    shown = _printable(name)
+    shown = printable(name)
     return _document(None, shown, data, Watch(shown, progress, cancelled))
 
 
@@ -121,12 +121,13 @@ def _content(recognised: Format, data: bytes, watch: Watch) -> Content:
             return text.read(decode(data, watch.path), watch)
 
 
-def _bytes(path: Path, shown: str) -> bytes:
+def bytes_of(path: Path, shown: str) -> bytes:
     """The file's bytes, read once and never more than allowed, whatever the file's size claims to be."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise Problem("{path}: is not a file", path=shown)
         with path.open("rb") as file:
+            before = os.fstat(file.fileno())
             chunks: list[bytes] = []
             size = 0
             while chunk := file.read(_CHUNK):
@@ -134,12 +135,15 @@ def _bytes(path: Path, shown: str) -> bytes:
                 if size > LARGEST:
                     raise Problem("{path}: is larger than {limit} bytes", path=shown, limit=LARGEST)
                 chunks.append(chunk)
+            after = os.fstat(file.fileno())
+            if (before.st_mtime_ns, size) != (after.st_mtime_ns, after.st_size):
+                raise Problem("{path}: was written to while it was read; nothing was taken from it", path=shown)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise Problem("{path}: cannot be read: {reason}", path=shown, reason=reason) from error
     return b"".join(chunks)
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """A file's name as text that can be stored and printed: bytes that are no UTF-8 become U+FFFD."""
     return os.fsencode(name).decode("utf-8", "replace") if not name.isascii() else name

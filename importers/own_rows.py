@@ -23,6 +23,8 @@ _DELIMITERS: Final = (",", "\t", ";")
 # A heading row stands at the top; a title and a blank row may stand above it.
 _HEAD_ROWS: Final = 5
 _LEAST: Final = 3
+MOST_ROWS: Final = 100_000
+"""Rows of one file; a register that has more comes back in several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,12 @@ def _table(text: str, delimiter: str, heading: int, path: str) -> OwnTable:
             elif any(cell.strip() for cell in record):
                 cells = {name: unguarded(cell) for name, cell in zip(names, record, strict=False) if name}
                 rows.append(OwnRow(cells, {"row": place + 1, "line": line}))
+                if len(rows) > MOST_ROWS:
+                    raise Problem(
+                        "{path}: has more than {limit} rows; up to so many come back in one file",
+                        path=path,
+                        limit=MOST_ROWS,
+                    )
     except csv.Error as error:
         raise Problem("{path}: line {line}: {reason}", path=path, line=line + 1, reason=str(error)) from error
     return OwnTable(tuple(rows), foreign)

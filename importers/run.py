@@ -13,6 +13,7 @@ from importers import against, document, onfile, own_plan, own_rows, report, wor
 from importers.plan import Plan, PlanChange, Report
 from importers.readers import formats
 from importers.readers.decoding import decode
+from importers.within import within
 from store import db
 from store.problem import Problem
 
@@ -65,12 +66,16 @@ def propose(
     register does not know, an unknown `entity`, and a store that cannot be read.
     """
     file = _file(path)
-    with db.closing(db.connect(store_path)) as connection, db.explained(store_path):
-        _refuse_unknown(connection, entity)
-        table, lossy = _own_table(file, progress, cancelled)
-        if isinstance(table, own_rows.OwnTable):
-            return _own(connection, file, table, lossy, today, entity)
-        return _report(connection, table or _read(file, progress, cancelled), today, entity, dated)
+
+    def made() -> Plan:
+        with db.closing(db.connect(store_path)) as connection, db.explained(store_path):
+            _refuse_unknown(connection, entity)
+            table, lossy = _own_table(file, progress, cancelled)
+            if isinstance(table, own_rows.OwnTable):
+                return _own(connection, file, table, lossy, today, entity)
+            return _report(connection, table or _read(file, progress, cancelled), today, entity, dated)
+
+    return within(file.shown, cancelled, made)
 
 
 def _own_table(
@@ -178,7 +183,7 @@ def _own(
         changes = own_plan.plan_rows(connection, rows, today, lossy=lossy)
     notices = [f"columns that are not the register's were not read: {', '.join(table.foreign)}"] * bool(table.foreign)
     told = Report(
-        name=file.path.name,
+        name=document.printable(file.path.name),
         format="toml" if file.path.suffix.lower() == ".toml" else file.format,
         sha256=file.sha256,
         size=len(file.data),
@@ -194,13 +199,13 @@ def _own(
 def _read(file: _File, progress: Progress | None, cancelled: Cancel | None) -> document.Document:
     # Problems of reading name the whole path; the register keeps the file's name alone.
     read = document.read_bytes(file.shown, file.data, progress, cancelled)
-    return replace(read, path=file.path, name=file.path.name)
+    return replace(read, path=file.path, name=document.printable(file.path.name))
 
 
 def _file(path: Path) -> _File:
     """The file's bytes, within the reader's limits."""
-    shown = document._printable(str(path))
-    data = document._bytes(path, shown)
+    shown = document.printable(str(path))
+    data = document.bytes_of(path, shown)
     return _File(path, shown, data, hashlib.sha256(data).hexdigest(), formats.recognise(data, shown))
 
 

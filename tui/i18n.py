@@ -96,7 +96,8 @@ def _said(name: str, value: object, problem: Problem) -> object:
     if name in _STATUSES or (name == "now" and "status" in problem.values) or (name in _OF_FIELD and field == "status"):
         return word("status", value, lang())
     if name in ("kind", "table", "parent"):
-        return word("kind", value, lang())
+        called = word("kind", value, lang())
+        return called if called != value else _(value)
     # Without a record's key the field is a column or a name in a file, which is found there by its own name.
     if name == "field" and "key" in problem.values:
         return word("field", value, lang())

@@ -65,12 +65,20 @@ def _japanese(data: bytes, path: str) -> str:
 
 
 def _unmarked_utf16(data: bytes, path: str) -> str:
-    """UTF-16 without a mark shows NUL bytes at every other position (its ASCII); other NULs are no text."""
+    """UTF-16 without a mark shows NUL bytes at every other position (its ASCII); other NULs are no text.
+
+    Where the rest is UTF-8 beyond ASCII, a few NULs are damage in it.
+    """
     head = data[:65536]
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if len(data) % 2 == 0 and max(even, odd) > 8 * min(even, odd):
+    if len(data) % 2 == 0 and max(even, odd) > 8 * min(even, odd) and not _beyond_ascii_utf8(data):
         return _strictly(data, "utf-16-be" if even > odd else "utf-16-le", path)
     raise Problem("{path}: is neither a known document format nor text: it holds NUL bytes", path=path)
+
+
+def _beyond_ascii_utf8(data: bytes) -> bool:
+    rest = data.replace(b"\0", b"")
+    return not rest.isascii() and _try(rest, "utf-8") is not None
 
 
 def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> None:

@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfpage import PDFPage
+from pdfminer.psexceptions import PSException
 
 from importers.readers.build import Builder
 from importers.readers.columns import Region, find_regions
@@ -43,7 +45,10 @@ _Item = Grid | list[Line]
 def read(data: bytes, watch: Watch) -> Content:
     """The content of a PDF. Raises Problem for what needs a password, is damaged, too large, or holds only pictures."""
     builder = Builder(watch)
-    pages = _pages(data, builder)
+    try:
+        pages = _pages(data, builder)
+    except (PSException, PDFException) as error:
+        raise Problem("{path}: is a damaged or cut off PDF", path=watch.path) from error
     dropped = _drop_furniture(pages)
     if dropped:
         builder.notice("{count} page numbers, headers and footers were left out", count=dropped)
@@ -57,7 +62,7 @@ def _pages(data: bytes, builder: Builder) -> list[_Page]:
     """All pages, read one by one."""
     watch = builder.watch
     try:
-        document = GuardedPDF(data, watch.path)
+        document = GuardedPDF(data, watch)
     except PDFPasswordIncorrect as error:
         raise Problem("{path}: is protected by a password", path=watch.path) from error
     objects = []

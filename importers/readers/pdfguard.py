@@ -29,17 +29,23 @@ MOST_OBJECTS = 40_000
 LARGEST_CONTENTS = 4_000_000
 """Bytes of drawing operators of one page; a full page of text has some 50,000."""
 
+MOST_OPEN = 500
+"""Arrays and dictionaries open inside each other; a document has some ten."""
+
 _FLATE = ("FlateDecode", "Fl")
 _SLOW = ("LZWDecode", "LZW", "RunLengthDecode", "RL")
 _LARGEST_SLOW = 200_000
+# A packed collection of objects is parsed in one go.
+_LARGEST_COLLECTION = 2_000_000
 _CHUNK = 1 << 16
 
 
 class _Budget:
-    """How many bytes may still be unpacked."""
+    """How many bytes may still be unpacked, and how long it may take."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, watch: Watch) -> None:
+        self.watch = watch
+        self.path = watch.path
         self.left = MOST_UNPACKED
 
     def spend(self, size: int) -> None:
@@ -58,6 +64,7 @@ class _Stream(PDFStream):
     budget: _Budget
 
     def decode(self) -> None:
+        self.budget.watch.check()
         data = self.rawdata or b""
         if self.decipher is not None and self.objid is not None and self.genno is not None:
             data = self.decipher(self.objid, self.genno, data, self.attrs)
@@ -74,6 +81,12 @@ class _Stream(PDFStream):
             else:
                 break
         self.budget.spend(len(data))
+        if len(data) > _LARGEST_COLLECTION and getattr(self.get("Type"), "name", "") == "ObjStm":
+            raise Problem(
+                "{path}: packs more than {limit} bytes of objects together, far more than a report",
+                path=self.budget.path,
+                limit=_LARGEST_COLLECTION,
+            )
         super().decode()
 
     def _inflate(self, data: bytes) -> bytes:
@@ -97,11 +110,18 @@ class _Stream(PDFStream):
 
 
 class _Parser(PDFParser):
-    """A parser whose streams know the budget."""
+    """A parser whose streams know the budget, and that stops at arrays inside each other without end."""
 
     def __init__(self, file: BytesIO, budget: _Budget) -> None:
         self._budget = budget
         super().__init__(file)
+
+    def start_type(self, pos: int, type: str) -> None:  # noqa: A002 - pdfminer's name
+        if len(self.context) > MOST_OPEN:
+            raise Problem(
+                "{path}: holds more than {limit} arrays inside each other", path=self._budget.path, limit=MOST_OPEN
+            )
+        super().start_type(pos, type)
 
     def push(self, *objs: Any) -> None:
         super().push(*((position, self._measured(thing)) for position, thing in objs))
@@ -179,7 +199,7 @@ class GuardedPage(Page):
 class GuardedPDF(PDF):
     """pdfplumber's document over bytes at hand, with the guarded parser; an owner's password does not hinder it."""
 
-    def __init__(self, data: bytes, path: str) -> None:
+    def __init__(self, data: bytes, watch: Watch) -> None:
         self.stream = BytesIO(data)
         self.stream_is_external = True
         self.path = None
@@ -189,5 +209,5 @@ class GuardedPDF(PDF):
         self.unicode_norm = None
         self.raise_unicode_errors = False
         self.metadata = {}
-        self.doc = PDFDocument(_Parser(self.stream, _Budget(path)), password="")
+        self.doc = PDFDocument(_Parser(self.stream, _Budget(watch)), password="")
         self.rsrcmgr = PDFResourceManager()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
+import tracemalloc
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -78,6 +79,23 @@ def test_a_file_that_vanishes_while_it_is_read(tmp_path: Path, monkeypatch: pyte
         read(path)
 
 
+def test_a_file_that_is_written_to_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("改善策の実施状況\n" * 100, encoding="utf-8")
+    looked = os.fstat
+
+    def grown(handle: int) -> os.stat_result:
+        # A synchronising folder writes between the first look and the last.
+        found = looked(handle)
+        with path.open("ab") as more:
+            more.write("続き\n".encode())
+        return found
+
+    monkeypatch.setattr(os, "fstat", grown)
+    with pytest.raises(Problem, match=r"a\.txt: was written to while it was read"):
+        read(path)
+
+
 def test_a_file_larger_than_allowed_is_not_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(document, "LARGEST", 2_000_000)
     path = tmp_path / "a.pdf"
@@ -142,6 +160,19 @@ def test_a_size_that_lies_is_damage() -> None:
     data[at + 24 : at + 28] = (40).to_bytes(4, "little")
     with pytest.raises(Problem, match="damaged"):
         read_bytes("a.docx", bytes(data))
+
+
+def test_a_size_that_lies_unpacks_no_more_than_it_says() -> None:
+    data = bytearray(_package(b"<d>" + b" " * 100_000_000 + b"</d>"))
+    at = data.rfind(b"PK\x01\x02")
+    data[at + 24 : at + 28] = (40).to_bytes(4, "little")
+    tracemalloc.start()
+    try:
+        with pytest.raises(Problem, match="damaged"):
+            read_bytes("a.docx", bytes(data))
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_documents_can_be_read_in_several_threads() -> None:

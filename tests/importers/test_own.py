@@ -15,6 +15,7 @@ import tomli_w
 import xlsxwriter
 
 from exports import as_csv, as_toml, status
+from importers import own_rows
 from importers.apply import Outdated, apply
 from importers.plan import Plan, PlanChange
 from importers.run import propose
@@ -302,3 +303,13 @@ def test_broken_files_are_one_sentence(store: Path, tmp_path: Path, name: str, d
     with pytest.raises(Problem, match=says) as caught:
         propose(path, store, TODAY)
     assert str(path) in str(caught.value)
+
+
+def test_a_table_of_more_rows_than_a_register_sends_is_refused(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_rows, "MOST_ROWS", 3)
+    path = tmp_path / "many.csv"
+    path.write_text("key,status,note\n" + f"{AUDIT},planned,\n" * 4, encoding="utf-8")
+    with pytest.raises(Problem, match=r"many\.csv: has more than 3 rows"):
+        propose(path, store, TODAY)

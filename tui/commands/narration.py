@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 
 def say(message: str, **values: object) -> None:
-    """One line on stderr: a translated sentence with its places filled."""
+    """One line on stderr: a translated sentence with its places filled; blanks at its beginning stay."""
     from tui.text import clean
 
-    print(clean(message.format_map(values)), file=sys.stderr)  # noqa: T201
+    print(re.sub(r"\s*[\n\t]\s*", " ", clean(message.format_map(values))), file=sys.stderr)  # noqa: T201

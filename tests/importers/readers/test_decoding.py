@@ -39,7 +39,9 @@ def test_damaged_utf8_is_told_with_its_line() -> None:
         decode(data[:-2], "a.txt")
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"ab\x00\x00c\x00\x00", b"\x80\x81\xff\xfd\xff"])
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfe\x00", b"ab\x00\x00c\x00\x00", b"\x80\x81\xff\xfd\xff", "点検\0".encode() + b"x"]
+)
 def test_bytes_that_are_no_text(data: bytes) -> None:
     with pytest.raises(Problem, match=r"^a: "):
         decode(data, "a")

@@ -168,6 +168,14 @@ FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R
             "holds only pictures of pages",
         ),
         (b"%PDF-1.7\n", "damaged"),
+        (b"%PDF-1.4\n1 0 obj\n" + b"[" * 20_000, "holds more than 500 arrays inside each other"),
+        (pdf(stream(b"q Q")).replace(b"3 0 R]", b"3 0 R" + b"<</K" * 600 + b"]"), "arrays inside each other"),
+        (
+            b"%PDF-1.5\n1 0 obj\n<</Type/Catalog/Pages 9 0 R>>\nendobj\n8 0 obj\n"
+            + packed(b"1 0 " + b"1 " * 1_100_000).replace(b"<<", b"<</Type/ObjStm/N 1/First 4", 1)
+            + b"\nendobj\ntrailer<</Root 1 0 R>>",
+            "packs more than 2000000 bytes of objects together",
+        ),
         ((SAMPLES / "table.pdf").read_bytes()[:20_000], "damaged"),
     ],
 )

@@ -1,0 +1,208 @@
+"""Hostile and broken files at the command itself: one sentence, exit 2, little memory, soon, nothing written."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from time import monotonic
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from tests.importers.readers.test_pdf import packed, pdf, stream
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs to see a process's memory")
+SAMPLES = Path(__file__).parent.parent / "importers" / "fixtures" / "readers"
+# Megabytes and seconds. The seconds are those of one command on a machine that does other things too.
+MEMORY, SECONDS = 500, 30.0
+LINE = "富士通Japan株式会社は令和6年3月末までに点検を実施する予定。"
+HEAD = "富士通Japan株式会社\n改善状況報告書\n令和6年1月5日\n"
+ENTITIES = (
+    b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "lollollol">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+    + b"]>"
+)
+PLACE = {"docx": "word/document.xml", "xlsx": "xl/sharedStrings.xml"}
+
+
+def sample(name: str) -> bytes:
+    return (SAMPLES / name).read_bytes()
+
+
+def with_part(name: str, change: Callable[[bytes], bytes], part: str = "") -> bytes:
+    """A sample package with one part changed."""
+    stream = BytesIO()
+    with ZipFile(SAMPLES / name) as source, ZipFile(stream, "w", ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            held = source.read(info)
+            changed = info.filename == (part or PLACE[name[-4:]])
+            target.writestr(info.filename, change(held) if changed else held)
+    return stream.getvalue()
+
+
+def lying(data: bytes) -> bytes:
+    """The package with another size stated for its largest part."""
+    changed = bytearray(data)
+    at = 0
+    while (at := changed.find(b"PK\x01\x02", at)) >= 0:
+        if int.from_bytes(changed[at + 24 : at + 28], "little") > 10_000_000:
+            changed[at + 24 : at + 28] = (1000).to_bytes(4, "little")
+        at += 4
+    return bytes(changed)
+
+
+def encrypted(data: bytes) -> bytes:
+    changed = bytearray(data)
+    for sign, place in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        at = 0
+        while (at := changed.find(sign, at)) >= 0:
+            changed[at + place] |= 1
+            at += 4
+    return bytes(changed)
+
+
+def entities(held: bytes) -> bytes:
+    return ENTITIES + held.split(b"?>", 1)[1].replace(b"</", b"&j;</", 1)
+
+
+def rows(count: int) -> bytes:
+    return with_part(
+        "book.xlsx",
+        lambda held: held.replace(
+            b"</sheetData>",
+            b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(50, count)) + b"</sheetData>",
+        ),
+        "xl/worksheets/sheet1.xml",
+    )
+
+
+def picture_only() -> bytes:
+    return pdf(
+        stream(b"q 600 0 0 800 0 0 cm /I Do Q"),
+        "/XObject<</I 5 0 R>>",
+        stream(b"\0", b"/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"),
+    )
+
+
+# The name of the file, what it holds, and what the sentence says of it in English.
+FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "zip bomb in Word": ("a.docx", lambda: with_part("table.docx", lambda h: h + b" " * 300_000_000), "unpacks to"),
+    "zip bomb in Excel": ("a.xlsx", lambda: with_part("book.xlsx", lambda h: h + b" " * 300_000_000), "unpacks to"),
+    "size that lies": (
+        "a.docx", lambda: lying(with_part("table.docx", lambda h: h + b" " * 300_000_000)), "damaged or cut off",
+    ),
+    "entity bomb in Word": ("a.docx", lambda: with_part("table.docx", entities), "declares entities"),
+    "entity bomb in Excel": ("a.xlsx", lambda: with_part("book.xlsx", entities), "declares entities"),
+    "entity bomb in HTML": ("a.html", lambda: ENTITIES + b"<html><body><p>&j;</p></body></html>", "no measures"),
+    "encrypted Word": ("a.docx", lambda: encrypted(sample("table.docx")), "is encrypted"),
+    "encrypted Excel": ("a.xlsx", lambda: encrypted(sample("book.xlsx")), "is encrypted"),
+    "encrypted PDF": ("a.pdf", lambda: sample("password.pdf"), "protected by a password"),
+    "cut off Word": ("a.docx", lambda: sample("table.docx")[:-900], "damaged or cut off"),
+    "cut off Excel": ("a.xlsx", lambda: sample("book.xlsx")[:4000], "damaged or cut off"),
+    "cut off PDF": ("a.pdf", lambda: sample("table.pdf")[:20_000], "damaged or cut off"),
+    "cut off text": ("a.txt", lambda: (HEAD * 9).encode()[:-2], "line 27: byte"),
+    "picture-only PDF": ("a.pdf", picture_only, "only pictures of pages"),
+    "empty": ("a.docx", lambda: b"", "is empty"),
+    "old Word": ("a.docx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "an old Word or Excel file"),
+    "photo": ("a.docx", lambda: b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(range(256)), "a picture (JPEG)"),
+    "20 MB in a line of text": ("a.txt", lambda: LINE.encode() * 235_000, "bytes; a text file is read up to"),
+    "20 MB in a line of Markdown": ("a.md", lambda: LINE.encode() * 235_000, "bytes; a text file is read up to"),
+    "20 MB in a line of CSV": ("a.csv", lambda: LINE.encode() * 235_000, "bytes; a text file is read up to"),
+    "20 MB in a line of HTML": ("a.html", lambda: LINE.encode() * 235_000, "bytes; a text file is read up to"),
+    "20 MB in a paragraph of Word": (
+        "a.docx",
+        lambda: with_part("table.docx", lambda h: h.replace(b"<w:t>", b"<w:t>" + LINE.encode() * 235_000, 1)),
+        "unpacks to",
+    ),
+    "9 MB in a line": ("a.txt", (HEAD + LINE * 105_000).encode, "line 4"),
+    "1,000,000 rows of CSV": ("a.csv", lambda: "改善策,期限\n".encode() + b"a,b\n" * 1_000_000, "100000 rows"),
+    "1,000,000 rows of an own table": ("a.csv", lambda: b"key,status,note\n" + b"x,y,z\n" * 1_000_000, "100000 rows"),
+    "1,000,000 rows of Excel": ("a.xlsx", lambda: rows(1_000_000), "unpacks to"),
+    "800,000 rows of Excel": ("a.xlsx", lambda: rows(800_000), "200000 cells"),
+    "NUL in a text": ("a.txt", (HEAD + LINE + "\0").encode, "NUL bytes"),
+    "arrays without end": ("a.pdf", lambda: b"%PDF-1.4\n1 0 obj\n" + b"[" * 5_000_000, "arrays inside each other"),
+    "a bracket without end": ("a.pdf", lambda: b"%PDF-1.4\n1 0 obj\n" + b"(" * 5_000_000, "seconds"),
+    "a page without end": ("a.pdf", lambda: pdf(packed(b" " * 110_000_000)), "unpack to more than"),
+    "a report without end": ("a.txt", lambda: HEAD.encode() + f"■{LINE}\n".encode() * 46_000, "seconds"),
+}  # fmt: skip
+
+
+# The command's own main(), and then the most memory that its process held: the system's count for a child begins with
+# what its parent held.
+MEASURED = """
+import sys
+from pathlib import Path
+from tui.cli import main
+code = main(sys.argv[2:])
+Path(sys.argv[1]).write_text(Path("/proc/self/status").read_text())
+sys.exit(code)
+"""
+
+
+def run(store: Path, file: Path, lang: str) -> tuple[int, str, str, int, float]:
+    """The command as a process: its exit code, both outputs, the most memory it held (MB) and its seconds."""
+    begun = monotonic()
+    asked = ["--db", str(store), "--lang", lang, "--as", "山田", "import", str(file), "--accept", "all"]
+    status = store.with_name("status")
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, str(status), *asked],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    took = monotonic() - begun
+    (held,) = re.findall(r"VmHWM:\s+(\d+) kB", status.read_text())
+    return done.returncode, done.stdout, done.stderr, int(held) // 1024, took
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_one_sentence_and_nothing_written(store: Path, tmp_path: Path, name: str) -> None:
+    called, made, said = FILES[name]
+    file = tmp_path / called
+    file.write_bytes(made())
+    before = store.read_bytes()
+    code, out, err, held, took = run(store, file, "en")
+    assert (code, out) == (2, ""), err
+    assert err.count("\n") == 1, err
+    assert called in err
+    assert said in err
+    assert "Traceback" not in err
+    assert held < MEMORY
+    # The clock of a busy machine runs on while the process does not.
+    assert took < SECONDS + 15
+    assert store.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["photo", "old Word", "arrays without end", "NUL in a text", "cut off PDF"])
+def test_the_sentence_is_japanese(store: Path, tmp_path: Path, name: str) -> None:
+    called, made, _said = FILES[name]
+    file = tmp_path / called
+    file.write_bytes(made())
+    code, _out, err, _held, _took = run(store, file, "ja")
+    assert code == 2
+    told = err.partition(called)[2]
+    # Names of formats stay; nothing else is left in English.
+    assert not any(word in told for word in (" is ", " a ", "picture", "file", "damaged")), err
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_what_is_no_file(store: Path, tmp_path: Path, lang: str) -> None:
+    (tmp_path / "folder.docx").mkdir()
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "one.csv").symlink_to("two.csv")
+    (tmp_path / "two.csv").symlink_to("one.csv")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    odd = tmp_path / "a\x1b[31mb\x07\n\u202e.txt"
+    odd.write_text("x")
+    for name in ("folder.docx", "pipe.csv", "one.csv", "zero.txt", odd.name, "none.txt"):
+        code, out, err, _held, took = run(store, tmp_path / name, lang)
+        assert (code, out) == (2, ""), err
+        assert err.count("\n") == 1, err
+        assert "\x1b" not in err
+        assert "\u202e" not in err
+        assert took < SECONDS
+        if lang == "ja":
+            assert not any(word in err for word in ("cannot", "symbolic", "directory")), err
