@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from importers import onfile, wording
-from importers.compare import compared
+from importers.compare import compared, stated
 from importers.draft import Draft, DraftMeasure, Passage, Promise
 from importers.pairing import Told, paired
 from importers.plan import Class, PlanChange
@@ -19,6 +19,9 @@ from importers.shelf import Shelf, acts_of
 from importers.similar import plain
 from store import rules
 from store.record import Kind
+
+# What a row that asks shows of its promise.
+_ASKED: Final = frozenset({"status", "due_on", "done_on", "quantity", "quantity_done"})
 
 
 def proposed(connection: onfile.Connection, draft: Draft, number: int) -> tuple[list[PlanChange], list[str]]:
@@ -96,18 +99,7 @@ def _measure_row(
 
 
 def _new_milestone(draft: Draft, own: Told, promise: Promise, parent: str | None, name: str) -> PlanChange:
-    stated: dict[str, Any] = {
-        "status": promise.status or "planned",
-        "due_on": promise.due_on,
-        "due_text": promise.due_text,
-        "due_approx": promise.due_approx or None,
-        "due_inferred": promise.due_inferred or None,
-        "done_on": promise.done_on,
-        "recurrence": promise.recurrence,
-        "quantity": promise.quantity,
-        "quantity_done": promise.quantity_done,
-        "unit": promise.unit,
-    }
+    fields = {"status": promise.status or "planned"} | stated(promise)
     reason = "; ".join(promise.doubts)
     certain = parent is not None and (
         draft.entity is None or own.on_item.key is not None or own.on_measure.key is not None
@@ -116,17 +108,17 @@ def _new_milestone(draft: Draft, own: Told, promise: Promise, parent: str | None
         reason = "; ".join(filter(None, (wording.PARENT_OPEN, reason)))
     return _row(
         draft, own.measure, promise.passage, "new" if certain else "conflict", "milestone", promise.text,
-        fields={key: (None, value) for key, value in stated.items() if value is not None}, reason=reason, own=name,
+        fields={key: (None, value) for key, value in fields.items()}, reason=reason, own=name,
         parent=parent,
     )  # fmt: skip
 
 
 def _asking(draft: Draft, measure: DraftMeasure, promise: Promise, candidates: Sequence[str]) -> PlanChange:
-    stated = {name: getattr(promise, name) for name in ("status", "due_on", "done_on", "quantity", "quantity_done")}
     return _row(
         draft, measure, promise.passage, "conflict", "milestone", promise.text,
-        fields={name: (None, value) for name, value in stated.items() if value is not None},
+        fields={name: (None, value) for name, value in stated(promise).items() if name in _ASKED},
         reason=wording.WHICH_MILESTONE.format(keys=", ".join(candidates)), candidates=tuple(candidates),
+        stated=stated(promise),
     )  # fmt: skip
 
 

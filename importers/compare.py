@@ -41,7 +41,25 @@ def compared(on_file: Values, promise: Promise, draft: Draft, heading: str | Non
         class_, "milestone", on_file["key"], draft.entity, heading, on_file["text"], moves,
         quote=promise.passage.text, where=promise.passage.where.as_dict(), reason="; ".join(dict.fromkeys(told)),
         offset=promise.passage.offset, length=promise.passage.length, own=on_file["key"], before=dict(on_file),
+        stated=stated(promise),
     )  # fmt: skip
+
+
+def stated(promise: Promise) -> dict[str, Any]:
+    """All that a promise says, field by field; what it does not say is left out."""
+    said = {
+        "status": promise.status,
+        "due_on": promise.due_on,
+        "due_text": promise.due_text,
+        "due_approx": promise.due_approx or None,
+        "due_inferred": promise.due_inferred or None,
+        "done_on": promise.done_on,
+        "recurrence": promise.recurrence,
+        "quantity": promise.quantity,
+        "quantity_done": promise.quantity_done,
+        "unit": promise.unit,
+    }
+    return {name: held for name, held in said.items() if held is not None}
 
 
 def _repeats(on_file: Values, promise: Promise) -> bool:

@@ -30,7 +30,8 @@ class PlanChange:
     `reason`, English words for the reviewer.
 
     For review: `offset` and `length` of the quote in `Plan.text` (length 0 where it stands nowhere there);
-    `candidates` are keys of what else the row could mean, best first.
+    `candidates` are keys of what else the row could mean, best first; `stated` is all that the document says of the
+    record, also what stands on file already, so that the row can be held against another record.
     For writing: `own` tells the row from others of its plan and `parent` says what a new record will stand under, a
     key on file or another row's `own`; `before` holds every field of the record as it was read.
     """
@@ -51,6 +52,7 @@ class PlanChange:
     parent: str | None = None
     before: Mapping[str, Any] = field(default_factory=dict)
     candidates: tuple[str, ...] = ()
+    stated: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The contract's fields, in its order."""

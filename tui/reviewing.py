@@ -5,9 +5,9 @@ Nothing here reads or writes the register; the screen gives it the records that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, cast
 
 from importers import wording
 from importers.plan import WRITABLE, Class, Plan, PlanChange
@@ -16,15 +16,52 @@ from store.record import Kind
 
 # What asks for a decision stands before what only tells.
 ORDER: Final[tuple[Class, ...]] = ("changed", "new", "conflict", "missing", "invalid", "unchanged")
+# All fields of a record as it is now; None where there is none.
+Record = Callable[[Kind, str], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What a person did to a row by hand: other values, or another record that it means or stands under."""
+
+    after: Mapping[str, Any] | None = None
+    kind: Kind | None = None
+    key: str = ""
 
 
 class Review:
     """The decisions about one plan's rows, which are named by their place in `plan.changes`."""
 
     def __init__(self, plan: Plan) -> None:
-        self.plan = plan
         self.taken: set[int] = set()
         self.left: set[int] = set()
+        # Rows as they were read, before anything was done to them by hand, and what was done, in order.
+        self._read: dict[int, PlanChange] = {}
+        self._hands: dict[int, list[Hand]] = {}
+        # The row that tells a record is not mentioned, by the row that was let mean it.
+        self._found: dict[int, int] = {}
+        self.plan = plan
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it stands, with what was done by hand."""
+        return self._plan
+
+    @plan.setter
+    def plan(self, plan: Plan) -> None:
+        self._plan = plan
+        self.counts = plan.counts()
+        self._writable = len(plan.writable())
+        self._made: dict[str, int] = {}
+        self._under: dict[str, list[int]] = {}
+        self._on_file: dict[str, list[int]] = {}
+        for place, change in enumerate(plan.changes):
+            if change.own and change.change_class == "new":
+                self._made.setdefault(change.own, place)
+            if change.parent:
+                self._under.setdefault(change.parent, []).append(place)
+            if change.key is not None:
+                self._on_file.setdefault(change.key, []).append(place)
 
     def writable(self, place: int) -> bool:
         """Whether a row can be taken at all."""
@@ -35,84 +72,148 @@ class Review:
         """Rows that could be taken and are neither taken nor left."""
         return [place for place in self.plan.writable() if place not in self.taken and place not in self.left]
 
+    @property
+    def open(self) -> int:
+        """How many those are."""
+        return self._writable - len(self.taken) - len(self.left)
+
+    def above(self, place: int) -> int | None:
+        """The place of the new record under which a new row stands; None where that is on file."""
+        parent = self.plan.changes[place].parent
+        return self._made.get(parent) if parent else None
+
+    # --- taking and leaving ---
+
     def toggle(self, place: int) -> bool:
         """Take the row, then leave it, then take it again; False where it cannot be taken."""
         if not self.writable(place):
             return False
         if place in self.taken:
-            self.taken.discard(place)
-            self.left.add(place)
+            self._leave(place)
         else:
             self._take(place)
         return True
 
     def _take(self, place: int) -> None:
-        """A new milestone brings its new measure with it: both are shown as taken."""
+        """A new milestone brings its new measure with it; of two rows on one record only one can be taken."""
         self.taken.add(place)
         self.left.discard(place)
-        parent = self.plan.changes[place].parent
-        for other, change in enumerate(self.plan.changes):
-            if parent and change.own == parent and change.change_class == "new" and other not in self.taken:
-                self._take(other)
+        above = self.above(place)
+        if above is not None and above not in self.taken and self.writable(above):
+            self._take(above)
+        key = self.plan.changes[place].key
+        for other in self._on_file.get(key, ()) if key is not None else ():
+            if other != place and other in self.taken:
+                self._leave(other)
+
+    def _leave(self, place: int) -> None:
+        """Without a new measure there is nothing that its new milestones could stand under."""
+        self.taken.discard(place)
+        self.left.add(place)
+        own = self.plan.changes[place].own
+        if own and self._made.get(own) == place:
+            for below in self._under.get(own, ()):
+                if below in self.taken:
+                    self._leave(below)
 
     def toggle_class(self, name: Class, among: Iterable[int]) -> int:
         """Take all rows of a class among those shown, or leave them where all are taken; how many that were."""
         places = [place for place in among if self.plan.changes[place].change_class == name and self.writable(place)]
         if places and self.taken.issuperset(places):
-            self.taken.difference_update(places)
-            self.left.update(places)
+            for place in places:
+                self._leave(place)
         else:
             for place in places:
                 self._take(place)
         return len(places)
 
-    def carried(self, plan: Plan) -> Review:
-        """The same decisions on a plan that was made anew, for the rows that are the same in it."""
+    # --- by hand ---
+
+    def carried(self, plan: Plan, record: Record = lambda _kind, _key: None) -> Review:
+        """The same decisions on a plan that was made anew, for the rows that are the same in it.
+
+        What was done to such a row by hand is done again; `record(kind, key)` gives all fields of a record as it is
+        now, None where it is gone, and then that row is as it was read.
+        """
         fresh = Review(plan)
         places = {_same(change): place for place, change in enumerate(plan.changes)}
+        found = {
+            place: places.get(_same(self._read.get(place, self.plan.changes[place])))
+            for place in sorted({*self.taken, *self.left, *self._hands})
+        }
+        for place, hands in sorted(self._hands.items()):
+            at = found[place]
+            for hand in hands if at is not None else ():
+                if not fresh._again(cast("int", at), hand, record):
+                    found[place] = None
+                    break
         for decided, into in ((self.taken, fresh.taken), (self.left, fresh.left)):
-            for place in decided:
-                found = places.get(_same(self.plan.changes[place]))
-                if found is not None and fresh.writable(found):
-                    into.add(found)
+            into.update(at for place in decided if (at := found[place]) is not None and fresh.writable(at))
+        fresh.left -= fresh.taken
+        # A row done by hand is taken with it; where it had been left afterwards, it is left again.
+        fresh.taken -= {at for place in self.left if (at := found[place]) is not None}
         return fresh
+
+    def _again(self, place: int, hand: Hand, record: Record) -> bool:
+        if hand.after is not None:
+            self.edited(place, hand.after)
+            return True
+        values = record(hand.kind, hand.key) if hand.kind is not None else None
+        if hand.kind is None or values is None:
+            return False
+        self.matched(place, hand.kind, hand.key, values)
+        return True
+
+    def _note(self, place: int, hand: Hand) -> None:
+        self._read.setdefault(place, self.plan.changes[place])
+        self._hands.setdefault(place, []).append(hand)
 
     def edited(self, place: int, after: Mapping[str, Any]) -> None:
         """Other values in one row, which is taken with them."""
+        self._note(place, Hand(after=dict(after)))
         self.plan = self.plan.edited(place, after)
         self._keep(place)
 
     def matched(self, place: int, kind: Kind, key: str, values: Mapping[str, Any]) -> None:
         """Let a row mean a record on file, or stand under one: `kind`, `key` and all fields of that record."""
+        self._note(place, Hand(kind=kind, key=key))
         change = self.plan.changes[place]
+        changes = list(self.plan.changes)
+        if place in self._found:
+            lost = self._found.pop(place)
+            changes[lost] = replace(changes[lost], change_class="missing", reason=wording.MISSING)
         if kind == change.kind:
-            self._set(place, _meant(change, key, values))
+            # Another match begins from what was read, not from what the match before left of it.
+            alone = all(hand.after is None for hand in self._hands[place])
+            changes[place] = _meant(self._read[place] if alone else change, key, values)
             parent = key
+            for other in self._on_file.get(key, ()):
+                if changes[other].change_class == "missing":
+                    changes[other] = replace(changes[other], change_class="unchanged", reason="")
+                    self._found[place] = other
         else:
-            self._set(place, replace(change, change_class="new", key=None, parent=key, reason="", candidates=()))
+            changes[place] = replace(change, change_class="new", key=None, parent=key, reason="", candidates=())
             parent = change.own
         if change.kind == "measure":
             for other in self._below(place):
-                held = self.plan.changes[other]
+                held = changes[other]
                 reason = "; ".join(part for part in held.reason.split("; ") if part != wording.PARENT_OPEN)
-                self._set(other, replace(held, change_class="new", parent=parent, reason=reason))
+                changes[other] = replace(held, change_class="new", parent=parent, reason=reason)
+        self.plan = replace(self.plan, changes=tuple(changes))
         self._keep(place)
 
     def _below(self, place: int) -> list[int]:
         """The milestones that wait for the measure of a row: named by it, or following it without a parent."""
         own = self.plan.changes[place].own
-        found = [at for at, change in enumerate(self.plan.changes) if own and change.parent == own]
+        found = self._under.get(own, []) if own else []
         if not found:
+            found = []
             for at in range(place + 1, len(self.plan.changes)):
                 change = self.plan.changes[at]
                 if change.kind != "milestone" or change.parent is not None or change.key is not None:
                     break
                 found.append(at)
         return [at for at in found if wording.PARENT_OPEN in self.plan.changes[at].reason]
-
-    def _set(self, place: int, change: PlanChange) -> None:
-        changes = self.plan.changes
-        self.plan = replace(self.plan, changes=(*changes[:place], change, *changes[place + 1 :]))
 
     def _keep(self, place: int) -> None:
         if self.writable(place):
@@ -124,16 +225,32 @@ class Review:
 
 def _meant(change: PlanChange, key: str, values: Mapping[str, Any]) -> PlanChange:
     """The row as one of the record on file: what it states beside what stands there."""
-    stated = {name: pair[1] for name, pair in change.fields.items() if change.kind == "milestone"}
+    stated = _stated(change) if change.kind == "milestone" else {}
     moves = {name: (values[name], after) for name, after in stated.items() if name in values and values[name] != after}
+    if "due_on" not in moves:
+        moves = {name: pair for name, pair in moves.items() if name not in ("due_text", "due_approx")}
     kept: Class = "changed" if moves else "unchanged"
-    reason = ""
-    if moves and change.kind == "milestone" and values["status"] in rules.CLOSED:
-        kept, reason = "conflict", wording.CLOSED.format(status=values["status"])
+    told = []
+    if moves and values["status"] in rules.CLOSED:
+        kept, told = "conflict", [wording.CLOSED.format(status=values["status"])]
+    elif moves:
+        told = [wording.claimed(*moves["status"], values)] if "status" in moves else []
+        told += [wording.moved(*moves["due_on"])] if "due_on" in moves else []
     return replace(
-        change, change_class=kept, key=key, parent=None, own=key, fields=moves, before=dict(values), reason=reason,
-        candidates=(),
+        change, change_class=kept, key=key, parent=None, own=key, fields=moves, before=dict(values),
+        reason="; ".join(filter(None, told)), candidates=(),
     )  # fmt: skip
+
+
+def _stated(change: PlanChange) -> dict[str, Any]:
+    """What the document says of a promise. What is told as done has no due date to move, an inferred one moves none."""
+    stated = dict(change.stated) or {name: after for name, (_before, after) in change.fields.items()}
+    inferred = stated.pop("due_inferred", None)
+    if inferred or stated.get("status") == "reported":
+        stated = {name: held for name, held in stated.items() if not name.startswith("due_")}
+    if "due_on" in stated:
+        stated.setdefault("due_approx", False)
+    return stated
 
 
 def _same(change: PlanChange) -> tuple[Any, ...]:
