@@ -20,9 +20,13 @@ _YEAR_GOES_ON = re.compile(r"以降|以後|以来|末(?!満)")
 NOT_LONE_DAY = re.compile(
     r"(?:後|前(?!後)|目|分|程度|ほど|半|ごと|毎|おき|経|を超|未満|に[0-9一二三四五]回|に(?:わた|渡|及))"
 )
-_DAY_GOES_ON = re.compile(r"に(?!は?[0-9一二三四五]回|わた|渡|及)")
+_DAY_GOES_ON = re.compile(r"に(?!は?[0-9一二三四五]回|わた|渡|及)|未明|早朝|朝|夕|夜|深夜|午前|午後|付")
 _MONTH_GOES_ON = re.compile(
     r"\s*(?:末|上旬|中旬|下旬|初|頃|中|に|から|より|まで|迄|以降|以前|付|時点|の|、|,|[)~・]|\Z)"
+)
+_MONTH_NOUN = re.compile(
+    r"[ \t]*(?:結果|付け?)?(?:通知|通達|実施|開始|改正|改定|改訂|策定|設置|公表|施行|制定|導入|締結|発出|発行|開催"
+    r"|受領|報告|完了|提出|指導|検査|調査|移行|稼働|運用)"
 )
 _MONTH_BOUND = re.compile(
     r"\s*(?:頃|ごろ|から(?!の期間)|より|まで|迄|以降|以前|付|時点|現在|に(?!及|わた|渡|な|達|延))"
@@ -45,6 +49,8 @@ def short_allowed(
     if printed.fiscal and previous is None and style is None and printed.year is not None and printed.year < 10:
         return printed.span is not None or _FISCAL_BOUND.match(text, printed.end) is not None
     if previous is not None or printed.day is not None or printed.fiscal:
+        return True
+    if style is not None and printed.month is not None and _MONTH_NOUN.match(text, printed.end):
         return True
     if near is not None and near.era is not None:
         return printed.span is not None or _MONTH_GOES_ON.match(text, printed.end) is not None

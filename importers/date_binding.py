@@ -12,7 +12,9 @@ from importers.date_parse import Printed, parse
 
 _ROUGHLY = re.compile(r"(?:概ね|おおむね|おおよそ|およそ)\Z")
 _TARGET = re.compile(r"目|めど|メド")
-_MORE_THAN = re.compile(r"も?(?:多|少|高|低|大き|小さ|早|遅)")
+_MORE_THAN = re.compile(
+    r"も?(?:約?[0-9][0-9,.]*[^0-9、。\n]{1,6}?(?:増|減|多|少|上昇|低下|改善)|多|少|高|低|大き|小さ|早|遅)"
+)
 _EARLIER_THAN = re.compile(r"も?(?:前|以前)")
 _CLOCK_AFTER = re.compile(r"[ \t]*(?:同日?)?(?:午前|午後)?[ \t]*[0-9]{1,2}(?:時|:)")
 _OPEN_END = ("以降", "以後", "以来", "から", "より", "~")

@@ -30,9 +30,10 @@ class Printed:
 
     `year` counts in `era`, or is western where `era` is None. `short` is a year without its era (16年 behind
     平成14年). The `_word` fields are (what it points from, how far). `span` names the part that is meant: last,
-    early, middle, late, half1, half2, q1 to q4, spring to winter, begin, dawn (年明け), centre, nth, business,
-    decade. `elided` says that the unit is left to what follows (4～6月), `rough`
-    that 頃 stands before the ～ of a range that ends here.
+    early, middle, late, half1, half2, q1 to q4, spring to winter, begin, dawn (年明け), centre, nth, business, decade.
+    `business` counts a half or a quarter in the business year that ends in the month (2025年3月期第2四半期), `ended` is
+    the last day of the part (第2四半期末), `tail` the 4四半期 of 第3・4四半期. `elided` says that the unit is left to
+    what follows (4～6月), `rough` that 頃 stands before the ～ of a range that ends here.
     """
 
     start: int
@@ -54,6 +55,9 @@ class Printed:
     nth_weekday: int | None = None
     weekday: int | None = None
     dotted: bool = False
+    tail: bool = False
+    business: bool = False
+    ended: bool = False
     elided: bool = False
     rough: bool = False
 
@@ -253,9 +257,10 @@ def _take_bare(text: str, groups: dict[str, str], printed: Printed) -> bool:
         printed.year_word = ("anchor", grammar.SEASON_WORDS[groups["season_word"]])
         return True
     printed.bare = "span"
-    shown = re.match(r"第\s*([1-4一二三四])", groups["bare_span"])
+    shown = re.match(r"(第?)\s*([1-4一二三四])", groups["bare_span"])
     if shown is not None:
-        printed.span = f"q{number(shown[1])}"
+        printed.span = f"q{number(shown[2])}"
+        printed.tail = not shown[1]
         if text.startswith("四半期", printed.end):
             printed.end += 3
         else:
@@ -305,6 +310,8 @@ _FURTHER = dict.fromkeys(_TAKERS, ()) | {
     "lone_month": ("lone_month_day",),
     "slash_month": ("slash_day",),
 }
+_ENDS = frozenset({"half1", "half2", "q1", "q2", "q3", "q4"})
+_END_OF_PART = re.compile(r"[ \t]*末日?(?!試験|テスト|手当|考査)")
 _SEASONS = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
 _YEAR_ONLY = {"half1", "half2", "season", "quarter", "quarter2", "quarter3", "decade"}
 _MONTH_ONLY = {"early", "middle", "late", "nth", "business"}
@@ -322,6 +329,16 @@ def _take_span(text: str, printed: Printed) -> None:
             name = "nth"
         if found is not None and name is not None and _fits(name, level, printed, found):
             _set_span(printed, name, found)
+    if printed.span == "business":
+        part = grammar.SPAN.match(text, printed.end)
+        name = part.lastgroup if part is not None else None
+        if part is not None and name in ("half1", "half2", "quarter", "quarter2", "quarter3"):
+            _set_span(printed, name, part)
+            printed.business = True
+    if printed.span in _ENDS:
+        last = _END_OF_PART.match(text, printed.end)
+        if last is not None:
+            printed.ended, printed.end = True, last.end()
     if printed.day is not None or printed.day_word is not None:
         weekday = grammar.WEEKDAY.match(text, printed.end)
         if weekday is not None and (weekday["in"] or weekday[0].endswith("曜日")):

@@ -14,11 +14,14 @@ from importers.date_context import PARSED, Context, Effort, Meaning, Unreadable
 from importers.date_parse import Printed, parse
 from importers.date_recurrence import Recurring, recurrences
 from importers.date_resolve import resolve
-from importers.date_tense import tense
+from importers.date_tense import done_at, tense
 
 _SENTENCE_END = re.compile(r"。|\n[ \t]*\n|[■●|\t]|</")
 _RANGE_ENDS = re.compile(r"\s*(?:末|頃|ごろ|中)?(?:まで|迄|にかけ|の間|の期間)")
 _BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
+_SPOKEN_OF = re.compile(r"[ \t]*(?:、|に(?!わた|及|渡)|夜|朝|未明|午[前後]|の(?:会見|記者|閣議|衆|参))")
+_EVENT = re.compile(r"[たる]\Z")
+_OPEN = ("以降", "以後", "以来", "から", "より", "以前", "~")
 _OF = re.compile(r"の\s*\Z")
 _COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏襲|払|締)")
 _BRACKET = re.compile(rf"{grammar.GAP}\({grammar.GAP}")
@@ -52,6 +55,8 @@ class _Reader:
         self.style: Meaning | None = None
         self.last: tuple[Printed, Meaning] | None = None
         self.generic = False
+        self.opened = False
+        self.lost = False
         self.ahead: Recurring | None = None
         self.list: tuple[int, Printed | None] = (0, None)
         self.walked = 0
@@ -97,6 +102,7 @@ class _Reader:
         if _SENTENCE_END.search(self.text, self.walked, position):
             self.near = None
             self.generic = False
+            self.opened = False
         self.walked = max(self.walked, position)
 
     def _date(self, match: re.Match[str]) -> Found | None:
@@ -114,7 +120,10 @@ class _Reader:
             found = self._range(printed, second, previous) if joined and second is not None else None
             if found is not None:
                 return found
-            return self._single(printed, previous) if self._allowed(printed, previous) else None
+            if self._allowed(printed, previous):
+                return self._single(printed, previous)
+            self.lost = self.lost or self._may_be_day(printed)
+            return None
         except Unreadable:
             return None
 
@@ -201,6 +210,8 @@ class _Reader:
         """Whether `printed` is a date here and not a duration, a fraction or a rule for every case."""
         if printed.short:
             return short_allowed(self.text, printed, previous, self.near, self.style)
+        if printed.tail:
+            return previous is not None and previous.kind in ("range", "relative")
         if printed.dotted and printed.year is None:
             return slash_allowed(self.text, printed, previous)
         if printed.day is not None and printed.month is None and not printed.complete:
@@ -212,15 +223,24 @@ class _Reader:
         share = printed.month_word == ("anchor", 0) and printed.day is None
         return not (share and self.text.startswith("分", printed.end))
 
+    def _may_be_day(self, printed: Printed) -> bool:
+        """Whether a number of days left unread may name the day that a 同日 behind it points to (県警は18日、…)."""
+        alone = printed.day is not None and printed.month is None and not printed.complete
+        return alone and _SPOKEN_OF.match(self.text, printed.end) is not None
+
     def _pointing_allowed(self, printed: Printed, pointing: list[tuple[str, int]]) -> bool:
         """同年, 翌月, 前日 …: not in a comparison, a rule for every month, or counted from what is no date."""
         if _COMPARED.match(self.text, printed.end) or (printed.year_word == ("near", -1) and printed.month_word):
+            return False
+        if self.lost and any(word[0] == "mention" for word in pointing) and not printed.year_word:
             return False
         unit_words = printed.month_word or printed.day_word
         if unit_words and unit_words[0] != "anchor" and (self.generic or self._rule_follows(printed)):
             return False
         before = _OF.search(self.text, max(0, printed.start - 4), printed.start)
         moved = any(distance for _, distance in pointing)
+        if moved and self.opened and _EVENT.search(self.text, max(0, printed.start - 2), printed.start):
+            return False
         if before is not None and moved:
             return self.last is not None and self.last[0].end == before.start()
         return True
@@ -260,13 +280,15 @@ class _Reader:
             return context
         last = self._list_after(printed)
         way = binding.way if last is None else read_binding(self.text, last).way
-        until = way in ("まで", "迄") or sign is not None
+        until = (way is not None and way not in _OPEN) or sign is not None
         told = tense(self.text, after)
         context.forward = told == "expected" or ((until or binding.target) and told != "done")
         listed = told == "expected" and last is not None
         rough = binding.about and not binding.target
         context.nearest = not until and (told == "asked" or listed or (rough and told != "done"))
+        context.asked = told == "asked"
         context.past = told == "done"
+        context.done = printed.bare is not None and not until and done_at(self.text, printed.end)
         return context
 
     def _single(self, printed: Printed, previous: Meaning | None) -> Found:
@@ -275,7 +297,9 @@ class _Reader:
         meaning.approx = meaning.approx or binding.about
         self._same_in_brackets(printed, meaning)
         self._remember(printed, meaning)
-        return Found(printed.start, printed.end, bound(self.text, meaning, binding))
+        days = bound(self.text, meaning, binding)
+        self.opened = days.end is None
+        return Found(printed.start, printed.end, days)
 
     def _same_in_brackets(self, printed: Printed, meaning: Meaning) -> None:
         """Take 令和5年12月6日（2023年12月6日） as one date printed twice."""
@@ -291,7 +315,7 @@ class _Reader:
         if twin.elided or closed is None:
             return
         other = resolve(twin, Context(self.anchor))
-        if (other.start, other.end) == (meaning.start, meaning.end):
+        if (other.start, other.end, other.year) == (meaning.start, meaning.end, meaning.year):
             printed.end = closed.end()
         elif printed.month is None and printed.span is None and other.start is not None and other.year == meaning.year:
             printed.end = closed.end()
@@ -302,6 +326,7 @@ class _Reader:
         if meaning.problem is None and meaning.pointed is not None:
             self.mention = meaning.pointed
             self.near = meaning
+            self.lost = False
             if printed.year is not None and not printed.short:
                 self.style = meaning
 

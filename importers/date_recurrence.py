@@ -55,7 +55,7 @@ RECURRENCE = re.compile(
         (?P<unit2>(?<![0-9一二三四五六七八九十各度])(?:年度|年|[四4]半期|半期|月|週|日)
           |(?<=[0-9一二三四五六七八九十])(?:年度|年|{_YEARS}|[四4]半期|半期|{_MONTHS}|月|週間|週|日|営業日)
           |(?<=半)(?:年|期)|(?<=各)(?:年度|年|[四4]半期|半期|月)|(?<=数)(?:年|{_MONTHS}|日))
-        {GAP}(?:ごと|毎(?![年月週日四半])|おき|(?<=期)単位)
+        {GAP}(?:以内{GAP})?(?:ごと|毎(?![年月週日四半])|おき|(?<=期)単位)(?:{GAP}に?{_ABOUT}{GAP}{_times("each")})?
     # 各年度末に, not the figures of 各年度末現在
     | 各(?P<unit5>年度|年|[四4]半期|半期|月)末日?(?!現在|時点|残高|における|の[残現数])
     # 概ね4月に1回, 6月に1回以上: months counted as laws count them, not a month of the year
@@ -73,7 +73,7 @@ RECURRENCE = re.compile(
 # Where a recurrence can begin, as for dates.
 _BETWEEN = (
     r"年月週日間度四半期事業会計かカヶヵケ箇个個0-9一二三四五六七八九十数につきあたり当のうち中概ねおよそ約原則として"
-    r"なくも少最低限大合計延べ必ずで各、・~ \t\n\-"
+    r"なくも少最低限大合計延べ必ずで各以内、・~ \t\n\-"
 )
 _START = re.compile(
     rf"""[毎隔随定年月週日四半各数0-9一二三四五六七八九十](?:
@@ -133,7 +133,7 @@ def _read(found: re.Match[str]) -> str | None:
         return _rule(_period(found["adverb"], 1), None)
     unit = found["unit"] or found["unit2"] or found["unit3"] or found["unit4"] or found["unit5"]
     count = found["count"] or found["count2"] or found["count3"] or found["count4"]
-    times = found["times_unit"] or found["times_rate"] or found["times_law"]
+    times = found["times_unit"] or found["times_each"] or found["times_rate"] or found["times_law"]
     if "数" in (count, times):
         return "R/?"
     if count == "半":
@@ -161,7 +161,9 @@ def recurrences(text: str, effort: Effort) -> Iterator[Recurring]:
         position = found.end()
         start = found.start() + len(found[0]) - len(found[0].lstrip())
         about = _APPROXIMATE.search(found[0]) or _APPROXIMATE.search(text, max(0, start - 5), start)
-        loose_count = found["upto_unit"] or found["upto_every"] or text.startswith("程度", found.end())
+        loose_count = (
+            found["upto_unit"] or found["upto_every"] or found["upto_each"] or text.startswith("程度", found.end())
+        )
         loose_count = loose_count or "頃" in found[0] or _UP_TO.search(text, max(0, start - 3), start)
         end = found.end()
         if found["loose"] and text.startswith("的", end):

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from importers.date_context import Context, Meaning, Unreadable
 from importers.date_parse import Printed, Word
-from importers.date_span import SEASONS, Impossible, check, days_in, part_of_month, part_of_year
+from importers.date_span import SEASONS, Impossible, days_in, part_of_month, part_of_year
 from importers.date_year import era_year, short_year
 from store.calendar import (
     GREGORIAN_FROM,
@@ -43,21 +43,22 @@ def _check_era(era: Era, start: date, end: date, printed: Printed, anchor: date)
     """Whether a month or a day lies in its era at all."""
     if printed.month is None and printed.month_word is None:
         return
-    named = f"{era.name}{printed.year}年{start.month}月"
-    named += f"{start.day}日" if printed.day is not None else ""
-    check(end >= era.first, f"{named} never was: {era.name} began on {era.first.isoformat()}")
-    running = era.last is not None and anchor <= era.last
-    check(
-        era.last is None or start <= era.last or running,
-        f"{named} never was: {era.name} ended on {era.last.isoformat() if era.last else ''}",
-    )
-    check(start >= GREGORIAN_FROM, f"{named} was counted in the lunisolar calendar in use before 1873")
+    fault = ""
+    if end < era.first:
+        fault = f"never was: {era.name} began on {era.first.isoformat()}"
+    elif era.last is not None and start > era.last and anchor > era.last:
+        fault = f"never was: {era.name} ended on {era.last.isoformat()}"
+    elif start < GREGORIAN_FROM:
+        fault = "was counted in the lunisolar calendar in use before 1873"
+    if fault:
+        day = f"{start.day}日" if printed.day is not None else ""
+        raise Impossible(f"{era.name}{printed.year}年{start.month}月{day} {fault}")
 
 
 def _kind(printed: Printed) -> str:
     if printed.relative:
         return "relative"
-    if printed.span == "last" or printed.nth_weekday is not None or printed.day is not None:
+    if printed.span == "last" or printed.ended or printed.nth_weekday is not None or printed.day is not None:
         return "day"
     if printed.span is not None and printed.span != "nth":
         return "range"
@@ -118,7 +119,7 @@ def _resolve(printed: Printed, context: Context, meaning: Meaning) -> None:
     if meaning.year is None:
         _without_year(printed, context, meaning)
     else:
-        meaning.dated = True
+        meaning.dated = printed.bare not in ("fiscal", "year")
         if printed.day_word is not None and printed.day is None and context.mention is not None:
             printed.day = context.mention.day
         meaning.start, meaning.end = days_in(meaning.year, printed, month)
@@ -128,6 +129,8 @@ def _resolve(printed: Printed, context: Context, meaning: Meaning) -> None:
             meaning.year, meaning.fiscal = meaning.end.year, False
         if meaning.era is not None and printed.year is not None:
             _check_era(meaning.era, meaning.start, meaning.end, printed, context.anchor)
+    if printed.ended:
+        meaning.start = meaning.end
     _check_weekday(printed, meaning)
 
 
@@ -146,14 +149,32 @@ def _name_year(printed: Printed, context: Context, meaning: Meaning) -> None:
         meaning.year = era_year(printed.era, printed.year, context.anchor)
     elif printed.year is not None:
         meaning.year = printed.year
-    elif printed.bare == "fiscal":
-        meaning.year, printed.fiscal = fiscal_year(context.anchor) + (printed.span == "dawn"), True
-    elif printed.bare == "year":
-        meaning.year = context.anchor.year + (printed.span == "dawn")
+    elif printed.bare in ("fiscal", "year"):
+        printed.fiscal = printed.bare == "fiscal"
+        meaning.year = _bare_year(printed, context)
     if printed.beside is not None and meaning.year is not None:
         era, number = printed.beside
         beside = number if era is None else era.western(number)
-        check(beside == meaning.year, f"the two years beside each other differ: {meaning.year} and {beside}")
+        if beside != meaning.year:
+            raise Impossible(f"the two years beside each other differ: {meaning.year} and {beside}")
+
+
+def _bare_year(printed: Printed, context: Context) -> int:
+    """The year that 年度末, 年内 or 年明け is a part of: that of the sentence, else the one around the document.
+
+    年度末に点検した is the last end of a year that has passed; 年明け is the next one, but in its first three months
+    this one.
+    """
+    near = context.near
+    if near is not None and near.fiscal and near.month is None and near.year is not None and printed.fiscal:
+        return near.year + (printed.span == "dawn")
+    anchor = context.anchor
+    year = fiscal_year(anchor) if printed.fiscal else anchor.year
+    start, _ = part_of_year(year, printed.fiscal, printed.span)
+    if printed.span == "dawn":
+        fresh = anchor < add_months(start.replace(day=1), 3)
+        return year + (not context.past and not fresh)
+    return year - (context.done and start > anchor)
 
 
 def _name_month(word: Word, context: Context, meaning: Meaning) -> int:
@@ -169,10 +190,9 @@ def _check_weekday(printed: Printed, meaning: Meaning) -> None:
     if printed.weekday is None or meaning.start is None:
         return
     actual = meaning.start.weekday()
-    check(
-        actual == printed.weekday,
-        f"{meaning.start.isoformat()} is {_WEEKDAYS[actual]}曜日, not {_WEEKDAYS[printed.weekday]}曜日",
-    )
+    if actual != printed.weekday:
+        printed_as = _WEEKDAYS[printed.weekday]
+        raise Impossible(f"{meaning.start.isoformat()} is {_WEEKDAYS[actual]}曜日, not {printed_as}曜日")
 
 
 def _without_year(printed: Printed, context: Context, meaning: Meaning) -> None:
@@ -188,10 +208,41 @@ def _without_year(printed: Printed, context: Context, meaning: Meaning) -> None:
         meaning.era, meaning.dated = previous.era, True
     else:
         near = _carried(context)
-        if near is None or not _carries_on(printed, near, context, meaning):
+        carried = near is not None and _carries_on(printed, near, context, meaning)
+        if not carried and not _soon_after(printed, context, meaning):
             _by_anchor(printed, context, meaning)
-        elif context.near is not None:
+        elif carried and context.near is not None:
             meaning.era, meaning.dated = context.near.era, True
+    if printed.weekday is not None and printed.month is not None:
+        _by_weekday(printed, context, meaning)
+
+
+def _soon_after(printed: Printed, context: Context, meaning: Meaning) -> bool:
+    """Set the first occurrence behind the date last mentioned, where something was asked for at that time and is due
+    within three months of it (8月20日に… 8月末までに報告するよう命じた)."""
+    mention = context.mention
+    if not context.asked or mention is None or not -400 < (mention - context.anchor).days <= 0:
+        return False
+    after = Meaning(None, None, meaning.kind)
+    _occurrence(printed, mention, True, after)
+    if after.end is None or not 0 <= (after.end - mention).days <= 100:
+        return False
+    meaning.start, meaning.end, meaning.year, meaning.month = after.start, after.end, after.year, after.month
+    return True
+
+
+def _by_weekday(printed: Printed, context: Context, meaning: Meaning) -> None:
+    """Where the year found gives another weekday than the printed one, take the year at the document's that fits."""
+    if meaning.start is None or meaning.start.weekday() == printed.weekday or printed.month is None:
+        return
+    for year in (context.anchor.year + step for step in (0, 1, -1)):
+        try:
+            start, end = days_in(year, printed, printed.month)
+        except Impossible:
+            continue
+        if start.weekday() == printed.weekday:
+            meaning.start, meaning.end, meaning.year, meaning.era = start, end, year, None
+            return
 
 
 def _carries_on(printed: Printed, near: date, context: Context, meaning: Meaning) -> bool:
@@ -206,7 +257,9 @@ def _carries_on(printed: Printed, near: date, context: Context, meaning: Meaning
 def _carried(context: Context) -> date | None:
     """The day from which a date without a year counts on in the same sentence (令和5年9月20日に…、10月31日までに)."""
     near = context.near
-    if near is None or near.start is None or not near.dated or near.kind == "year":
+    if near is None or near.start is None or near.kind == "year":
+        return None
+    if not near.dated and (context.previous is not None or near.start <= context.anchor or near.month is None):
         return None
     if abs((near.start - context.anchor).days) > 1000:
         return None
@@ -260,7 +313,15 @@ def _lone_day(printed: Printed, context: Context, meaning: Meaning) -> None:
         raise Unreadable
     if previous is not None and previous.start is not None and previous.month is not None:
         year, month = previous.start.year, previous.start.month
-        if context.previous is None and printed.day < previous.start.day:
+        if printed.weekday is not None and printed.day <= month_end(year, month).day:
+            begun = previous.start.replace(day=1)
+            for distance in (0, -1, 1):
+                other = add_months(begun, distance)
+                fits = printed.day <= month_end(other.year, other.month).day
+                if fits and other.replace(day=printed.day).weekday() == printed.weekday:
+                    year, month = other.year, other.month
+                    break
+        elif context.previous is None and printed.day < previous.start.day:
             raise Unreadable
         meaning.start, meaning.end = days_in(year, printed, month)
         meaning.year, meaning.month, meaning.era = year, month, previous.era

@@ -15,12 +15,6 @@ class Impossible(Exception):
     """The printed date names no day; the text says why."""
 
 
-def check(condition: bool, sentence: str) -> None:
-    """Impossible, with `sentence`, unless `condition` holds."""
-    if not condition:
-        raise Impossible(sentence)
-
-
 def part_of_year(year: int, fiscal: bool, span: str | None) -> tuple[date, date]:
     """First and last day of a year or fiscal year, or of its `span` (last, half1, q3, winter, begin, decade)."""
     first, last = fiscal_year_bounds(year) if fiscal else (date(year, 1, 1), date(year, 12, 31))
@@ -46,6 +40,9 @@ def part_of_month(year: int, month: int, printed: Printed) -> tuple[date, date]:
     """First and last day of a month, or of the part of it that `printed` names (early, late, last, nth …)."""
     first, last = month_bounds(year, month)
     span = printed.span
+    if printed.business:
+        begun = add_months(first, _QUARTERS.get(span or "", 6 if span == "half2" else 0) - 11)
+        return begun, add_months(begun, 6 if span in ("half1", "half2") else 3) - timedelta(days=1)
     if span == "last":
         return last, last
     if span in ("early", "begin", "dawn"):
@@ -62,7 +59,8 @@ def part_of_month(year: int, month: int, printed: Printed) -> tuple[date, date]:
         return add_months(first, -11), last
     if span == "nth" and printed.nth_weekday is not None and printed.nth is not None:
         day = 1 + (printed.nth_weekday - first.weekday()) % 7 + 7 * (printed.nth - 1)
-        check(day <= last.day, f"{year}-{month:02d} has no weekday of that kind for the {printed.nth}th time")
+        if day > last.day:
+            raise Impossible(f"{year}-{month:02d} has no weekday of that kind for the {printed.nth}th time")
         return first.replace(day=day), first.replace(day=day)
     return first, last
 
@@ -73,12 +71,14 @@ def days_in(year: int, printed: Printed, month: int | None) -> tuple[date, date]
         raise Impossible(f"the year {year} is out of range")
     if month is None:
         return part_of_year(year, printed.fiscal, printed.span)
-    check(1 <= month <= 12, f"there is no month {month}")
+    if not 1 <= month <= 12:
+        raise Impossible(f"there is no month {month}")
     if printed.fiscal and month < 4:
         year += 1
     if printed.day is None:
         return part_of_month(year, month, printed)
-    last = month_end(year, month)
-    check(1 <= printed.day <= last.day, f"{year}-{month:02d} has {last.day} days, no day {printed.day}")
+    last = 28 if 1 <= printed.day <= 28 else month_end(year, month).day
+    if not 1 <= printed.day <= last:
+        raise Impossible(f"{year}-{month:02d} has {last} days, no day {printed.day}")
     day = date(year, month, printed.day)
     return day, day

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 _REACH = 64
-_END = re.compile(r"[。\n]")
+# A line that ends in a particle or a comma goes on in the next one.
+_END = re.compile(r"。|\n(?<![てにをはがのとり、]\n)(?<![てにをはがのとり、]\n\n)|\n[ \t]*(?![ぁ-んァ-ヶ一-鿿\n])")
 _VERB = "[うくすつぬむるぐぶ]"
 # Led by one set of characters, which the engine skims.
 _TENSE = re.compile(
@@ -18,14 +19,19 @@ _TENSE = re.compile(
         |(?<=求)め[たてらる]|(?<=要)請し|(?<=依)頼し|(?<=指)示し|(?<=命)令し)
     | (?P<expected>(?<=予)定|(?<=延)[期長]|(?<=見)込|(?<=目)[指途処]|(?<=計)画[しで]|(?<=[めメ])[どド])
     | (?P<done>(?<=済)|(?<=完)了(?=[。、)）\s]|し(?!、?次第)|後)|(?<=さ)れた[。、)]|(?<=ま)した
-        |(?<=た)(?<!とした)(?<!求めた)(?=[。、)が]|ところ|もの|ため|旨))
+        |(?<=た)(?<!とした)(?<!求めた)(?=[。、)が]|ところ|ため|旨|もの(?!と)))
     )""",
     re.VERBOSE,
 )
 # た before a noun closes a clause of its own: that of the date where it stands close (5月に発生した事案を、9月に報告
 # する予定), and any other where it does not (8月に…不安払拭に向けた対策をまとめるよう).
-_BEFORE_NOUN = re.compile(r"た(?<!とした)(?<!求めた)(?<!向けた)(?<!踏まえた)(?<!応じた)(?<!基づいた)(?=[一-鿿ァ-ヶ])")
+_BEFORE_NOUN = re.compile(
+    r"た(?<!とした)(?<!求めた)(?<!向けた)(?<!踏まえた)(?<!応じた)(?<!基づいた)(?!場合|際(?!に)|時点|上で|後)(?=[一-鿿ァ-ヶ])"
+)
 _CLOSE = 10
+_DONE_AT = re.compile(
+    r"(?:に|には|時点で|時点に|で)(?!向)[^、。\n定画向べ]{0,16}?(?:した|れた|った|済み?|完了)(?=[。、]|ところ|が|後|\Z)"
+)
 
 
 def tense(text: str, position: int) -> str | None:
@@ -37,3 +43,8 @@ def tense(text: str, position: int) -> str | None:
     if noun is not None and (found is None or noun.end() < min(found.end(), position + _CLOSE)):
         return "done"
     return None if found is None else found.lastgroup
+
+
+def done_at(text: str, position: int) -> bool:
+    """Whether the verb that stands close behind `position` in folded `text` tells of what was done then."""
+    return _DONE_AT.match(text, position) is not None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import MAXYEAR, date
 
 from importers.date_context import Context, Meaning, Unreadable
-from importers.date_span import check
+from importers.date_span import Impossible
 from store.calendar import ERAS, Era
 
 _NEAR = 2
@@ -24,13 +24,12 @@ Candidate = tuple[int, Era | None]
 def era_year(era: Era, year: int, anchor: date) -> int:
     """Year `year` of `era` in the western count. Impossible if the era never had it."""
     western = era.western(year)
-    check(year >= 1, f"{era.name}0年 never was: an era begins with 元年")
-    last = era.last_year
-    check(
-        last is None or year <= last or _running(era, anchor),
-        f"{era.name}{year}年 never was: {era.name} ended in its year {last}",
-    )
-    check(western < MAXYEAR, f"{era.name}{year}年 is out of range")
+    if year < 1:
+        raise Impossible(f"{era.name}0年 never was: an era begins with 元年")
+    if era.last is not None and western > era.last.year and not _running(era, anchor):
+        raise Impossible(f"{era.name}{year}年 never was: {era.name} ended in its year {era.last_year}")
+    if western >= MAXYEAR:
+        raise Impossible(f"{era.name}{year}年 is out of range")
     return western
 
 

@@ -7,7 +7,8 @@ first date to its second. `まで, 中, 内, 付け, 時点` leave the days as t
 and より leave `end` open; 以前 leaves `start` open.
 
 A month or a day without a year is the nearest one before the document's date; behind まで and 目処 it is the next one
-to come, unless the sentence tells of what is done (9月末までに完了した). 予定 and 見込み look ahead too. A year or
+to come, unless the sentence tells of what is done (9月末までに完了した). 予定, 見込み and 期限 look ahead too. A
+printed weekday decides between the years beside the document's. A year or
 fiscal year in the same sentence gives its own, and a stretch of days (8月19日～9月13日) that begins within a month
 of the document is the one about to begin. 頃 and what is asked for (10月に報告するよう求めた) take the nearer of the
 two. A year number alone (22年度末) is read in the count that the document uses, see `importers.date_year`. Not read,
@@ -77,7 +78,7 @@ def read_dates(text: str, anchor: date, antecedent: date | None = None) -> list[
     folded = fold(text)
     readings: list[Reading] = []
     for found in read_folded(folded.text, anchor, antecedent):
-        offset, end = folded.original(found.start), folded.original(found.end)
+        offset, end = folded.original(found.start), folded.original_end(found.end)
         meaning = found.meaning
         readings.append(
             Reading(
