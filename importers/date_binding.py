@@ -17,6 +17,8 @@ _MORE_THAN = re.compile(
 )
 _EARLIER_THAN = re.compile(r"も?(?:前|以前)")
 _CLOCK_AFTER = re.compile(r"[ \t]*(?:同日?)?(?:午前|午後)?[ \t]*[0-9]{1,2}(?:時|:)")
+# What the words of a binding begin with, and "" for the end of the text.
+_BINDS = " \t\n0123456789午正早朝夕夜未深(時現付い一の中う間内頃こご前後を目めメにま迄以かよ~期締〆必提"
 _OPEN_END = ("以降", "以後", "以来", "から", "より", "~")
 
 
@@ -47,6 +49,9 @@ def parsed_at(text: str, position: int, hyphen: bool) -> Printed | None:
 
 def read_binding(text: str, printed: Printed) -> Binding:
     """What stands behind `printed` in folded `text`, and 概ね before it."""
+    if text[printed.end : printed.end + 1] not in _BINDS:
+        roughly_meant = _ROUGHLY.search(text, max(0, printed.start - 6), printed.start) is not None
+        return Binding(None, roughly_meant, False, False, printed.end)
     match = grammar.SUFFIX.match(text, printed.end)
     if match is None:
         return Binding(None, False, False, False, printed.end)

@@ -19,7 +19,8 @@ _LIST_START = re.compile(r"(?:^|[\s、。,.(「『・:は年度月にの及び])
 _TAIL = re.compile(r"[0-9]\n\s*\Z|[0-9A-Za-z]-\Z")
 _VERSION = re.compile(r"(?:[Vv]er(?:sion)?\.?|バージョン|版|[Rr]ev\.?|第|[Nn]o\.?|番号|型番|型式|v)\s?\Z")
 _BLANKED = re.compile(r"(?<![〇一二三四五六七八九十0-9])〇+(?=\s*(?:年|月|日|\Z))")
-_SENTENCE = re.compile(r"懲役|禁錮|拘禁刑|有期|期間")
+# 懲役3年 is a sentence, the 3年 of "202 3年" the rest of a year that a blank breaks.
+_NOT_BEFORE_YEAR = re.compile(r"(?:懲役|禁錮|拘禁刑|有期|期間).{0,2}\Z|(?<![0-9])(?:19|20)[0-9]?\s+\Z")
 
 Word = tuple[str, int]
 
@@ -86,7 +87,7 @@ def parse(text: str, match: re.Match[str], joined: bool = False) -> Printed | No
     printed = Printed(match.start(), match.end())
     if "〇" in match[0] and _BLANKED.search(match[0]):
         return None
-    kind = next(kind for kind in _TAKERS if match[kind] is not None)
+    kind = next(kind for kind in _KINDS[match.lastgroup] if match[kind] is not None)
     groups = {kind: match[kind]} | {name: match[name] for name in _FURTHER[kind] if match[name] is not None}
     if not _TAKERS[kind](text, groups, printed) or not (joined or _stands_alone(text, groups, printed)):
         return None
@@ -200,7 +201,7 @@ def _take_short_year(text: str, groups: dict[str, str], printed: Printed) -> boo
         printed.month = number(groups["short_month"])
     if "short_day" in groups:
         printed.day = number(groups["short_day"])
-    return _SENTENCE.search(text, max(0, printed.start - 4), printed.start) is None
+    return _NOT_BEFORE_YEAR.search(text, max(0, printed.start - 6), printed.start) is None
 
 
 def _take_lone_month(text: str, groups: dict[str, str], printed: Printed) -> bool:
@@ -312,14 +313,20 @@ _FURTHER = dict.fromkeys(_TAKERS, ()) | {
 }
 _ENDS = frozenset({"half1", "half2", "q1", "q2", "q3", "q4"})
 _END_OF_PART = re.compile(r"[ \t]*末日?(?!試験|テスト|手当|考査)")
+# The kinds in which a group can be the last one matched.
+_KINDS: dict[str | None, list[str]] = {
+    name: [kind for kind in _TAKERS if name == kind or name in _FURTHER[kind]] for name in _NAMES
+}
 _SEASONS = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
 _YEAR_ONLY = {"half1", "half2", "season", "quarter", "quarter2", "quarter3", "decade"}
+# What a part, a weekday or a blank before them begins with; "" is in it too, so that the end of the text is looked at.
+_GOES_ON = " \t\nの末年月上初中下前後第1234Q一二三四春夏秋冬はじ早当明半な央期代(火水木金土日"
 _MONTH_ONLY = {"early", "middle", "late", "nth", "business"}
 
 
 def _take_span(text: str, printed: Printed) -> None:
     """Take 末, 上旬, 第3四半期 … and the weekday that stand behind the date."""
-    if printed.elided:
+    if printed.elided or text[printed.end : printed.end + 1] not in _GOES_ON:
         return
     level = _level(printed)
     if level in ("year", "month", "bare") and printed.span is None:

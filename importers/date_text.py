@@ -50,26 +50,51 @@ _EXPANDING = re.compile(
 # engine skims, and then the characters on both sides of it.
 _JOINTS = (
     ("[同翌今来昨毎本当前先次各隔]", "[年月日週度]"),
-    ("[年会計事業]", "度[末内中の、にまのか以]"),
+    ("[年会計事業]", "度(?![々合肝数])"),
     ("[一二三四1-4]", "半期"),
     ("[四4]半", "期"),
     ("[上下]", "半期"),
+    ("[上下]半", "期"),
     ("[上中下初]", "旬"),
     ("目", "[途処]"),
     ("以", "[降前後]"),
     ("ま", "で"),
+    ("か", "ら"),
+    ("よ", "り"),
     ("ご", "[とろ]"),
     ("随", "時"),
     ("定", "期的"),
     ("定期", "的"),
     ("[0-9][かヶカケヵ箇]", "月"),
+    ("[0-9一二三四五六七八九十]", "[かヶカケヵ箇]月"),
+    ("[上下]", "期(?![間限待])"),
     ("元", "年"),
 )
-_BROKEN = re.compile(
-    r"[ \n](?<![一-鿿][本当前先次各][ \n])(?:"
-    + "|".join(rf"(?<={before}[ \n])(?=[ \t]*{after})" for before, after in _JOINTS)
-    + r")[ \t]*"
+# The same at a line's end alone, where a blank would more likely stand between two things.
+_LINE_JOINTS = (
+    ("(?<![0-9])2", "0[0-9]{2}[ \t]*年"),
+    ("(?<![0-9])(?:19|20)", "[0-9]{2}[ \t]*年"),
+    ("(?<![0-9])(?:19|20)[0-9]", "[0-9][ \t]*年"),
+    ("~[1-9]", "[0-9]年[0-9]"),
+    ("年度", "[末内]"),
+    *((f"(?<![A-Za-z0-9])[RHS]{number}[./]", "[0-9]{1,2}[./][0-9]") for number in ("[0-9]", "[0-9]{2}")),
+    *(
+        (f"(?<![0-9]){year}[./]{month}[./]", "[0-9]{1,2}(?![0-9./])")
+        for year in ("[RHS][0-9]", "[RHS][0-9]{2}", "20[0-9]{2}")
+        for month in ("[0-9]", "[0-9]{2}")
+    ),
 )
+
+
+def _broken() -> re.Pattern[str]:
+    joints = [rf"(?<={before}[ \n])(?=[ \t]*{after})" for before, after in _JOINTS]
+    line_joints = [rf"(?<={before}\n)(?=[ \t]*{after})" for before, after in _LINE_JOINTS]
+    return re.compile(
+        rf"[ \n](?<![一-鿿][本当前先次各][ \n])(?:{'|'.join(joints)}|(?<=\n)(?:{'|'.join(line_joints)}))[ \t]*"
+    )
+
+
+_BROKEN = _broken()
 
 
 @dataclass(frozen=True, slots=True)
