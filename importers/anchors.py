@@ -40,6 +40,8 @@ _RELATIVE: Final = re.compile(
 )
 # The words between a day and a rule that belong to one statement of time: 令和6年10月以降も、定期的に.
 _TOGETHER: Final = re.compile(r"[、， 　]*(?:も|は)?[、， 　]*")
+# A bracket whose end is followed by this only dates what is named before it: 要領（令和6年4月1日施行）に基づき.
+_NAMED: Final = re.compile(r"[^（(）)。]{0,12}[)）](?:に(?:基づ|より|よる|従|沿|則|定め|規定)|を踏まえ|の規定)")
 _PERIOD: Final = re.compile(r"R(\d*)/P(\d+)([YMWD])")
 
 
@@ -130,7 +132,12 @@ def _anchor(text: str, reading: Reading, following: int) -> Anchor | None:
     if reading.recurrence is None:
         stop = re.search(r"[。\n]", rest)
         sentence = rest[: stop.start()] if stop else rest
-        if _AS_OF.match(rest) or _REFERENCE.match(sentence) or _RELATIVE.match(_leaving_brackets(sentence)):
+        if (
+            _AS_OF.match(rest)
+            or _REFERENCE.match(sentence)
+            or _RELATIVE.match(_leaving_brackets(sentence))
+            or _NAMED.match(sentence)
+        ):
             return None
     binding = _BINDING.match(text, end, following)
     bound = binding.end() if binding else end

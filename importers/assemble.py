@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from importers import clauses
-from importers.beside import is_meant, state_of, with_dates, with_states
+from importers.beside import is_meant, is_rest, says_more, state_of, with_dates, with_mark, with_states
 from importers.claims import claim_of, heading_claim
 from importers.draft import DraftItem, DraftMeasure, Promise
 from importers.headings import opening
@@ -87,24 +87,43 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
         for heading, body in measures_of(part):
             titled = heading if heading.text else given
             found.append(_together(titled, body, NOTHING if former else state, told, beside, dated))
+    measure = entry.all("measure")
+    if measure:
+        found.extend(_beside(given, joined(measure), entry, own, dated))
+        if plan and own.table:
+            return _with_plan([made for made in found if made is not None], joined(plan), entry, dated)
     for part in plan:
         beside = replace(own, over=_TO_COME)
-        alone = (years or not both) and not entry.all("measure")
+        alone = (years or not both) and not measure
         for heading, body in measures_of(part):
             titled = heading if heading.text else given
             made = _together(titled, body, NOTHING, entry, beside, dated)
             if made is not None and alone and state.text:
                 made = _of_year(made, _together(titled, body, state, entry, beside, dated) or made, dated)
             found.append(made)
-    measure = entry.all("measure")
-    if measure:
-        found.extend(_beside(given, joined(measure), entry, own, dated))
-    elif not entry.all("both") and not entry.all("plan") and (given.text or entry.all("progress")):
+    if not measure and not both and not plan and (given.text or entry.all("progress")):
         made = _together(
             given, NOTHING, joined(entry.all("progress")) if entry.all("progress") else NOTHING, entry, own, dated
         )
         found.append(made)
     return [measure for measure in found if measure is not None]
+
+
+def _with_plan(told: list[DraftMeasure], plan: Part, entry: Entry, dated: date) -> list[DraftMeasure]:
+    """Measures with what is still to come of them (今後の予定): the rest of one that is open, else a promise more."""
+    coming = promises(plan.text, plan.passage, dated, heading=_TO_COME)
+    if len(told) != 1:
+        return [*told, *([DraftMeasure("", plan.text, plan.passage, coming)] if coming else [])]
+    own = told[0]
+    words = f"{own.heading}{own.text}"
+    coming = tuple(promise for promise in coming if says_more(promise, words))
+    if len(own.promises) == 1 and len(coming) == 1 and is_rest(coming[0], own.promises[0], words):
+        rest, limited = coming[0], bool(entry.all("due") or entry.all("when"))
+        one = own.promises[0]
+        if rest.due_on is not None and not (limited and one.due_on is not None):
+            one = replace(one, due_on=rest.due_on, due_text=rest.due_text, due_approx=rest.due_approx)
+        return [replace(own, promises=(replace(one, status=one.status or rest.status),))]
+    return [replace(own, text=f"{own.text}\n{plan.text}", promises=(*own.promises, *coming))] if coming else [own]
 
 
 def _of_year(plain: DraftMeasure, stated: DraftMeasure, dated: date) -> DraftMeasure:
@@ -169,6 +188,8 @@ def _together(
         if not told and source.text:
             stated = heading_claim(own.over) if own.over else None
             told = [Promise(source.text, source.passage, stated, doubts=() if stated else (NO_CLAIM,))]
+    if entry.stated is not None:
+        told = [with_mark(promise, entry.stated) for promise in told]
     told = with_dates(told, entry, dated)
     if shared:
         told = [replace(promise, doubts=(*promise.doubts, UNSHARED)) for promise in told]

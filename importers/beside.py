@@ -16,7 +16,7 @@ from importers.outline import joined
 from importers.pieces import NOTHING, Entry, Part
 from importers.quantities import quantity_of
 from importers.settle import NO_CLAIM, recurring
-from importers.similar import dice, plain, undated
+from importers.similar import dice, held, plain, undated
 from importers.statements import promises
 
 _BARE_LENGTH: Final = 40
@@ -27,6 +27,10 @@ _ACT: Final = re.compile(
 )
 _FORMER: Final = re.compile(r"(?:当初|変更前|従前|前回|旧)[^、。→]{0,8}$")
 _ALIKE: Final = 0.3
+_NEAR: Final = 100
+YEAR_BESIDE: Final = "no year is printed here; it is taken from the row's own date"
+_NAME_LENGTH: Final = 60
+_OF_NAME: Final = 0.5
 
 
 def state_of(entry: Entry, dated: date) -> tuple[Part, Promise | None]:
@@ -53,9 +57,13 @@ def with_states(told: list[Promise], heading: Part, body: Part, progress: Part, 
         return told or [Promise(source.text, source.passage, doubts=(NO_CLAIM,))] if source.text else told
     if not told:
         told_apart = [replace(state, claimed_apart=True) for state in states]
-        if len(states) == 1 and source.text and not _tells(states[0].text):
+        if not _is_named(source.text):
+            return told_apart
+        if len(states) == 1 and (states[0].status != "reported" or not _tells(states[0].text)):
             # 総点検 | 2,344件中1,980件の確認を完了: the state has no words of its own for what is promised.
             return [replace(told_apart[0], text=source.text)]
+        if len(states) > 1 and _is_one(source.text, states):
+            return [_as_one(told_apart, source, progress)]
         return told_apart
     if len(told) == 1 and len(states) == 1:
         return [_with_state(told[0], states[0])]
@@ -71,6 +79,52 @@ def with_states(told: list[Promise], heading: Part, body: Part, progress: Part, 
         else:
             found.append(promise)
     return [*found, *left]
+
+
+def _is_named(text: str) -> bool:
+    """Whether a measure's cell names one thing: what is told beside it in several sentences can be one promise."""
+    return 0 < len(text) <= _NAME_LENGTH and "。" not in text and "\n" not in text
+
+
+def _is_one(name: str, states: Sequence[Promise]) -> bool:
+    """Whether several states tell how far one named thing is (資料は作成済み。周知は未了。), each no promise."""
+    if any(state.recurrence is not None for state in states):
+        return False
+    dated = [state for state in states if state.due_on is not None or state.done_on is not None]
+    if len(dated) > 1 or (dated and dated[0].due_on is not None and any(s.status == "reported" for s in states)):
+        return False
+    return all(not _tells(state.text) or held(undated(state.text), name) >= _OF_NAME for state in states)
+
+
+def _as_one(states: Sequence[Promise], source: Part, progress: Part) -> Promise:
+    """One promise with the state of all: under way where they differ."""
+    claims = {state.status for state in states if state.status is not None}
+    day = next((state for state in reversed(states) if state.due_on is not None or state.done_on is not None), None)
+    count = next((state for state in reversed(states) if state.quantity is not None), None)
+    claim: Claim | None = next(iter(claims)) if len(claims) == 1 else "in_progress" if claims else None
+    one = replace(day or states[-1], text=source.text, passage=progress.passage, status=claim)
+    if claim != "reported":
+        one = replace(one, done_on=None, done_text=None)
+    if count is not None:
+        one = replace(one, quantity=count.quantity, quantity_done=count.quantity_done, unit=count.unit)
+    doubts = [doubt for state in states for doubt in state.doubts if doubt != NO_CLAIM or claim is None]
+    return replace(one, doubts=tuple(dict.fromkeys(doubts)))
+
+
+def says_more(coming: Promise, words: str) -> bool:
+    """Whether what stands under 今後の予定 is a promise: a day or rule, or words of its own (not 引き続き実施)."""
+    return (
+        coming.due_on is not None
+        or coming.recurrence is not None
+        or (_tells(coming.text) and held(undated(coming.text), words) < _OF_NAME)
+    )
+
+
+def is_rest(coming: Promise, told: Promise, words: str) -> bool:
+    """Whether what is to come only completes what is open (12月末までに完了の見込み)."""
+    if told.status == "reported" or coming.recurrence is not None:
+        return False
+    return not _tells(coming.text) or held(undated(coming.text), words) >= _OF_NAME
 
 
 def _by_share(percent: float) -> Claim:
@@ -113,6 +167,12 @@ def _with_state(promise: Promise, state: Promise) -> Promise:
         moved["quantity_done"] = promise.quantity
     kept = tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM and state.status is not None)
     return replace(promise, **moved, doubts=(*kept, *state.doubts))
+
+
+def with_mark(promise: Promise, claim: Claim) -> Promise:
+    """A promise with the claim of the column in which its row is marked."""
+    doubts = tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM)
+    return replace(promise, status=claim, claimed_apart=True, doubts=doubts)
 
 
 def _bare(progress: Part, dated: date) -> Promise | None:
@@ -167,6 +227,9 @@ def _bare(progress: Part, dated: date) -> Promise | None:
 def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promise]:
     """The promises with the dates and counts of the row's own columns."""
     due, when, done = entry.one("due"), entry.one("when"), entry.one("done")
+    former = _day(entry.one("due_before"), dated)
+    if former is not None and former.last is not None:
+        told = [replace(promise, former_due=former.last) for promise in told]
     # 変更後期限 is left empty where nothing moved.
     due = due if due.text or when.text else entry.one("due_before")
     found = list(told)
@@ -174,6 +237,9 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
         found = [_when(promise, when, len(found) == 1, dated) for promise in found]
     if due.text:
         found = [_due(promise, due, len(found) == 1, dated) for promise in found]
+    beside = next((day for cell in (when, due) if cell.text and (day := _day(cell, dated)) is not None), None)
+    if beside is not None and beside.last is not None:
+        found = [_of_year(promise, beside.last, dated) for promise in found]
     if done.text:
         day = _day(done, dated)
         if day is not None and day.last is not None and day.last <= dated:
@@ -195,6 +261,19 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
     if count is not None and len(found) == 1 and found[0].quantity is None:
         found = [replace(found[0], quantity=count.whole, quantity_done=count.done, unit=count.unit)]
     return found
+
+
+def _of_year(promise: Promise, beside: date, dated: date) -> Promise:
+    """A day of completion whose year is not printed, in the year of the row's own date where that is near."""
+    day = promise.done_on
+    if day is None or re.search(r"年|[0-9０-９]{4}|[RHＲＨ]\s*[0-9０-９]", promise.done_text or "年"):
+        return promise
+    near = [day.replace(year=beside.year + step, day=min(day.day, 28)) for step in (-1, 0, 1)]
+    best = min(near, key=lambda other: abs((other - beside).days))
+    if best.year == day.year or best > dated or abs((best - beside).days) > _NEAR:
+        return promise
+    years = day.replace(day=28) if (day.month, day.day) == (2, 29) else day
+    return replace(promise, done_on=years.replace(year=best.year), doubts=(*promise.doubts, YEAR_BESIDE))
 
 
 def _due(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:

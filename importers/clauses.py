@@ -12,13 +12,15 @@ from typing import Final
 Span = tuple[int, int]
 _OPEN: Final = "（(「『【〔［["
 _CLOSE: Final = "）)」』】〕］]"
+# What may stand behind a statement and tell of it: （令和6年3月改正）, 【実施済】.
+BESIDE: Final = "（(【［[〔"
 _EDGE: Final = " 　\t\n"
 # Signs and numbers that open an entry of a list.
 MARKER: Final = re.compile(
     r"[ 　]*(?:[・･•‣◦○●◯◎□■◇◆▲△▼▽※★☆➢►▶✓‐–—-][ 　]*|[①-⓿❶-❿㋐-㋾][ 　]*"
     r"|[(（][0-9０-９ア-ンｱ-ﾝa-zA-Zａ-ｚ一二三四五六七八九十ⅰ-ⅹ]{1,3}[)）][ 　]*"
     r"|[0-9０-９]{1,2}[)）．.](?![0-9０-９])[ 　]*|[ア-ンｱ-ﾝa-zA-Zａ-ｚ][)）．.][ 　]*"
-    r"|[ア-コｱ-ｺ][ 　]+|第[0-9０-９一二三四五六七八九十]+[ 　]+)"
+    r"|(?:答|回答|[AＡ])[0-9０-９]{0,2}[:：.．　 ]+|[ア-コｱ-ｺ][ 　]+|第[0-9０-９一二三四五六七八九十]+[ 　]+)"
 )
 # What a clause ends with where another may follow it: 連用形 and the connectives of written Japanese.
 _JOINT: Final = re.compile(
@@ -31,6 +33,12 @@ _NO_JOINT: Final = re.compile(
     r"|伴い|際し|基づき|沿って|踏まえ|加え|加えて|通じて|受け|鑑み|応じ|応じて|とおり|及び|並びに"
     r"|又は|また|さらに|改めて|併せて|あわせて|特に|引き続き|とり|かかり|関し|対し|おり(?<!ており)"
     r"|(?<!うえ)(?<!ととも)に)$"
+)
+# Lines that only say whom to ask, or what the marks of a table mean.
+ASIDE: Final = re.compile(
+    r"[>＞ 　]*(?:凡例|※[^。]{0,4}[○△×◎●■□✅🔄⏳].{0,4}[:：])"
+    r"|[(（【]?(?:本件に関する|この件に関する)?(?:お?問い?合わ?せ先?|連絡先|照会先|電話|TEL|ＴＥＬ|E-?mail|〒)"
+    r"|.{0,30}電話[番号]*[:： 　]*[0-9０-９]{2,4}[-－(（]"
 )
 _LEAD: Final = re.compile(
     r"(?:また|さらに|更に|なお|加えて|併せて|あわせて|その後|次に|そこで|このため|そのため"
@@ -56,7 +64,7 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
         if (
             found
             and first < last
-            and text[first] in "（("
+            and text[first] in BESIDE
             and brackets(text, first, last)[:1] == [(first + 1, last - 1)]
         ):
             found[-1] = found[-1][0], last
@@ -72,12 +80,16 @@ def chunks(text: str, start: int, end: int) -> list[Span]:
 
 def is_joint(text: str, end: int) -> bool:
     """Whether the words that end at `end` (its comma aside) end a clause."""
-    before = text[max(0, end - 24) : end].rstrip("、， 　")
+    before = text[max(0, end - 60) : end].rstrip("、， 　")
+    closed = brackets(before, 0, len(before))
+    if closed and closed[-1][1] == len(before) - 1:
+        # 改正し（令和6年3月25日）、
+        before = before[: closed[-1][0] - 1]
     return _JOINT.search(before) is not None and _NO_JOINT.search(before) is None
 
 
 def brackets(text: str, start: int, end: int) -> list[Span]:
-    """What stands in round brackets at the outermost level, without the brackets."""
+    """What stands in brackets at the outermost level, without the brackets; not in quotation marks."""
     found: list[Span] = []
     depth, opened = 0, -1
     for place in range(start, end):
@@ -88,13 +100,13 @@ def brackets(text: str, start: int, end: int) -> list[Span]:
             depth += 1
         elif letter in _CLOSE and depth:
             depth -= 1
-            if depth == 0 and text[opened] in "（(":
+            if depth == 0 and text[opened] in BESIDE:
                 found.append((opened + 1, place))
     return found
 
 
 def without_brackets(text: str) -> str:
-    """The text without what stands in round brackets."""
+    """The text without what stands in brackets."""
     kept, last = [], 0
     for start, end in brackets(text, 0, len(text)):
         kept.append(text[last : start - 1])

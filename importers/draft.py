@@ -34,7 +34,8 @@ class Promise:
     """One checkable statement inside a measure: what is claimed of it, and by when it is due.
 
     `text` is the statement as printed. `status` is None where the words claim nothing that can be read for certain.
-    `due_text` and `done_text` are the printed words of the dates. `recurrence` is an RFC 5545 rule or UNSTATED.
+    `due_text` and `done_text` are the printed words of the dates; `former_due`
+    is the limit that the document itself calls the former one (当初期限). `recurrence` is an RFC 5545 rule or UNSTATED.
     `claimed_apart`: the claim stands beside the statement (a column of its own), not in its words. `doubts` are
     sentences for the reviewer about what could not be read for certain.
     """
@@ -46,6 +47,7 @@ class Promise:
     due_text: str | None = None
     due_approx: bool = False
     due_inferred: bool = False
+    former_due: date | None = None
     done_on: date | None = None
     done_text: str | None = None
     recurrence: str | None = None
@@ -66,6 +68,7 @@ class Promise:
             "due_text": self.due_text,
             "due_approx": self.due_approx or None,
             "due_inferred": self.due_inferred or None,
+            "former_due": self.former_due.isoformat() if self.former_due else None,
             "done_on": self.done_on.isoformat() if self.done_on else None,
             "done_text": self.done_text,
             "recurrence": self.recurrence,

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from importers import headings
+from importers import clauses, headings
 from importers.claims import heading_claim, is_group
-from importers.pieces import Entry, Part
+from importers.pieces import Entry, Part, ticked
 from importers.readers.grid import Paragraph, Table
 from importers.recognise import is_title
 from importers.roles import is_container, is_skipped, label_of, role_of
@@ -25,13 +25,17 @@ Known = Callable[[str, str], bool]
 
 @dataclass(slots=True)
 class Section:
-    """A heading and what stands under it: body lines and tables in their order, then sections."""
+    """A heading and what stands under it: body lines and tables in their order, then sections.
+
+    `whole`: the only heading of the highest level, which stands over everything.
+    """
 
     heading: Part | None = None
     rank: float = -1.0
     body: list[Part | Table] = field(default_factory=list)
     children: list[Section] = field(default_factory=list)
     item: bool = False
+    whole: bool = False
 
     @property
     def words(self) -> str:
@@ -123,6 +127,9 @@ def _is_entry(lines: Sequence[tuple[Part | Table, int]], place: int, rank: float
 
 def found(top: Section, known: Known, tables: Callable[[Table], list[Entry] | None]) -> list[Found]:
     """The entries of a part in their order. `tables` reads a table; None from it passes the table over."""
+    highest = [child for child in top.children if child.rank < 2]
+    if len(highest) == 1 and highest[0].children:
+        highest[0].whole = True
     return list(_visit(top, None, "", known, tables))
 
 
@@ -155,7 +162,7 @@ def _visit(
             if item is None or section.rank < 16:
                 item, over = heading, ""
         else:
-            own_heading, over = heading, ""
+            own_heading = heading
     yield from _body(body, item, own_heading, over, tables)
     if own_heading is None:
         yield from _children(section, item, over, known, tables)
@@ -182,7 +189,9 @@ def _is_cover(section: Section) -> bool:
     """Whether a heading is the title of the report itself and no heading inside it."""
     if section.heading is None or headings.opening(section.heading.text) is not None:
         return False
-    return is_title(section.words, 1) and re.search(r"報告|状況|計画|回答", section.words) is not None
+    return section.whole or (
+        is_title(section.words, 1) and re.search(r"報告|状況|計画|回答", section.words) is not None
+    )
 
 
 def _headed(
@@ -245,6 +254,8 @@ def _body(
             loose, labelled, role = [], Entry(), None
             yield from (Found(entry, item, over, True) for entry in tables(line) or ())
             continue
+        if clauses.ASIDE.match(line.text):
+            continue
         label = label_of(line.text)
         if label is not None:
             new, length = label
@@ -259,7 +270,7 @@ def _body(
                     Entry({"item": labelled.parts["item"]} if new == "measure" and "item" in labelled.parts else {}),
                 )
             role = new
-            labelled.add(role, line.sub(length, len(line.text)))
+            labelled.add(role, ticked(line.sub(length, len(line.text))))
         elif role is not None:
             labelled.add(role, line)
         else:
@@ -276,6 +287,9 @@ def _flush(
             entry.add("heading", heading)
         yield Found(entry, item, over)
     if labelled.parts:
+        if "both" in labelled.parts and "measure" in labelled.parts:
+            # 【措置の状況】 beside 【措置の内容】.
+            labelled.parts["progress"] = [*labelled.all("progress"), *labelled.parts.pop("both")]
         for role, parts in labelled.parts.items():
             labelled.parts[role] = [joined(parts)]
         if heading is not None and "heading" not in labelled.parts:

@@ -6,13 +6,13 @@ By key, then by number and heading, then by likeness; a match that is not certai
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from importers import onfile, wording
 from importers.draft import Draft, DraftItem, DraftMeasure, Promise
 from importers.headings import plain_number
-from importers.match import Match, assign
+from importers.match import MARGIN, Match, assign
 from importers.shelf import Shelf
 from importers.similar import Telling, dice, held, plain, undated
 from store import rules
@@ -26,11 +26,17 @@ _BODY: Final = 400
 _MEASURE: Final = 0.5
 _MILESTONE: Final = 0.42
 _ANYWHERE: Final = 0.62
+_WITH_DAY: Final = 0.5
 _EMBEDS: Final = 0.92
-_LONG_ENOUGH: Final = 6
+_LONG_ENOUGH: Final = 5
+_ABOUT: Final = 31
+_TITLED: Final = 0.6
 _UNLIKE: Final = 0.2
 _SAME_HEADING: Final = 2.0
 _HARDLY: Final = 0.12
+_BY_KEY: Final = 3.0
+# Of several promises that are left, one must be alike.
+_SEVERAL: Final = 2
 
 
 @dataclass(slots=True)
@@ -52,10 +58,26 @@ class Told:
 def paired(shelf: Shelf, draft: Draft) -> tuple[list[Told], set[str]]:
     """Every measure of the draft with what it speaks of, and the keys of the milestones that are spoken of."""
     told = _matched(shelf, draft)
+    for own in told:
+        own.measure = _parted(shelf, own.measure, own.on_measure.key)
     taken: set[str] = set()
     _by_measure(shelf, told, taken)
     _anywhere(shelf, told, taken)
     return told, taken
+
+
+def _parted(shelf: Shelf, measure: DraftMeasure, key: str | None) -> DraftMeasure:
+    """A measure with `5 of 11 done, the rest by July` as two promises where the 5 and the 6 are two on file."""
+    counts = {shelf.milestones[own]["quantity"] for own in shelf.milestones_of[key]} if key is not None else set()
+    found: list[Promise] = []
+    for promise in measure.promises:
+        whole, done = promise.quantity, promise.quantity_done
+        if promise.status == "in_progress" and whole and done and {done, whole - done} <= counts:
+            part = replace(promise, status="reported", quantity=done, due_on=None, due_text=None, due_approx=False)
+            found += [part, replace(promise, status="planned", quantity=whole - done, quantity_done=0)]
+        else:
+            found.append(promise)
+    return replace(measure, promises=tuple(found))
 
 
 def _matched(shelf: Shelf, draft: Draft) -> list[Told]:
@@ -161,26 +183,37 @@ def _measure_score(shelf: Shelf, measure: DraftMeasure, key: str) -> float:
     text = dice(measure.text, on_file["text"])
     if len(plain(measure.text)) >= _LONG_ENOUGH:
         text = max(text, 0.9 * held(measure.text, on_file["text"]))
+    titled = plain(on_file["heading"] or "")
+    if len(titled) >= 4 and titled in plain(measure.heading or measure.text[:60]):
+        # 研修資料の作成・周知（教育研修）: the measure on file is named.
+        text = max(text, _TITLED)
     if measure.heading and on_file["heading"]:
         heading = dice(measure.heading, on_file["heading"])
         return max(heading, text * 0.9, 0.6 * heading + 0.4 * text)
     return max(text, dice(measure.heading, on_file["text"]))
 
 
+def _words_score(promise: Promise, on_file: onfile.Values) -> float:
+    """How alike the words are, days aside."""
+    if promise.key == on_file["key"]:
+        return _BY_KEY
+    if plain(promise.text) == plain(on_file["text"]):
+        return 1.2
+    second = undated(on_file["text"])
+    spoken = dict.fromkeys((undated(promise.text), undated(promise.passage.text)))
+    return max(_likeness(first, second) for first in spoken)
+
+
 def _promise_score(promise: Promise, on_file: onfile.Values) -> float:
     """How surely a promise is the one on file: by its words, days aside, and by day, rule and count."""
-    if promise.key == on_file["key"]:
-        return 3.0
-    if plain(promise.text) == plain(on_file["text"]):
-        found = 1.2
-    else:
-        second = undated(on_file["text"])
-        spoken = dict.fromkeys((undated(promise.text), undated(promise.passage.text)))
-        found = max(_likeness(first, second) for first in spoken)
-        if found < _UNLIKE:
-            return found
+    found = _words_score(promise, on_file)
+    if found < _UNLIKE or found == _BY_KEY:
+        return found
     open_ = on_file["status"] not in ("reported", *rules.CLOSED)
-    found += 0.12 * (promise.due_on is not None and promise.due_on in (on_file["due_on"], on_file["original_due_on"]))
+    due = (on_file["due_on"], on_file["original_due_on"])
+    found += 0.12 * bool(({promise.due_on, promise.former_due} - {None}) & {*due})
+    if open_ and promise.done_on is not None and on_file["due_on"] is not None:
+        found += 0.06 * (abs((promise.done_on - on_file["due_on"]).days) <= _ABOUT)
     found += 0.12 * (promise.done_on is not None and promise.done_on == on_file["done_on"])
     found += 0.06 * (promise.recurrence is not None and promise.recurrence == on_file["recurrence"])
     found += 0.2 * (promise.quantity is not None and promise.quantity == on_file["quantity"])
@@ -228,11 +261,13 @@ def _by_measure(shelf: Shelf, told: Sequence[Told], taken: set[str]) -> None:
             for milestone in index.keys
             if milestone not in used and shelf.milestones[milestone]["status"] in (*rules.OPEN, "verified")
         ]
-        if len(left) == 1 and len(free) == 1:
-            own, number = group[left[0]]
-            alike = score(left[0], free[0])
-            if _only_other((own, number), shelf.milestones[free[0]], len(index.keys), alike):
-                matches[left[0]] = Match(free[0], 0.0)
+        if left and len(free) == 1:
+            alike = sorted(((score(place, free[0]), -place) for place in left), reverse=True)
+            place, clear = -alike[0][1], len(alike) == 1 or alike[0][0] - alike[1][0] >= MARGIN
+            own, number = group[place]
+            count = len(index.keys) if len(left) == 1 else _SEVERAL
+            if clear and _only_other((own, number), shelf.milestones[free[0]], count, alike[0][0]):
+                matches[place] = Match(free[0], 0.0)
                 own.notes[number] = wording.ONLY_OTHER
         _keep(group, matches, taken)
 
@@ -278,7 +313,12 @@ def _anywhere(shelf: Shelf, told: Sequence[Told], taken: set[str]) -> None:
 
     def score(place: int, key: str) -> float:
         own, number = left[place]
-        return _promise_score(own.measure.promises[number], shelf.milestones[key])
+        promise, on_file = own.measure.promises[number], shelf.milestones[key]
+        # Without a measure above it that is on file, the words must tell, or nearly with the same rule or day.
+        words = _words_score(promise, on_file)
+        same = promise.recurrence is not None and promise.recurrence == on_file["recurrence"]
+        same = same or bool(({promise.due_on, promise.former_due} - {None}) & {on_file["original_due_on"]})
+        return _promise_score(promise, on_file) if words >= (_WITH_DAY if same else _ANYWHERE) else 0.0
 
     def near(place: int) -> list[str]:
         own, number = left[place]

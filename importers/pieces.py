@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from importers.draft import Passage
+from importers.draft import Claim, Passage
 from importers.readers.grid import NOWHERE, Cell, Content, Paragraph, Place
 from importers.roles import Role
 
@@ -37,14 +37,21 @@ NOTHING = Part("", 0)
 _EMPTY: Final = re.compile(r"[-－ー―—–‐・/／\s]+|(?:該当|特に|特段の?)?なし[。]?|無し?|N/?A|同上|〃", re.IGNORECASE)
 
 
+_SIGN: Final = r"(?:[■☑☒✓✔✅□☐]|[(（][ 　○◯〇✓✔レ]*[)）])"
+_BOX: Final = re.compile(rf"(?P<sign>{_SIGN})[ 　]*(?P<words>[^■☑☒✓✔✅□☐\s　()（）]{{1,12}})")
+_BOXES: Final = re.compile(rf"\s*(?:{_SIGN}[ 　]*[^■☑☒✓✔✅□☐\s　()（）]{{1,12}}[\s　・,、/／]*){{2,}}")
+
+
 @dataclass(slots=True)
 class Entry:
     """One row of a table, or one labelled or headed block of running text: role to its stretches, in their order.
 
+    `stated` is the claim of the column in which the row is marked (実施済 | 実施中 | 未実施).
     `item` and `measure` may be headings; what the entry does not repeat is taken from the entry before by the reader.
     """
 
     parts: dict[Role, list[Part]] = field(default_factory=dict)
+    stated: Claim | None = None
 
     def add(self, role: Role, part: Part) -> None:
         """Add a stretch that says something (－, なし and the like say nothing)."""
@@ -76,5 +83,16 @@ class Places:
 
 
 def of_cell(cell: Cell) -> Part:
-    """A cell's text; a merged cell's text where it first stands."""
-    return Part(cell.text, cell.offset, cell.place)
+    """A cell's text; a merged cell's text where it first stands; of boxes to be ticked the one that is."""
+    return ticked(Part(cell.text, cell.offset, cell.place))
+
+
+def ticked(part: Part) -> Part:
+    """`■実施済　□実施中　□未実施` to 実施済; any other text, and boxes of which not one is ticked, as it is."""
+    if not _BOXES.fullmatch(part.text):
+        return part
+    boxes = list(_BOX.finditer(part.text))
+    chosen = [box for box in boxes if (box["sign"] or "").strip(" 　()（）") not in ("", "□", "☐")]
+    if len(boxes) < 2 or len(chosen) != 1:
+        return part
+    return part.sub(chosen[0].start("words"), chosen[0].end("words"))

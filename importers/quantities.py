@@ -9,7 +9,8 @@ from typing import Final
 
 _N: Final = r"(?<![\d,])(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?!\d)"
 _UNITS: Final = (
-    "ファイル", "システム", "市区町村", "市町村", "プログラム", "マニュアル", "サーバ", "人分", "団体", "部署", "部局",
+    "ファイル", "システム", "プロジェクト", "市区町村", "市町村", "プログラム", "マニュアル", "サーバ", "人分", "団体",
+    "部署", "部局",
     "所属", "拠点", "事務所", "事務", "か所", "箇所", "ヶ所", "カ所", "ヵ所", "項目", "機関", "施設", "店舗", "支店",
     "世帯", "局", "署", "口座", "手帳", "帳票", "機能", "業務", "様式", "規程", "端末", "市町", "件", "課", "台",
     "人", "名", "本", "冊", "校", "室", "社", "区", "町", "通", "枚",
@@ -20,7 +21,8 @@ _S: Final = rf"({'|'.join(_UNITS)}|回)"
 # People are counted as staff more often than as work done: only a share of them is a quantity.
 _WORK: Final = rf"({'|'.join(unit for unit in _UNITS if unit not in ('人', '名', '社', '区', '町', '室'))})"
 _SHARE: Final = re.compile(
-    rf"{_N}\s*{_S}?\s*(?:のうち|の内|うち|中)[、,]?(?:[^、。\d]{{0,16}}?)(?<![年月第])(?:計|約)?{_N}\s*{_S}?(?!目)"
+    rf"{_N}\s*{_S}?\s*(?:のうち|の内|うち|中)[、,]?(?:[^、。]{{0,16}}?(?:時点|末)[でにの]*)?(?:[^、。\d]{{0,16}}?)(?<![年月第])"
+    rf"(?:計|約)?{_N}(?!\s*[年月日])\s*{_S}?(?!目)"
 )
 _SLASH: Final = re.compile(rf"{_N}\s*{_U}?\s*/\s*{_N}\s*{_U}")
 _REST: Final = re.compile(rf"残り?(?:の|る)?\s*{_N}\s*{_U}")
@@ -29,6 +31,12 @@ _PLAIN: Final = re.compile(
     rf"(?<![第約・,\d]){_N}\s*{_WORK}(?:分)?(?!が)(?:全て|すべて|全件)?(?:を対象に|に対して|に対し"
     rf"|について|に関して|で|の|を|に)?[^、。\d]{{0,10}}?(?:実施|監査|点検|確認|突合|照合|修正|是正"
     rf"|完了|訂正|改修|配布|受講)"
+)
+# A count of all, one of what is done, and one of the rest that is their difference; of whatever unit.
+_COUNT: Final = re.compile(rf"{_N}\s*({'|'.join(_UNITS)}|[一-龥ァ-ヶー]{{1,8}})")
+_LEFT: Final = re.compile(rf"(?:残り?る?の?|残余の?|未[一-龥]{{1,4}}の?)\s*{_N}")
+_ENDED: Final = re.compile(
+    r"[^、。\d]{0,14}?(?:完了|終了|終え|実施し|実施済|確認し|確認済|確認を|修正し|修正済|訂正し|訂正済|済み|受講し|配布し)"
 )
 # How many came to a meeting is no measure of what is done.
 _PRESENT: Final = re.compile(r"\s*[がの]?(?:出席|参加|参集|傍聴)")
@@ -54,6 +62,9 @@ def quantity_of(text: str) -> Quantity | None:
         unit = found[4] or found[2]
         if 0 <= done <= whole and whole > 0 and (unit or whole < 10_000):
             return Quantity(whole, done, unit, share=True)
+    parted = _parted(plain)
+    if parted is not None:
+        return parted
     found = _SLASH.search(plain)
     if found is not None and not _DAY.search(found[0]):
         done, whole = _int(found[1]), _int(found[3])
@@ -64,6 +75,28 @@ def quantity_of(text: str) -> Quantity | None:
         if found is not None and _int(found[1]) > 0:
             return Quantity(_int(found[1]), None, found[2])
     return None
+
+
+def _parted(text: str) -> Quantity | None:
+    """42件について点検し、18件を終えた。残る24件は…: the three must add up; without the third, the second is done."""
+    left = _LEFT.search(text)
+    if left is None and re.search(r"残り?(?:は|につ)|時点|現在", text) is None:
+        return None
+    counts = [found for found in _COUNT.finditer(text) if left is None or found.start(1) != left.start(1)]
+    for place, whole in enumerate(counts):
+        for done in counts[place + 1 :]:
+            same = done[2].startswith(whole[2]) or whole[2].startswith(done[2])
+            if not 0 < _int(done[1]) < _int(whole[1]) or not same:
+                continue
+            if left is not None and _int(whole[1]) - _int(done[1]) == _int(left[1]):
+                return Quantity(_int(whole[1]), _int(done[1]), _unit(done[2]), share=True)
+            if left is None and _ENDED.match(text, done.end()):
+                return Quantity(_int(whole[1]), _int(done[1]), _unit(done[2]), share=True)
+    return None
+
+
+def _unit(words: str) -> str:
+    return next((unit for unit in _UNITS if words.startswith(unit)), words)
 
 
 def _int(text: str) -> int:

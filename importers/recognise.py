@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from importers.dates import Reading, read_dates
@@ -38,7 +39,7 @@ _UNKNOWN: Final = re.compile(
     r"(?:に関する|に係る|についての|^)(?P<name>[^、。]{2,24}?)における(?:改善|再発防止|対応|措置)"
 )
 _DATE_LABEL: Final = re.compile(r"(?:報告|作成|提出|回答|発出|記入|更新|基準|現在)(?:年月)?日|日付|時点")
-_ORGANISATION: Final = re.compile(r"(?!.*(?:指導|期限|予定|事案))[^はがをにで、。\d]{2,25}")
+_ORGANISATION: Final = re.compile(r"(?!.*(?:指導|期限|予定|事案))[^はがをにで、。:\d]{2,25}")
 # A name may follow its prefecture, a sign, or the day on the same line.
 _BEFORE_NAME: Final = re.compile(
     r"(?:(?:令和|20)[0-9元]{1,4}[年./][0-9]{1,2}[月./][0-9]{1,2}日?)?(?:[一-龥]{2,3}[都道府県])?[(（【〔・■]*"
@@ -221,12 +222,18 @@ def _head_lines(content: Content) -> Iterator[tuple[str, bool, bool]]:
             lines.extend((line, False) for line in block.text.split("\n"))
         else:
             for row in block.rows[:12]:
-                cells = [cell for cell in row if not cell.continued]
-                if len(cells) > 1 and len(cells[0].text) <= 12 and len(cells[1].text) <= 40:
-                    lines.append((f"{cells[0].text}：{cells[1].text}", False))
+                wide = sum(not cell.continued for cell in row) > 2
+                cells = [cell for cell in row if not cell.continued and cell.text]
+                lines.extend(
+                    (f"{left.text}：{right.text}", False)
+                    for left, right in pairwise(cells)
+                    if len(left.text) <= 12 and len(right.text) <= 40 and "\n" not in left.text + right.text
+                )
                 for place, cell in enumerate(cells):
-                    labelled = place > 0 and _LABEL.fullmatch(squeezed(cells[place - 1].text)) is not None
-                    if labelled or (len(cell.text) <= 40 and "\n" not in cell.text and len(cells) <= 2):
+                    before = squeezed(cells[place - 1].text) if place else ""
+                    labelled = place > 0 and _LABEL.fullmatch(before) is not None
+                    short = len(cell.text) <= 40 and "\n" not in cell.text and not wide
+                    if labelled or (short and not re.search(r"(?:日|月|期限|時期|予定)$", before)):
                         lines.append((cell.text, labelled))
         if len(lines) > 4000:
             break
@@ -257,6 +264,7 @@ def document_day(content: Content, today: date) -> tuple[date | None, str]:
         if len(readings) == 1 and len(plain) <= 40:
             day = readings[0].start or today
             rest = squeezed(line[: readings[0].offset] + line[readings[0].offset + readings[0].length :])
+            rest = rest.replace("障がい", "障害")
             if re.fullmatch(
                 r"[(（]?(?:[月火水木金土日](?:曜日)?)?[)）]?(?:[0-9一-龥ァ-ヶA-Z]{0,14}第?[0-9\-の]+号|[0-9\-]{3,12})?",
                 rest,
@@ -264,8 +272,10 @@ def document_day(content: Content, today: date) -> tuple[date | None, str]:
                 if not pending and day <= today:
                     return day, line.strip()
                 labelled.append((day, line.strip()))
-            elif readings[0].offset == 0 and _ORGANISATION.fullmatch(rest):
-                # A right-hand block (the day, and beneath it who signs) that was read as one line.
+            elif _ORGANISATION.fullmatch(rest) and (
+                readings[0].offset == 0 or readings[0].offset + readings[0].length >= len(line.rstrip("*_）) 　"))
+            ):
+                # A right-hand block (the day, and beneath it who signs) that was read as one line, or both on one.
                 labelled.append((day, line.strip()))
             elif _AS_OF.search(rest):
                 as_of.append((day, line.strip()))

@@ -7,7 +7,8 @@ import unicodedata
 from typing import Final, Literal
 
 # `progress` holds what is said of a measure (a status word or sentences), `both` the measures with their state, `plan`
-# what is still to come (今後の予定). `due` is a limit, `done` a day of completion, `when` either, by what is claimed.
+# what is still to come (今後の予定), `mark` a mark under a status word. `due` is a limit, `done` a day of completion,
+# `when` either, by what is claimed.
 Role = Literal[
     "number",
     "item",
@@ -21,6 +22,7 @@ Role = Literal[
     "when",
     "done",
     "quantity",
+    "mark",
     "other",
 ]
 
@@ -32,6 +34,9 @@ _AS_OF: Final = re.compile(
 )
 _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("number", re.compile(r"^(?:no\.?|№|#|.{0,8}番号|項番|連番|通番|号)$", re.IGNORECASE)),
+    ("heading", re.compile(
+        r"^(?:改善|再発防止|対応|是正)?(?:対策|施策|取組|取り組み|措置|改善策|防止策|項目|計画)名称?$"
+    )),
     ("other", re.compile(
         r"担当|所管|責任者|部署|部局|課室|備考|参考|根拠|資料|エビデンス|証跡|添付|区分|分類|種別|優先"
         r"|重要度|原因|理由|問題点|リスク|予算|費用|連絡|開始|着手|氏名|住所|電話"
@@ -60,7 +65,7 @@ _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     )),
     ("progress", re.compile(
         r"実施状況|対応状況|進捗|取組状況|取り組み状況|達成状況|履行状況|ステータス|状況|状態|実績"
-        r"|実施結果|対応結果|結果|実施の有無|済否|済/未|はい.{0,2}いいえ|どこまで|報告内容|現状|現況"
+        r"|実施結果|対応結果|結果|今回の?(?:報告|確認|回答)|今回$|実施の有無|済否|済/未|はい.{0,2}いいえ|どこまで|報告内容|現状|現況"
     )),
     ("item", re.compile(
         r"指導|指摘|貴委員会|求められた|要請事項|是正を要する|要改善|勧告|命令|課題|改善を要する"
@@ -79,11 +84,11 @@ _LABEL: Final = re.compile(
 _LABELLED: Final = re.compile(
     r"(?:指導|指摘|改善を要する)(?:事項|内容|等)?(?:の内容)?[0-9０-９①-⑳ア-オ]{0,3}"
     r"|(?:具体的な|今後の)?(?:改善|再発防止|対応|是正)(?:策|措置|計画|内容|方針)?"
-    r"|(?:取組|取り組み|措置|実施|対応)(?:内容|事項|項目)|(?:改善|実施|対応|進捗|取組"
+    r"|(?:具体的な)?(?:取組|取り組み|措置|実施|対応|改善|再発防止策?)の?(?:内容|事項|項目)|(?:改善|実施|対応|進捗|取組"
     r"|措置)(?:の)?状況|進捗|現状|ステータス|状況"
     r"|(?:実施|完了|対応|達成|当初|変更後|変更前|見直し後)?の?(?:期限|予定日?|時期|年月日|予定時期"
     r"|予定期限|目標|日)|(?:完了|実施|対応)(?:予定)?(?:日|時期|年月)|スケジュール|期日|件数|進捗率"
-    r"|実績|結果|担当(?:部署|課|者)?|備考|根拠資料|添付資料|変更理由|理由|原因"
+    r"|実績|結果|(?:対策|施策|取組|措置)名|担当(?:部署|課|者)?|備考|根拠資料|添付資料|変更理由|理由|原因"
 )
 _SKIPPED: Final = re.compile(
     r"概要|経緯|経過|原因|問題点|はじめに|目的|連絡先|問合せ|問い合わせ|添付|参考|法律上|おわりに"

@@ -15,7 +15,7 @@ from typing import Final
 
 from importers import clauses
 from importers.anchors import Anchor, within
-from importers.claims import NOTHING, Claimed, claim_of, is_background
+from importers.claims import NOTHING, Claimed, bare_claim, claim_of, is_background
 from importers.clauses import Span
 from importers.draft import Claim
 
@@ -40,6 +40,7 @@ _FINISHED: Final = tuple(
         (r"(?:完了|開始|着手|終了)し$", ""),
     )
 )
+_WORD: Final = re.compile(r"[^：:、,（(\s0-9０-９]{2,6}(?=[：:、,（(\s])")
 UNDER_WAY: Final = Claimed("in_progress", "way")
 
 
@@ -163,7 +164,7 @@ def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequenc
     if last_anchor.recurring:
         return joints[0] if claim.status == "reported" and claim.manner in ("event", "stop") else None
     before = text[: joints[-1]].rstrip("、， ")
-    if claim.manner != "state" or last_anchor.deadline or before.endswith(("て", "で")):
+    if claim.manner != "state" or last_anchor.deadline or before.endswith(("て", "で", "とし")):
         return None
     return joints[-1]
 
@@ -215,9 +216,13 @@ def _by_day(claim: Claimed, mine: Sequence[Anchor], dated: date) -> Claimed:
 def _bracket_claim(piece: str) -> Claimed | None:
     """The claim of a bracket at the end of a statement (令和5年11月より運用開始), None where it claims nothing."""
     spans = clauses.brackets(piece, 0, len(piece))
-    if not spans or piece[spans[-1][1] + 1 :].strip("。、 　)）"):
+    if not spans or piece[spans[-1][1] + 1 :].strip("。、 　)）】］]〕"):
         return None
     inside = piece[slice(*spans[-1])]
+    word = _WORD.match(inside)
+    if word is not None and (stated := bare_claim(word[0])) is not None:
+        # 【実施中：15市町終了、令和7年2月末完了予定】: the word that opens it says how far.
+        return Claimed(stated, "word")
     if re.search(r"当初|前回|変更前", inside) or not re.search(
         r"予定|済|完了|開始|実施中|検討|見込|未了|未実施|対応中|着手|運用中", inside
     ):
@@ -227,7 +232,7 @@ def _bracket_claim(piece: str) -> Claimed | None:
 
 
 def bare(piece: str) -> str:
-    """The words of a piece without what stands in round brackets."""
+    """The words of a piece without what stands in brackets."""
     return clauses.without_brackets(piece)
 
 

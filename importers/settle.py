@@ -21,6 +21,9 @@ _PART_DONE: Final = re.compile(
     r"(?:完了|終了|実施|修正|訂正|訪問|確認|点検)(?:を?(?:終え|了し))?し?(?:ており|たが|、|済|たところ)|終え"
 )
 _MONTH: Final = re.compile(r"年度?の?(1[0-2]|[1-9])月(?!間)")
+_RATE: Final = re.compile(
+    r"(?:受講|進捗|達成|実施|完了|適用|配布|点検|確認|修正|導入)率[^、。]{0,6}?(?<![\d.])(?!0(?:\.0)?%)\d{1,2}(?:\.\d+)?%"
+)
 NO_CLAIM: Final = "the words do not say whether this is done or planned"
 FUTURE_DONE: Final = "told as done, with a day after the document's own"
 PAST_PLAN: Final = "promised for a day that is past on the document's day"
@@ -56,6 +59,9 @@ def settle(
     # 11ファイルのうち5ファイルを完了し、残りは…予定: part is done. 5ファイルを実施予定: the promise is of the five.
     if partly and (status == "reported" or (status == "planned" and _PART_DONE.search(words))):
         status = "in_progress"
+    if status == "planned" and _RATE.search(unicodedata.normalize("NFKC", words)):
+        # 6月末までに実施することとしており、受講率は68%: begun.
+        status = "in_progress"
     doubts.extend(f"{anchor.words}: {anchor.problem}" for anchor in bound if anchor.problem)
     stated: dict[str, Any] = {}
     if status == "reported":
@@ -66,6 +72,9 @@ def settle(
             stated |= coming if day is None else {"recurrence": rule.rule, "due_text": rule.words}
     elif rule is not None:
         stated = recurring(text, rule, day, dated)
+    elif status == "in_progress" and day is not None and not day.deadline and (day.last or date.max) < dated:
+        # 実施中（6月20日に第1回分を受領）: a day that is past, and no limit.
+        pass
     elif day is not None:
         stated = {"due_on": day.last, "due_text": day.words, "due_approx": day.approx}
         if day.last is None and day.problem is None:
@@ -127,6 +136,9 @@ def _status(
         if future and claim.manner == "state":
             # 令和7年3月までに完了するよう作業している: the day is still to come.
             return "in_progress"
+        if claim.manner == "state" and over == "in_progress" and day is None:
+            # 現在取り組んでいること: what is being done, not what is in place.
+            return over
         if future:
             doubts.append(FUTURE_DONE)
         elif claim.manner == "stop" and day is None and over is None:

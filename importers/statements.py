@@ -21,16 +21,20 @@ from importers.quantities import quantity_of
 from importers.readers.grid import Place
 from importers.sentence import UNDER_WAY, Statement, bare, statements_of
 from importers.settle import settle
+from importers.similar import held, plain, undated
 
 # A heading inside a text that only says how far its lines are is no longer than this.
 _GROUP_LENGTH: Final = 16
 # Fewer letters than this beside a day say nothing that could be promised.
 _LEAST_WORDS: Final = 3
 _LITTLE: Final = 14
-# A status word in brackets at the head of a line: 【実施済】, ［検討中］.
+# A sign or a status word in brackets at the head of a line: ✅, 【実施済】, ［検討中］.
 _FRAMED: Final = re.compile(
-    r"[【［\[〔＜<]((?!実施[】］\]〕＞>]|計画|対応[】］\]〕＞>])[^】］\]〕＞>\n]{1,6})[】］\]〕＞>][ 　]*(?=\S)"
+    r"(?P<sign>[✅🟢🔄🚧🟡⌛🔧⏳📅🗓❌⬜🔴⚪🔜])\ufe0f?[ 　]*(?=\S)"
+    r"|[【［\[〔＜<]((?!実施[】］\]〕＞>]|計画|対応[】］\]〕＞>])[^】］\]〕＞>\n]{1,6})[】］\]〕＞>][ 　]*(?=\S)"
 )
+_SAME_WORDS: Final = 0.5
+_DONE_BY: Final = re.compile(r"(?:を|が)?(?:完了|終了|実施|達成|終え)[^、。]*[。]?$|全て|すべて|全|残り?の?")
 _REST: Final = re.compile(
     r"^(?:なお[、，])?(?:(?:残り?る?|残余|未[一-龥]{1,4})(?:者|分)?(?:の|り)?[ 　]*([0-9０-９,，]+)"
     r"|(?:残り|残余|その他|未[一-龥]{1,4}者?)(?:は|に?ついて))"
@@ -78,7 +82,7 @@ def _says_something(text: str, own: Statement) -> bool:
     words = text[own.start : own.end]
     for anchor in own.bound:
         words = words.replace(anchor.words, "")
-    return len(re.sub(r"[\W\d_]", "", words)) >= _LEAST_WORDS
+    return len(re.sub(r"[\W\d_]", "", words)) >= _LEAST_WORDS - bool(own.bound)
 
 
 def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
@@ -90,7 +94,10 @@ def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
         before = kept[-1] if kept else None
         if rest is not None and before is not None and own.claim.status in ("planned", "in_progress"):
             told = text[before.start : before.end]
+            over_both = quantity_of(bare(text[before.start : own.end]))
             count = quantity_of(bare(told)) or quantity_of(told)
+            if over_both is not None and over_both.share and (count is None or not count.share):
+                count = over_both
             number = int(unicodedata.normalize("NFKC", rest[1]).replace(",", "")) if rest[1] else None
             left = count.whole - (count.done or 0) if count is not None and count.share else 0
             if left > 0 and number in (None, left):
@@ -101,6 +108,15 @@ def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
                 # 令和6年度は未実施。令和7年4月に実施予定: one promise.
                 kept[-1] = replace(own, start=before.start)
                 continue
+        elif before is not None and _counts_on(text, before, own):
+            # 26,310件の照合を実施している。11月末現在で19,874件が終了しており、3月末までに完了する予定: one promise.
+            kept[-1] = _joined_rest(before, own)
+            continue
+        elif _goes_on(text, kept, own):
+            # 適用を順次進めている。123団体のうち88団体が適用済み。9月末までに全団体への適用を完了する計画: one promise.
+            begun = kept.pop() if kept[-1].claim.status is not None else replace(kept.pop(-2), end=kept.pop().end)
+            kept.append(_joined_rest(begun, own))
+            continue
         elif before is not None and own.bound and own.claim.status == "planned" and _has_no_subject(text, own):
             if before.claim.status == "in_progress" and not any(anchor.deadline for anchor in before.bound):
                 # 監査を実施中。3月までに完了する見込み: one promise, under way.
@@ -112,6 +128,32 @@ def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
                 continue
         kept.append(own)
     return kept
+
+
+def _counts_on(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a limit is set for a count that was told of before, with how much of it is done."""
+    if before.claim.manner not in ("state", "way") or own.claim.status not in ("planned", "in_progress"):
+        return False
+    if not any(anchor.deadline for anchor in own.bound) or any(anchor.deadline for anchor in before.bound):
+        return False
+    alone = quantity_of(bare(text[before.start : before.end]))
+    both = quantity_of(bare(text[before.start : own.end]))
+    return alone is not None and not alone.share and both is not None and both.share and both.whole == alone.whole
+
+
+def _goes_on(text: str, kept: Sequence[Statement], own: Statement) -> bool:
+    """Whether a limit is set for what was told as under way before it, in the same words; counts may stand between."""
+    if not kept or own.claim.status != "planned" or not any(anchor.deadline for anchor in own.bound):
+        return False
+    begun = kept[-1]
+    if begun.claim.status is None and not begun.bound and len(kept) > 1:
+        begun = kept[-2]
+    if begun.claim.status != "in_progress" or (own.entry and begun.start < text.rfind("\n", 0, own.start)):
+        return False
+    if any(anchor.deadline or anchor.recurring for anchor in (*begun.bound, *own.bound) if anchor in begun.bound):
+        return False
+    words = _DONE_BY.sub("", undated(bare(text[own.start : own.end])))
+    return len(plain(words)) >= _LEAST_WORDS and held(words, text[begun.start : kept[-1].end]) >= _SAME_WORDS
 
 
 def _joined_rest(part: Statement, rest: Statement) -> Statement:
@@ -132,16 +174,22 @@ def _statements(text: str, dated: date, antecedent: date | None) -> list[Stateme
     found: list[Statement] = []
     over: Claim | None = None
     for start, end in clauses.lines(text):
-        if found and text[start] in "（(" and text[end - 1] in "）)" and len(clauses.brackets(text, start, end)) == 1:
+        if (
+            found
+            and clauses.brackets(text, start, end) == [(start + 1, end - 1)]
+            and (text[start] in "（(" or within(bound, start, end))
+        ):
             # A line in brackets belongs to the line above.
             found[-1] = replace(found[-1], end=end, bound=(*found[-1].bound, *within(bound, start, end)))
             continue
         marker = clauses.MARKER.match(text, start, end)
         begin = marker.end() if marker and marker.end() < end else start
         framed = _FRAMED.match(text, begin, end)
-        stated = bare_claim(framed[1]) if framed is not None else None
+        stated = bare_claim(framed["sign"] or framed[2]) if framed is not None else None
         if framed is not None and stated is not None:
             begin = framed.end()
+        if clauses.ASIDE.match(text, begin, end):
+            continue
         words = text[begin:end].strip("【】[]<>＜＞()（）：: ")
         if len(words) <= _GROUP_LENGTH and is_group(words):
             over = heading_claim(words)

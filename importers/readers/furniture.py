@@ -12,6 +12,8 @@ _NUMBER = re.compile(
     r"|(?:p(?:age|\.)?\s*)?(?P<bare>\d{1,4})(?:\s*(?:/|of)\s*\d{1,4}|\s*(?:ページ|頁|page)(?:\s*/\s*\d{1,4}\s*(?:ページ|頁)?)?)?)",
     re.IGNORECASE,
 )
+_CENTRED = 16
+_RUNNING = 16
 _DIGITS = re.compile(r"\d+")
 
 
@@ -34,7 +36,7 @@ def page_number_lines(texts: Sequence[str]) -> set[int]:
     found: set[int] = set()
     bare: list[tuple[int, int]] = []
     for index, text in enumerate(texts):
-        if len(text) > 24 or (number := page_number(text)) is None:
+        if len(text.strip()) > 24 or (number := page_number(text)) is None:
             continue
         if number[1]:
             found.add(index)
@@ -42,7 +44,15 @@ def page_number_lines(texts: Sequence[str]) -> set[int]:
             bare.append((index, number[0]))
     for series in _series(bare):
         found.update(series)
+    found.update(index for index, _ in bare if _stands_alone(texts, index))
     return found
+
+
+def _stands_alone(texts: Sequence[str], index: int) -> bool:
+    """Whether a number in the middle of its line parts two lines of running text."""
+    before, after = texts[max(0, index - 1)], texts[min(len(texts) - 1, index + 1)]
+    lead = len(texts[index]) - len(texts[index].lstrip())
+    return lead >= _CENTRED and all(len(line.strip()) >= _RUNNING for line in (before, after))
 
 
 def _series(numbers: Sequence[tuple[int, int]]) -> list[list[int]]:

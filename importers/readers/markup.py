@@ -29,7 +29,7 @@ NUMBER_START, NUMBER_END = "\ue0f0", "\ue0f1"
 """Between these two a reader may put a list number at the head of a paragraph; it becomes the paragraph's marker."""
 
 _SKIPPED = frozenset(
-    """audio canvas head iframe math noscript object rp rt script style svg template video""".split()  # noqa: SIM905
+    """audio canvas head iframe math nav noscript object rp rt script style svg template video""".split()  # noqa: SIM905
 )
 _DELETED = frozenset(["del", "s", "strike"])
 _BLOCKS = frozenset(
@@ -42,7 +42,8 @@ _SELF_CLOSING = frozenset(
     """area base br col colgroup dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr
     track wbr""".split()  # noqa: SIM905 - a list of thirty strings reads worse
 )
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# The term of a definition list heads what is said of it.
+_HEADINGS = {**{f"h{level}": level for level in range(1, 7)}, "dt": 7}
 _SPACE = re.compile("[ \t\r\n\f]+")
 _NOTE_MARK = re.compile(r"\s*[\[(（]?(?:注|※|\*|＊|†)?\s*[0-9０-９]{0,3}[\])）]?\s*")
 _NUMBERED = re.compile(f"{NUMBER_START}([^{NUMBER_END}]*){NUMBER_END}")

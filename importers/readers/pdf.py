@@ -28,6 +28,10 @@ MOST_PAGES = 500
 _NOTHING: frozenset[str] = frozenset()
 
 
+# How far across the page lines must reach for their ends to be an edge.
+_FILLED = 0.8
+
+
 @dataclass(slots=True)
 class _Page:
     """What a page shows: its printed lines outside of ruled tables, with their tops and bottoms, and its tables."""
@@ -128,7 +132,10 @@ def _right(lines: Sequence[Line], width: float) -> float | None:
     """The right edge of the running text: where its lines turn, or as far in as it begins on the left."""
     if not lines:
         return None
-    return common_edge(lines) or width - min(line.x0 for line in lines)
+    left = min(line.x0 for line in lines)
+    edge, margin = common_edge(lines), width - left
+    # A few short lines that end alike (a title, who signs) are no edge.
+    return edge if edge is not None and edge - left > _FILLED * (margin - left) else margin
 
 
 def _drop_furniture(pages: Sequence[_Page]) -> int:

@@ -21,8 +21,17 @@ _HYPHENATED = re.compile(r"[a-z][-‐\u00ad]$")
 _WORD_END = re.compile(r"[A-Za-zÀ-ɏ]+$")
 _WORD_START = re.compile(r"^[A-Za-zÀ-ɏ]+")
 _PIECE = re.compile(
-    r"[A-Za-z0-9À-ɏ.,%'’/:@_-]+[、。，．）」』】)\]]*|.[、。，．）」』】)\]ー々ぁぃぅぇぉっゃゅょ]*", re.DOTALL
+    r"[A-Za-z0-9À-ɏ.,%'’/:@_-]+[、。，．）」』】)\]]*|[ァ-ヶー]{2,14}|.[、。，．）」』】)\]ー々ぁぃぅぇぉっゃゅょ]*",
+    re.DOTALL,
 )
+# A line of a text that was set by hand may stop this share of its width before the edge.
+_RAGGED = 0.1
+# Words that no line of its own ends on.
+_OPEN_END = re.compile(
+    r"(?:[、，をがはにのともへ]|より|から|及び|並びに|又は|について|につき|し|され|して|であり)[ 　]*$"
+)
+_LONG = 20.0
+_AT_RIGHT = 0.4
 # The line end lies inside a date or number, wherever the margin is: what the one line ends with, the next begins with.
 _CUTS = tuple(
     (re.compile(rf"(?:{before})[ 　]*$"), re.compile(rf"^[ 　]*(?:{after})"))
@@ -106,17 +115,24 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(words)
 
 
-def runs_on(before: Line, after: Line, right: float | None, first: Line) -> bool:
+def runs_on(before: Line, after: Line, right: float | None, first: Line, left: float | None = None) -> bool:
     """Whether `after` is the rest of `before`. `right` is the edge at which lines turn (None: at no known one);
-    `first` opens the paragraph.
+    `first` opens the paragraph; `left` is the edge of running text (None inside a column).
     """
     em = before.em
+    if left is not None and right is not None and before.x0 - left > _AT_RIGHT * (right - left):
+        return False  # Set at the right: the day, who signs.
     ended = _SENTENCE_END.search(before.text) is not None
     if after.gap > 1.6 or (after.gap > 0.6 and (ended or after.page == before.page)):
         return False
     if _cut_in_two(before.text, after.text):
         return True
     full = right is not None and before.x1 + _first_piece(after, em) > right - 0.2 * em
+    if not full and not ended and before.number is not None:
+        if right is not None:
+            full = before.x1 > right - _RAGGED * (right - before.x0)
+        else:
+            full = before.x1 - before.x0 > _LONG * em and _OPEN_END.search(before.text) is not None
     if opens_entry(after.text, after_open_line=full and not ended and not opens_entry(first.text)):
         return False
     hanging = before is first and opens_entry(first.text)
@@ -132,9 +148,10 @@ def paragraphs(lines: Sequence[Line], right: float | None = None, *, common: flo
     they do not tell it is `common`.
     """
     edges = _edges(lines, common) if right is None else [right] * len(lines)
+    left = min((line.x0 for line in lines), default=0.0) if right is None else None
     found: list[list[Line]] = []
     for line, edge in zip(lines, edges, strict=True):
-        if found and runs_on(found[-1][-1], line, edge, found[-1][0]):
+        if found and runs_on(found[-1][-1], line, edge, found[-1][0], left):
             found[-1].append(line)
         else:
             found.append([line])

@@ -10,12 +10,15 @@ from importers.draft import Draft, Promise
 from importers.similar import plain
 from tests.importers.fixtures.reports.samples import Truth
 
-KINDS = ("milestones", "dates", "claims")
+KINDS = ("milestones", "dates", "claims", "counts")
 
 
 @dataclass
 class Score:
-    """Right, wrong (found and not there) and missed, by kind; `notes` tell each fault."""
+    """Right, wrong (found and not there) and missed, by kind; `notes` tell each fault.
+
+    `counts` are quantities and rules of recurrence, where the truth states them.
+    """
 
     right: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
@@ -55,6 +58,7 @@ def score(name: str, drafts: Sequence[Draft], truth: Sequence[Truth]) -> Score:
         if promise is None:
             result.missed.update(["milestones", "claims"])
             result.missed["dates"] += (own.due_on is not None) + (own.done_on is not None)
+            result.missed["counts"] += bool(own.count) + bool(own.rule)
             result.notes.append(f"{name}: missed: {own.words}")
             continue
         left.remove(promise)
@@ -72,6 +76,15 @@ def score(name: str, drafts: Sequence[Draft], truth: Sequence[Truth]) -> Score:
             result.wrong["dates"] += got is not None
             result.missed["dates"] += wanted is not None
             result.notes.append(f"{name}: {what} {got} for {wanted}: {promise.text[:50]!r}")
+        count = f"{promise.quantity_done}/{promise.quantity} {promise.unit or ''}".strip()
+        for told, wanted_words in ((count, own.count), (promise.recurrence or "", own.rule)):
+            if wanted_words:
+                same = told == wanted_words
+                result.right["counts"] += same
+                result.missed["counts"] += not same
+                result.wrong["counts"] += not same and told not in ("", "None/None")
+                if not same:
+                    result.notes.append(f"{name}: {told} for {wanted_words}: {promise.text[:50]!r}")
     for promise in left:
         result.wrong["milestones"] += 1
         result.notes.append(f"{name}: no promise: {promise.status} {promise.text[:60]!r}")

@@ -1,0 +1,176 @@
+"""What each column of a table is for, by its heading of one or two lines and by how it is filled. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from importers.dates import read_dates
+from importers.readers.grid import Cell, Table
+from importers.roles import Role, role_of
+
+_HEAD_ROWS: Final = 4
+_YEAR: Final = re.compile(
+    r"(?:令和|平成|[RH]|20)[0-9元]{1,2}年?度(?:\(20\d\d年?度?\))?(?:[上下](?:半)?期|第[1-4]四半期)?"
+)
+TELLING: Final[frozenset[Role]] = frozenset({"measure", "both", "progress", "due", "when", "done"})
+# What the second line says under a heading that speaks of time.
+_OF_TIME: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
+    (re.compile(r"当初|変更前|前回|従前"), "due_before"),
+    (re.compile(r"開始|着手"), "other"),
+    (re.compile(r"計画|予定|目標|変更後|見直し|現行|期限"), "due"),
+    (re.compile(r"実績|完了|実施|終了"), "done"),
+)
+_ASIDE: Final = re.compile(r"担当|備考|所管|資料|根拠")
+
+
+def headed(table: Table, dated: date) -> tuple[list[Role | None], int] | None:
+    """The roles of the columns by a heading row of one or two lines, and the first row below it; None without one."""
+    for place in range(min(_HEAD_ROWS, len(table.rows))):
+        row, start = table.rows[place], place + 1
+        roles = [_role(cell) for cell in row]
+        if start < len(table.rows) and _is_second_line(row, table.rows[start]):
+            roles = [
+                _under(role, above, below)
+                for role, above, below in zip(_spread(row, roles), row, table.rows[start], strict=True)
+            ]
+            row, start = table.rows[start], start + 1
+        roles = _years(row, _latest(row, roles, dated), dated)
+        roles = _distinct(_by_year(row, _beneath(table, start - 1, roles)))
+        named = {role for role in roles if role}
+        telling = named & TELLING
+        short = all(len(cell.text) <= 40 for cell in row)
+        if len(named) < 2 or not telling or not short or (named <= {"number", "heading", "other", "item"}):
+            continue
+        return roles, start
+    return None
+
+
+def _role(cell: Cell) -> Role | None:
+    return role_of(cell.text)
+
+
+def _under(role: Role | None, above: Cell, below: Cell) -> Role | None:
+    """The role of a column by both lines of its heading: 時期 over 計画 | 実績, 実施状況 over 区分 | 内容."""
+    if not below.text or below.text == above.text:
+        return role
+    own = _role(below)
+    words = re.sub(r"\s", "", below.text)
+    if role in ("due", "when", "done"):
+        return next((found for pattern, found in _OF_TIME if pattern.search(words)), role)
+    if role in ("progress", "both"):
+        return own if own in ("due", "due_before", "when", "done", "plan", "quantity") or _ASIDE.search(words) else role
+    return own or role
+
+
+def _spread(row: Sequence[Cell], roles: Sequence[Role | None]) -> list[Role | None]:
+    """The roles of a heading's first line, where what stands over several columns is printed over the first only."""
+    found: list[Role | None] = []
+    for cell, role in zip(row, roles, strict=True):
+        found.append(found[-1] if not cell.text and found else role)
+    return found
+
+
+def _by_year(row: Sequence[Cell], roles: list[Role | None]) -> list[Role | None]:
+    """Columns of years (R5年度実績 | R6年度計画) tell of the measure that a column beside them names."""
+    years = [role for cell, role in zip(row, roles, strict=True) if role in ("both", "plan") and "年度" in cell.text]
+    if len(years) < 2 or "measure" not in roles:
+        return roles
+    if "heading" in roles or roles.count("measure") > 1:
+        return ["heading" if role == "measure" else "item" if role == "heading" else role for role in roles]
+    return ["heading" if role == "measure" else role for role in roles]
+
+
+def _latest(row: Sequence[Cell], roles: list[Role | None], dated: date) -> list[Role | None]:
+    """Of several columns of states as of a day (進捗（R6.1末） | 進捗（R6.7末）) the last alone tells."""
+    days: dict[int, date] = {}
+    for place, cell in enumerate(row):
+        if roles[place] == "progress":
+            readings = read_dates(cell.text, dated)
+            if len(readings) == 1 and readings[0].end is not None:
+                days[place] = readings[0].end
+    if len(set(days.values())) < 2:
+        return roles
+    last = max(days, key=lambda place: days[place])
+    return ["other" if place in days and place != last else role for place, role in enumerate(roles)]
+
+
+def _years(row: Sequence[Cell], roles: list[Role | None], dated: date) -> list[Role | None]:
+    """Columns headed by nothing but a year (令和5年度 | 令和6年度): told up to the document's, then to come."""
+    years: dict[int, Role] = {}
+    for place, cell in enumerate(row):
+        if roles[place] is None and _YEAR.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text))):
+            readings = read_dates(cell.text, dated)
+            if len(readings) == 1 and readings[0].start is not None:
+                years[place] = "plan" if readings[0].start > dated else "both"
+    return [years.get(place, role) for place, role in enumerate(roles)] if len(years) > 1 else roles
+
+
+def _beneath(table: Table, place: int, roles: list[Role | None]) -> list[Role | None]:
+    """A heading over two columns (merged, or with none over its right one): the measure's name, and what it is."""
+    row, below = table.rows[place], table.rows[place + 1 :]
+    found = list(roles)
+    for left in range(len(row) - 1):
+        right = left + 1
+        own = roles[left]
+        spread = row[right].text == row[left].text or not row[right].text
+        if own not in ("measure", "both") or not spread or roles[right] not in (None, own):
+            continue
+        names = [line[left].text for line in below if line[left].text and not line[left].continued]
+        told = [line[right].text for line in below if line[right].text and line[right].text != line[left].text]
+        if (
+            names
+            and len(told) * 2 >= len(below)
+            and sum(map(len, told)) * len(names) > sum(map(len, names)) * len(told)
+        ):
+            found[left], found[right] = "heading", own
+    return found
+
+
+def _distinct(roles: list[Role | None]) -> list[Role | None]:
+    """One column a role, but for what may be spread: of two `measure` columns the first is the heading."""
+    found = list(roles)
+    measures = [place for place, role in enumerate(found) if role == "measure"]
+    if len(measures) > 1 and "heading" not in found:
+        found[measures[0]] = "heading"
+    if "both" in found and ("measure" in found or "progress" in found):
+        found = ["progress" if role == "both" and "measure" in found else role for role in found]
+    if "measure" not in found and "both" not in found and "heading" in found and "item" in found:
+        found = ["measure" if role == "heading" else role for role in found]
+    if "measure" not in found and "both" not in found and "progress" in found and "item" in found:
+        # 指導事項 | 対応状況: the only telling column holds the measures with their state.
+        found = ["both" if role == "progress" else role for role in found]
+    return found
+
+
+def _is_second_line(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row continues the heading row: merged downwards (or empty below) in part, short words in the rest."""
+    if any(len(cell.text) > 20 or "。" in cell.text for cell in below):
+        return False
+    merged = [
+        one.offset == two.offset and one.text == two.text and bool(one.text)
+        for one, two in zip(above, below, strict=True)
+    ]
+    if any(merged) and not all(merged):
+        return True
+    # Without merged cells (CSV): what is printed above two columns stands over the first, and has words below it.
+    pairs = list(zip(above, below, strict=True))
+    if not any(not one.text and two.text for one, two in pairs) or sum(bool(two.text) for _, two in pairs) < 2:
+        return False
+    whole = any(one.text and not two.text for one, two in pairs)
+    return whole and all(_role(two) is not None for _, two in pairs if two.text)
+
+
+def completed(table: Table, roles: list[Role | None], start: int) -> list[Role | None]:
+    """Where no column is for measures, the longest without a role is."""
+    if "measure" in roles or "both" in roles:
+        return roles
+    free = [place for place, role in enumerate(roles) if role in (None, "heading", "other")]
+    sizes = {place: sum(len(row[place].text) for row in table.rows[start:]) for place in free}
+    if not sizes or not max(sizes.values()):
+        return ["both" if role == "progress" else role for role in roles]
+    best = max(sizes, key=lambda place: sizes[place])
+    return ["measure" if place == best else role for place, role in enumerate(roles)]

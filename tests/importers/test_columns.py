@@ -1,0 +1,100 @@
+"""What columns and cells of a report's tables mean: marks, ticked boxes, headings of two lines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from importers import document, grids
+from importers.draft import Claim
+from importers.pieces import Entry, Part, ticked
+from importers.quantities import Quantity, quantity_of
+from importers.readers.grid import Table
+
+DAY = date(2024, 8, 30)
+
+
+def entries(html: str) -> list[Entry]:
+    [table] = document.read_bytes("a.html", f"<table>{html}</table>".encode()).content.blocks
+    assert isinstance(table, Table)
+    return grids.entries(table, DAY) or []
+
+
+def rows(*lines: str) -> str:
+    cells = ("".join(f"<td>{cell}</td>" for cell in line.split("|")) for line in lines)
+    return "".join(f"<tr>{line}</tr>" for line in cells)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("■実施済　□実施中　□未実施", "実施済"),
+        ("□実施済　☑実施中　□未実施", "実施中"),
+        ("（　）実施済（○）実施中（　）未実施", "実施中"),
+        ("□実施済　□実施中", "□実施済　□実施中"),
+        ("■研修　■監査", "■研修　■監査"),
+        ("■研修を実施した。", "■研修を実施した。"),
+    ],
+)
+def test_the_box_that_is_ticked(text: str, words: str) -> None:
+    found = ticked(Part(text, 7))
+    assert found.text == words
+    assert text[found.offset - 7 :].startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("line", "claim"),
+    [("研修|○|||R6.2.1", "reported"), ("研修|×|○||", "in_progress"), ("研修||－|○|", "planned"), ("研修||||", None)],
+)
+def test_a_mark_under_a_status_word(line: str, claim: Claim | None) -> None:
+    found = entries(rows("再発防止策|実施済|実施中|未実施|実施（予定）日", line, "監査|○|||R6.4.1", "点検||○||R6.9"))
+    assert found[0].stated == claim
+
+
+def test_a_day_instead_of_a_mark() -> None:
+    found = entries(rows("再発防止策|完了|対応中", "研修|R6.2.1|", "監査||○", "点検|○|"))
+    assert [(own.stated, own.one("done").text) for own in found] == [
+        ("reported", "R6.2.1"),
+        ("in_progress", ""),
+        ("reported", ""),
+    ]
+
+
+def test_steps_of_which_the_furthest_counts() -> None:
+    found = entries(rows("再発防止策|検討|対策案作成|実施|効果確認", "研修|○|○|○|", "監査|○|○||", "点検|○|||"))
+    assert [own.stated for own in found] == ["reported", "in_progress", "planned"]
+
+
+HEAD = (
+    "<tr><td rowspan=2>改善計画</td><td colspan=2>時期</td><td colspan=2>実施状況</td></tr>"
+    "<tr><td>計画</td><td>実績</td><td>区分</td><td>内容</td></tr>"
+)
+SPLIT = rows("改善計画|時期||実施状況|", "|計画|実績|区分|内容")
+
+
+@pytest.mark.parametrize("head", [HEAD, SPLIT], ids=["merged", "empty"])
+def test_a_heading_of_two_lines(head: str) -> None:
+    [own, _] = entries(head + rows("研修|R6.3|R6.2.9|完了|全員が受講した。", "監査|R6.9|－|未着手|－"))
+    assert {role: [part.text for part in parts] for role, parts in own.parts.items()} == {
+        "measure": ["研修"],
+        "due": ["R6.3"],
+        "done": ["R6.2.9"],
+        "progress": ["完了", "全員が受講した。"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("9,870件のうち、8月末時点で9,412件が完了", Quantity(9870, 9412, "件", share=True)),
+        (
+            "6,412件について突合を行い、5,930件の確認を終えた。残る482件は11月まで",
+            Quantity(6412, 5930, "件", share=True),
+        ),
+        ("42プロジェクトを監査し、18プロジェクトが終了。残る20プロジェクトは未定", Quantity(20, None, "プロジェクト")),
+        ("100件を点検する。11月末現在で80件が終了", Quantity(100, 80, "件", share=True)),
+    ],
+)
+def test_a_count_in_parts(text: str, quantity: Quantity) -> None:
+    assert quantity_of(text) == quantity
