@@ -1,16 +1,17 @@
-"""The weekly status as a briefing note: headings, sentences, lists and tables, for Markdown and HTML.
+"""The weekly status as a briefing note of one page: headings, sentences, lists and tables, for Markdown and HTML.
 
-Everything overdue and every entity stands in it, however many pages that takes. Lists of the week's changes are cut,
-and say how many lines were left out; the whole stands in the workbook. Texts are plain (exports.plain) and still to be
-escaped by the format.
+The most urgent comes first. What does not fit on a sheet of A4 (exports.page) is summed up in a last row that says how
+much it is; the whole stands in the workbook. Texts are plain (exports.plain) and still to be escaped by the format.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, Literal
 
+from exports import page
 from exports.delta import Change, LateEntry, Report
 from exports.plain import abridged, flat
 from exports.status import WeeklyStatus
@@ -20,10 +21,10 @@ from store.rows import Row
 from store.rules import ATTENTIONS, Attention
 from store.words import Lang, word
 
-# From so many classes of change on, so many lines of each.
-LINES: Final = ((7, 1), (4, 2), (0, 4))
-# Columns of text in a list, of a reason, and of text in the table of what is overdue.
-_TEXT, _REASON, _OVERDUE_TEXT = 46, 40, 64
+# Columns of text in the table of what is overdue, and of a case's name.
+_OVERDUE_TEXT, _CASE = 64, 42
+# So many fiscal years, cases and entities have a row of their own; of what is overdue at least so many.
+_YEARS, _CASES, _ENTITIES, _OVERDUE = 3, 4, 12, 5
 _TOLD: Final = (
     "newly_overdue", "newly_reported", "newly_verified", "newly_returned", "newly_withdrawn", "due_moved", "new",
 )  # fmt: skip
@@ -33,13 +34,10 @@ _ASKED: Final[tuple[Attention, ...]] = ("overdue", "returned", "unverified", "aw
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: headings, rows of the same length, the columns that hold numbers. `marks` gives rows their attention.
-
-    `rows` may be read once only: what is overdue is streamed.
-    """
+    """A table: headings, rows of the same length, the columns that hold numbers. `marks` gives rows their attention."""
 
     headings: tuple[str, ...]
-    rows: Iterable[tuple[str, ...]]
+    rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[int] = frozenset()
     marks: tuple[Attention | None, ...] = ()
     # What the HTML page calls it, to lay it out.
@@ -54,6 +52,25 @@ class Points:
 
 
 Block = str | Table | Points
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """How the week's changes are cut: lines of each class, columns of an entity's name, of a text and of a reason.
+
+    With `inline` the number of those left out stands behind the one line that is told.
+    """
+
+    lines: int
+    name: int = 46
+    text: int = 46
+    reason: int = 32
+    inline: bool = False
+
+
+# The first that takes no more rows of the sheet than this is taken, or else the last.
+_CUTS: Final = (_Cut(4), _Cut(2), _Cut(1), _Cut(1, 24, 30, 20, inline=True), _Cut(1, 18, 18, 0, inline=True))
+_CHANGES: Final = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +105,27 @@ def brief(status: WeeklyStatus, lang: Lang) -> Brief:
 
 
 def _sections(status: WeeklyStatus, lang: Lang) -> Iterator[Section]:
-    yield Section(say("overview", lang), tuple(_overview(status, lang)), "half")
-    yield Section(say("changes", lang), tuple(_changes(status, lang)), "half")
-    yield Section(say("overdue", lang), tuple(_overdue(status, lang)))
-    yield Section(say("to_ask", lang), tuple(_entities(status, lang)))
+    beside = tuple(_overview(status, lang)), tuple(_changes(status, lang))
+    entities = tuple(_entities(status, lang))
+    taken = page.HEAD[lang] + max(map(_rows, beside)) + _rows(entities) + 3 * page.SECTION + page.FOOT
+    yield Section(say("overview", lang), beside[0], "half")
+    yield Section(say("changes", lang), beside[1], "half")
+    yield Section(say("overdue", lang), tuple(_overdue(status, lang, page.SHEET - taken)))
+    yield Section(say("to_ask", lang), entities)
+
+
+def _rows(blocks: Sequence[Block]) -> float:
+    """The rows that blocks take in one half of the sheet; a table takes as many in the whole of it."""
+    found = 0.0
+    for block in blocks:
+        match block:
+            case Table():
+                found += page.TABLE + len(block.rows)
+            case Points():
+                found += page.points(block.points)
+            case str():
+                found += page.paragraph(block, page.HALF)
+    return found
 
 
 # --- what is said -----------------------------------------------------------------------------------------------------
@@ -157,27 +191,38 @@ def _changes(status: WeeklyStatus, lang: Lang) -> Iterator[Block]:
     if delta.first:
         yield say("first", lang)
         return
-    classes = {name: [_line(status, line, lang) for line in delta.of(name)] for name in _TOLD}
-    classes["reports_received"] = [_received(status, one, lang) for one in delta.received]
-    classes["reports_missing"] = [_missing(status, one, lang) for one in delta.missing]
-    classes["late_entries"] = [_late(entry, lang) for entry in delta.late]
-    told = {name: lines for name, lines in classes.items() if lines}
-    # The more classes there are to tell of, the fewer lines each gets.
-    most = next(lines for least, lines in LINES if len(told) >= least)
-    if told:
-        yield Points(tuple(_point(name, lines, most, lang) for name, lines in told.items()))
-    else:
-        yield say("quiet", lang)
+    for cut in _CUTS:
+        found = Points(tuple(_points(status, lang, cut)))
+        if _rows((found,)) <= _CHANGES:
+            break
+    yield found if found.points else say("quiet", lang)
 
 
-def _point(name: str, lines: Sequence[str], most: int, lang: Lang) -> tuple[str, tuple[str, ...]]:
-    shown = list(lines[:most])
-    if len(lines) > most:
-        shown.append(say("and_more", lang, count=f"{len(lines) - most:,}"))
-    return f"{say(name, lang)} {say('cases', lang, count=f'{len(lines):,}')}", tuple(shown)
+def _points(status: WeeklyStatus, lang: Lang, cut: _Cut) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What changed, class by class: a lead with the number, and as many lines as the cut leaves."""
+    delta = status.delta
+
+    def told(name: str, count: int, lines: Iterator[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        if not count:
+            return
+        shown = [*islice(lines, cut.lines)]
+        more = say("and_more", lang, count=f"{count - len(shown):,}") if count > len(shown) else ""
+        if more and cut.inline:
+            shown = [say("between", lang).join((*shown, more))]
+        elif more:
+            shown.append(more)
+        yield f"{say(name, lang)} {say('cases', lang, count=f'{count:,}')}", tuple(shown)
+
+    for name in _TOLD:
+        held = delta.of(name)
+        yield from told(name, len(held), (_line(status, line, lang, cut) for line in held))
+    received, missing, late = delta.received, delta.missing, delta.late
+    yield from told("reports_received", len(received), (_received(status, one, lang, cut) for one in received))
+    yield from told("reports_missing", len(missing), (_missing(status, one, lang, cut) for one in missing))
+    yield from told("late_entries", len(late), (_late(entry, lang) for entry in late))
 
 
-def _line(status: WeeklyStatus, line: Change, lang: Lang) -> str:
+def _line(status: WeeklyStatus, line: Change, lang: Lang, cut: _Cut) -> str:
     row = line.row
     parts = []
     if line.change == "due_moved":
@@ -187,9 +232,9 @@ def _line(status: WeeklyStatus, line: Change, lang: Lang) -> str:
         parts.append(say("verified_line", lang, on=day_short(row.verified_on, lang), by=by))
     elif row.due_on is not None:
         parts.append(say("due_line", lang, due=_due(row, lang)))
-    if line.reason:
-        parts.append(say("reason_line", lang, reason=abridged(line.reason, _REASON)))
-    return _told(status, row.entity, row.text or row.item_heading or "", parts, line.late, lang)
+    if line.reason and cut.reason:
+        parts.append(say("reason_line", lang, reason=abridged(line.reason, cut.reason)))
+    return _told(status, row.entity, row.text or row.item_heading or "", parts, line.late, lang, cut)
 
 
 def _moved(line: Change, lang: Lang) -> str:
@@ -205,14 +250,14 @@ def _moved(line: Change, lang: Lang) -> str:
     )  # fmt: skip
 
 
-def _received(status: WeeklyStatus, report: Report, lang: Lang) -> str:
+def _received(status: WeeklyStatus, report: Report, lang: Lang, cut: _Cut) -> str:
     parts = [] if report.received_on is None else [day_short(report.received_on, lang)]
-    return _told(status, report.entity, report.title or report.name or report.key, parts, report.late, lang)
+    return _told(status, report.entity, report.title or report.name or report.key, parts, report.late, lang, cut)
 
 
-def _missing(status: WeeklyStatus, report: Report, lang: Lang) -> str:
+def _missing(status: WeeklyStatus, report: Report, lang: Lang, cut: _Cut) -> str:
     due = say("missing_line", lang, due=day_short(report.due_on, lang), days=f"{report.days:,}")
-    return _told(status, report.entity, report.title or report.key, [due], False, lang)
+    return _told(status, report.entity, report.title or report.key, [due], False, lang, cut)
 
 
 def _late(entry: LateEntry, lang: Lang) -> str:
@@ -222,26 +267,33 @@ def _late(entry: LateEntry, lang: Lang) -> str:
     )  # fmt: skip
 
 
-def _told(status: WeeklyStatus, entity: str, text: str, parts: Sequence[str], late: bool, lang: Lang) -> str:
+def _told(status: WeeklyStatus, entity: str, text: str, parts: Sequence[str], late: bool, lang: Lang, cut: _Cut) -> str:
     about = [*parts, *([say("late", lang)] if late else ())]
-    shown = say("line", lang, entity=flat(status.entity_name(entity, lang)), text=abridged(text, _TEXT))
+    name = abridged(status.entity_name(entity, lang), cut.name)
+    shown = say("line", lang, entity=name, text=abridged(text, cut.text))
     return shown + (say("about", lang, about=say("between", lang).join(about)) if about else "")
 
 
-def _overdue(status: WeeklyStatus, lang: Lang) -> Iterator[Block]:
-    if not status.totals["overdue"]:
+def _overdue(status: WeeklyStatus, lang: Lang, room: float) -> Iterator[Block]:
+    """What is overdue in at most `room` rows, but never less than a few, and how old it and what is unverified is."""
+    ages = [_ages("ageing", status.overdue_ageing, lang)] if status.totals["overdue"] else []
+    if status.totals["unverified"]:
+        ages.append(_ages("ageing_unverified", status.unverified_ageing, lang))
+    count = status.totals["overdue"]
+    if not count:
         yield say("no_overdue", lang)
     else:
+        most = max(_OVERDUE, int(room - page.TABLE - sum(page.paragraph(line, page.WHOLE) for line in ages)))
+        # A last row says how many are left out, and is worth it for two at least.
+        most = count if count <= most else most - 1
+        rows = [_overdue_row(status, row, lang) for row in islice(status.rows(("overdue",)), most)]
         headings = tuple(word("field", name, lang) for name in ("entity_name", "text", "due_on", "days_overdue"))
-        yield Table(
-            (*headings, say("moves", lang), word("field", "officer", lang)),
-            (_overdue_row(status, row, lang) for row in status.rows(("overdue",))),
-            frozenset({3, 4}),
-            name="overdue",
-        )
-        yield _ages("ageing", status.overdue_ageing, lang)
-    if status.totals["unverified"]:
-        yield _ages("ageing_unverified", status.unverified_ageing, lang)
+        headings = (*headings, say("moves", lang), word("field", "officer", lang))
+        if count > most:
+            more = say("and_more_overdue", lang, count=f"{count - most:,}")
+            rows.append((say("others", lang), more, *[""] * (len(headings) - 2)))
+        yield Table(headings, tuple(rows), frozenset({3, 4}), name="overdue")
+    yield from ages
 
 
 def _overdue_row(status: WeeklyStatus, row: Row, lang: Lang) -> tuple[str, ...]:
@@ -276,27 +328,39 @@ def _entities(status: WeeklyStatus, lang: Lang) -> Iterator[Block]:
     )  # fmt: skip
     rows = tuple(
         (
-            flat(group.name if lang == "ja" else group.name_en or group.name),
-            *(f"{group.counts[name]:,}" if group.counts[name] else "" for name in _ASKED),
-            f"{group.open:,}", f"{group.closed:,}", f"{group.total:,}",
+            name,
+            *(f"{number:,}" if number else "" for number in (sum(one.counts[of] for one in held) for of in _ASKED)),
+            *(f"{sum(getattr(one, of) for one in held):,}" for of in ("open", "closed", "total")),
         )
-        for group in groups
-    )  # fmt: skip
+        for name, held in _first(groups, _ENTITIES, "more_entities", lang)
+    )
     yield Table(headings, rows, frozenset(range(1, len(headings))), name="entities")
 
 
 def _groups(groups: Sequence[Group], lang: Lang, kind: Literal["case", "fiscal_year"]) -> Table:
     heading = word("field", "case", lang) if kind == "case" else say("fiscal_year", lang)
+    # The newest years and the most urgent cases have rows of their own.
+    ordered = groups if kind == "case" else sorted(groups, key=lambda group: group.key, reverse=True)
     rows = tuple(
         (
-            abridged(group.name if lang == "ja" else group.name_en or group.name, 46),
-            f"{group.total:,}", f"{group.closed:,}", f"{group.open:,}",
+            abridged(name, _CASE),
+            *(f"{sum(getattr(one, of) for one in held):,}" for of in ("total", "closed", "open")),
         )
-        for group in groups
-    )  # fmt: skip
+        for name, held in _first(ordered, _CASES if kind == "case" else _YEARS, "and_more", lang)
+    )
     return Table(
         (heading, say("count", lang), say("done", lang), say("open", lang)), rows, frozenset({1, 2, 3}), name=kind
     )
+
+
+def _first(groups: Sequence[Group], most: int, more: str, lang: Lang) -> Iterator[tuple[str, Sequence[Group]]]:
+    """At most `most` lines with the groups that each stands for: the first ones, and the rest together."""
+    alone = groups if len(groups) <= most else groups[: most - 1]
+    for group in alone:
+        yield flat(group.name if lang == "ja" else group.name_en or group.name), [group]
+    rest = groups[len(alone) :]
+    if rest:
+        yield say(more, lang, count=f"{len(rest):,}"), rest
 
 
 def _basis(status: WeeklyStatus, lang: Lang) -> str:

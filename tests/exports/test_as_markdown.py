@@ -75,14 +75,28 @@ def test_the_briefs_parts_are_there_in_their_order(worked: Path) -> None:
     assert "\r" not in text
 
 
-def test_all_that_is_overdue_is_printed_and_the_weeks_changes_are_cut(small: Callable[..., Path]) -> None:
+def test_what_does_not_fit_on_the_page_is_summed_up(small: Callable[..., Path]) -> None:
     path = small({str(number): {"due_on": date(2024, 3, 5), "text": f"{number}約束" * 200} for number in range(300)})
     stream = io.BytesIO()
     with weekly(path, "2024-W10", TODAY) as status:
         as_markdown.write(status, stream, "ja")
+    lines = stream.getvalue().decode().splitlines()
+    assert "- **新たに期限超過 300件**" in lines
+    assert "  - ほか296件" in lines
+    told = [line for line in lines if line.startswith("| 指導先 | ") and "約束" in line]
+    # The most urgent first: all alike, so by key.
+    first = sorted(range(300), key=str)
+    assert [int(line.split("|")[2].strip().partition("約束")[0]) for line in told] == first[: len(told)]
+    assert 10 < len(told) < 50
+    assert f"| ほか | {300 - len(told)}件（全件は一覧表による） |  |  |  |  |" in lines
+    assert max(map(len, lines)) < 200
+
+
+def test_the_last_one_is_printed_where_it_fits(small: Callable[..., Path]) -> None:
+    path = small({str(number): {"due_on": date(2024, 3, 5)} for number in range(12)})
+    stream = io.BytesIO()
+    with weekly(path, "2024-W10", TODAY) as status:
+        as_markdown.write(status, stream, "en")
     text = stream.getvalue().decode()
-    assert "新たに期限超過 300件" in text
-    assert "ほか296件" in text
-    assert all(f"| 指導先 | {number}約束" in text for number in range(300))
-    assert len(text.splitlines()) < 370
-    assert max(map(len, text.splitlines())) < 200
+    assert all(f"| Entity | 約束{number} |" in text for number in range(12))
+    assert "Others" not in text

@@ -17,7 +17,7 @@ from store.queries import Query
 from store.rules import Attention
 from tests.tui.acting import ASSESSMENT, AUDIT, HOSTILE, WAYS, Desk, desk
 from tests.tui.watching import DEADLINE, TODAY, until
-from tui import figures, news
+from tui import figures, names, news
 from tui.filtering import read
 from tui.screens.dashboard import Dashboard
 from tui.screens.triage import Triage
@@ -126,6 +126,7 @@ def worked(store: Path) -> None:
 
 def test_the_weeks_changes_and_the_rows_that_each_of_them_shows(store: Path) -> None:
     worked(store)
+    names.learn(())
     with closing(db.connect(store)) as connection:
         bars = news.news(connection, TODAY, 30, "western") or []
         told = {bar.filter: bar for bar in bars if bar.parts}

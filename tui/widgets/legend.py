@@ -22,6 +22,7 @@ LEGENDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "Pick": (("enter", N_("take")), ("escape", N_("cancel"))),
     "Help": (("down", N_("down")), ("pagedown", N_("page down")), ("escape", N_("close"))),
     "CommandPalette": (("down", N_("down")), ("enter", N_("carry out")), ("escape", N_("close"))),
+    "Written": (("y", N_("copy the paths")), ("escape", N_("close"))),
     "Working": (("escape", N_("cancel")),),
 }
 
