@@ -20,10 +20,13 @@ from tui.filterwords import FILTER_WORDS
 from tui.i18n import _, lang
 from tui.keys import Key
 from tui.palettes import PALETTES
+from tui.screens.columns import KEYS as COLUMN_KEYS
 from tui.screens.dashboard import KEYS as DASHBOARD
+from tui.screens.own_views import KEYS as VIEW_KEYS
 from tui.screens.review_keys import REVIEW
 from tui.settings import OPTIONS
 from tui.views import VIEWS
+from tui.widgets import board
 from tui.widgets.columns import COLUMNS
 from tui.widgets.legend import LEGENDS
 
@@ -58,6 +61,8 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "list": ("list", "一覧"),
     "detail": ("detail", "詳細"),
     "tree": ("register", "台帳"),
+    "board": ("entities", "指導先別"),
+    "chosen": ("where it is chosen", "選んだときに出る"),
     "text": ("text", "文字列"),
     "number": ("{least} to {most}", "{least}～{most}の整数"),
     "table": ("table `[keys]`", "表 `[keys]`"),
@@ -90,7 +95,7 @@ def _pressed(key: Key) -> str:
 def _where(key: Key) -> str:
     if key.where == keys.ALL:
         return said("any")
-    return (", " if lang() == "en" else "・").join(said(place) for place in ("list", "detail", "tree")
+    return (", " if lang() == "en" else "・").join(said(place) for place in ("list", "detail", "tree", "board")
                                                   if place in key.where)  # fmt: skip
 
 
@@ -141,6 +146,16 @@ def dashboard_keys() -> str:
     return _own(DASHBOARD)
 
 
+def column_keys() -> str:
+    """The keys with which columns are chosen."""
+    return _own(COLUMN_KEYS)
+
+
+def view_keys() -> str:
+    """The keys in the list of one's own views."""
+    return _own(VIEW_KEYS)
+
+
 def keys_on_top() -> str:
     """The keys of forms, questions and pages."""
     rows = [
@@ -172,10 +187,20 @@ def views() -> str:
 
 def columns() -> str:
     """The columns of the list."""
-    return _table(
-        ("column", "shown", "from"),
-        [(_(column.head), _(column.tip), str(column.least) if column.least else said("any")) for column in COLUMNS],
-    )
+    rows = []
+    for column in COLUMNS:
+        least = str(column.least) if column.least else said("any")
+        rows.append((column.called, _(column.tip), said("chosen") if column.extra else least))
+    return _table(("column", "shown", "from"), rows)
+
+
+def board_columns() -> str:
+    """The columns of the board of entities."""
+    rows = []
+    for column in board.COLUMNS:
+        least = str(column.least) if column.least else said("any")
+        rows.append((board.head_of(column), board.tip_of(column), least))
+    return _table(("column", "shown", "from"), rows)
 
 
 def fields() -> str:
@@ -237,6 +262,9 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "input-method": input_method,
     "review-keys": review_keys,
     "dashboard-keys": dashboard_keys,
+    "column-keys": column_keys,
+    "view-keys": view_keys,
+    "board-columns": board_columns,
     "keys-on-top": keys_on_top,
     "filter-words": filter_words,
     "views": views,

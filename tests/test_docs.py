@@ -23,10 +23,13 @@ from tui.commands.shape import Context
 from tui.filtering import WORDS
 from tui.filterwords import FILTER_WORDS
 from tui.keys import KEYS, NOT_BOUND, Key, full_width, shown
+from tui.screens.columns import KEYS as COLUMN_KEYS
 from tui.screens.dashboard import KEYS as DASHBOARD
+from tui.screens.own_views import KEYS as VIEW_KEYS
 from tui.screens.review_keys import REVIEW
 from tui.settings import OPTIONS
 from tui.views import VIEWS
+from tui.widgets import board
 from tui.widgets.columns import COLUMNS
 from tui.widgets.legend import LEGENDS
 
@@ -163,7 +166,11 @@ def lang(request: pytest.FixtureRequest) -> Iterator[str]:
     i18n.speak("en")
 
 
-@pytest.mark.parametrize("table", [KEYS, REVIEW, DASHBOARD], ids=["work", "review", "dashboard"])
+@pytest.mark.parametrize(
+    "table",
+    [KEYS, REVIEW, DASHBOARD, COLUMN_KEYS, VIEW_KEYS],
+    ids=["work", "review", "dashboard", "columns", "own views"],
+)
 def test_every_key_is_described(lang: str, table: tuple[Key, ...]) -> None:
     known = cells(lang)
     for key in table:
@@ -211,7 +218,9 @@ def test_every_option_is_described_with_its_values(lang: str) -> None:
 def test_every_column_view_field_class_and_status_is_described(lang: str) -> None:
     text = guides(lang)
     for column in COLUMNS:
-        assert f"| {i18n._(column.head)} | {i18n._(column.tip)} |" in text, column.id
+        assert f"| {column.called} | {i18n._(column.tip)} |" in text, column.id
+    for place in board.COLUMNS:
+        assert f"| {board.head_of(place)} | {board.tip_of(place)} |" in text, place.id
     for view in VIEWS.values():
         assert f"| {i18n._(view.label)} |" in text, view.id
     groups: list[tuple[Group, tuple[str, ...]]] = [

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from tui import days, settings
 from tui.clock import today as this_day
-from tui.i18n import Lang, speak
+from tui.i18n import Lang, sentence, speak
+from tui.settings import State
 from tui.start import Start
-from tui.views import DEFAULT, VIEWS
+from tui.views import DEFAULT, OWN, VIEWS
 
 if TYPE_CHECKING:
     from tui.followup import Followup as Followup
@@ -40,7 +41,9 @@ def run(
     spoken = speak(lang or config.lang)
     remembered = settings.state_path()
     state, wrong = settings.read_state(remembered)
-    if state.view not in VIEWS:
+    if state.view.startswith(OWN):
+        wrong = _own_views(state) or wrong
+    if state.view not in VIEWS and state.view not in state.own:
         state.view = DEFAULT
     state.theme = config.theme or state.theme
     state.calendar = config.calendar or state.calendars.get(spoken) or days.default(spoken)
@@ -71,3 +74,15 @@ def run(
         app.remember()
     if app.problem is not None:
         raise app.problem
+
+
+def _own_views(state: State) -> str | None:
+    """Read the views of one's own, because one of them was left; a sentence for the log where that failed."""
+    from store.problem import Problem
+    from tui import own_views
+
+    try:
+        state.own = own_views.read()
+    except Problem as problem:
+        return sentence(problem)
+    return None

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 from tui import days
 from tui.i18n import _, lang
 from tui.palettes import PALETTES
+from tui.screens.room import ROOMS
+from tui.views import VIEWS
 
 if TYPE_CHECKING:
     from tui.copying import Format
@@ -20,18 +22,23 @@ if TYPE_CHECKING:
 
 
 def view(app: Followup, name: str) -> None:
-    """Go to a saved view in triage order, from whatever screen."""
+    """Go to a saved view in its own order, from whatever screen."""
     if app.room is not app.triage:
-        switch(app)
-    place = app.state.place(name)
-    if place.sort:
-        place.sort, place.descending, place.key, place.index = "", False, None, 0
+        app.show_room("triage")
+    known = VIEWS.get(name) or app.state.own[name]
+    known.begin(app.state.place(name))
     app.triage.open_view(name)
 
 
 def switch(app: Followup) -> None:
-    """Between triage and the register."""
-    app.show_room("register" if app.room is app.triage else "triage")
+    """To the next screen of work: triage, the register, the board."""
+    order = ("triage", *ROOMS)
+    app.show_room(order[(order.index(app.room.room) + 1) % len(order)])
+
+
+def board(app: Followup) -> None:
+    """The board of entities, or back from it."""
+    app.show_room("triage" if app.room.room == "board" else "board")
 
 
 def calendar(app: Followup) -> None:
@@ -93,8 +100,10 @@ def palette(app: Followup) -> None:
     """Every command by its name."""
     from textual.command import CommandPalette
 
+    from tui.acts.viewing import known
     from tui.palette import Commands
 
+    known(app)
     app.push_screen(CommandPalette([Commands], placeholder=_("A command's name …")))
 
 
@@ -124,6 +133,7 @@ ACTIONS: Final[Mapping[str, Callable[[Followup], None]]] = {
         for name in ("overdue", "unverified", "awaiting", "soon", "mine", "all", "checks")
     },
     "switch": switch,
+    "board": board,
     "calendar": calendar,
     "theme": theme,
     "earlier": earlier,

@@ -18,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from store import rules
@@ -60,11 +61,13 @@ def named(word: str, entities: Iterable[Entity]) -> tuple[str, ...]:
     known = tuple(entities)
     if any(entity.key == word for entity in known):
         return (word,)
-    return tuple(
-        entity.key
-        for entity in known
-        if any(wanted in fold(name) for name in (entity.key, entity.name, entity.name_en, entity.reading))
-    )
+    return tuple(entity.key for entity in known if any(wanted in name for name in _names(entity)))
+
+
+@lru_cache(maxsize=4096)
+def _names(entity: Entity) -> tuple[str, ...]:
+    """All names of an entity as they are compared; kept, because a filter asks for them with every letter typed."""
+    return tuple(fold(name) for name in (entity.key, entity.name, entity.name_en, entity.reading))
 
 
 def read(text: str, base: Query, *, me: str, entities: Iterable[Entity] = ()) -> Found:

@@ -18,7 +18,7 @@ from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from textual.app import App
 from textual.dom import DOMNode
@@ -30,10 +30,10 @@ from store.rules import Attention
 from store.words import word
 from tui import names, settings, text, views
 from tui.i18n import _, lang, sentence
-from tui.keys import KEYS, Here, Key, bound, full_width, overridden
+from tui.keys import KEYS, Here, Key, bound, full_width, overridden, shared
 from tui.palettes import PALETTES
 from tui.reader import Reader
-from tui.screens.room import Room
+from tui.screens.room import ROOMS, Room
 from tui.screens.triage import Triage
 from tui.settings import Config, Place, State
 from tui.source import Store
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
-# The screens of work beside triage, by name; imported when they are first opened.
-ROOMS: Final[Mapping[str, str]] = {"register": "tui.screens.register:Register"}
 
 
 class Message(NamedTuple):
@@ -90,7 +88,7 @@ class Followup(App[None], inherit_bindings=False):
         self.read_only = read_only
         self.config = config or Config()
         self.state = state or State()
-        if self.state.view not in VIEWS:
+        if self.state.view not in VIEWS and self.state.view not in self.state.own:
             self.state.view = views.DEFAULT
         self.plain = plain
         self._state_path = state_path
@@ -100,6 +98,7 @@ class Followup(App[None], inherit_bindings=False):
         self.entities: tuple[Entity, ...] = ()
         self.keys = overridden(self.config.keys, settings.CONFIG_NAME) if self.config.keys else KEYS
         self._by_id = {key.id: key for key in self.keys}
+        self.shared = shared(self.keys)
         self._other: dict[str, Room] = {}
         # What was copied last, and in which form.
         self.copied: tuple[str, tuple[str, ...]] = ("", ())
@@ -123,7 +122,7 @@ class Followup(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """The triage screen is the first one."""
-        return Triage(self.start, views.found(self.state.view, Place(), self.by, self.config.soon_days, (), self.as_of))
+        return Triage(self.start, views.found(self.view, Place(), self.by, self.config.soon_days, (), self.as_of))
 
     def on_mount(self) -> None:
         """A store that cannot be opened ends the program; `problem` then says why."""
@@ -152,7 +151,11 @@ class Followup(App[None], inherit_bindings=False):
         self.call_after_refresh(self._first_words)
 
     def _first_words(self) -> None:
-        if self.as_of == self.today:
+        if not self.state.greeted:
+            from tui.widgets.welcome import greet
+
+            greet(self)
+        elif self.as_of == self.today:
             self.room.say(_("Enter opens a row, v verifies, / filters, Space marks, ? shows all keys."))
         self.when(self.back.ask(entities), self.learn)
         if self.state.screen in ROOMS:
@@ -270,7 +273,7 @@ class Followup(App[None], inherit_bindings=False):
     @property
     def view(self) -> View:
         """The saved view in use."""
-        return VIEWS[self.state.view]
+        return views.shown(self.state)
 
     @property
     def place(self) -> Place:
@@ -280,7 +283,7 @@ class Followup(App[None], inherit_bindings=False):
     def found(self, place: Place | None = None) -> Found:
         """The view in use narrowed by a filter line (that of its own place), in its order."""
         place = place or self.place
-        return views.found(self.state.view, place, self.by, self.config.soon_days, self.entities, self.as_of)
+        return views.found(self.view, place, self.by, self.config.soon_days, self.entities, self.as_of)
 
     def key(self, key_id: str) -> Key:
         """A line of the key table, with the user's own keys."""
@@ -291,14 +294,22 @@ class Followup(App[None], inherit_bindings=False):
         return Here(**{"other_day": self.as_of != self.today, "read_only": self.read_only, **what})
 
     def heading(
-        self, room: str, *, filter_text: str = "", place: str = "", chosen: tuple[Attention, ...] = ()
+        self,
+        room: str,
+        *,
+        filter_text: str = "",
+        place: str = "",
+        chosen: tuple[Attention, ...] = (),
+        crumbs: tuple[str, ...] = (),
     ) -> Heading:
         """What the two lines on top say."""
         return Heading(
             room=room,
-            view=_(self.view.label),
+            view=self.view.called,
             order=self._order if room == "triage" else "",
-            filter=f"/{filter_text}" if filter_text else "",
+            filter=filter_text,
+            crumbs=crumbs,
+            calendar=self.state.calendar,
             as_of=self.as_of,
             today=self.today,
             read_only=self.read_only,

@@ -20,7 +20,7 @@ from store import rules
 from store.problem import Problem
 from tui.i18n import N_, _
 
-Place = Literal["list", "detail", "tree"]
+Place = Literal["list", "detail", "tree", "board"]
 Group = Literal["move", "find", "mark", "act", "see", "app"]
 GROUPS: Final[Mapping[Group, str]] = {
     "move": N_("Moving"),
@@ -33,8 +33,10 @@ GROUPS: Final[Mapping[Group, str]] = {
 LIST: Final[frozenset[Place]] = frozenset({"list"})
 DETAIL: Final[frozenset[Place]] = frozenset({"detail"})
 ROWS: Final[frozenset[Place]] = frozenset({"list", "detail"})
-WORK: Final[frozenset[Place]] = frozenset({"list", "tree"})
-ALL: Final[frozenset[Place]] = frozenset({"list", "detail", "tree"})
+WORK: Final[frozenset[Place]] = frozenset({"list", "tree", "board"})
+SORTED: Final[frozenset[Place]] = frozenset({"list", "board"})
+RECORDS: Final[frozenset[Place]] = frozenset({"list", "detail", "tree"})
+ALL: Final[frozenset[Place]] = frozenset({"list", "detail", "tree", "board"})
 
 
 class Here(NamedTuple):
@@ -52,6 +54,8 @@ class Here(NamedTuple):
     recurring: bool = False
     # Nothing to go back from: the first screen, unfiltered, unmarked, in its widest view.
     home: bool = False
+    # The detail has the whole screen.
+    full: bool = False
 
 
 Why = Callable[[Here], str | None]
@@ -96,7 +100,9 @@ def _milestone(here: Here) -> str | None:
         return None
     if here.kind is None:
         return _("There is no row under the cursor.")
-    return None if here.kind == "milestone" else _("This row is not a promise yet: no improvement measure is on file.")
+    if here.kind in ("item", "guidance"):
+        return _("This row is not a promise yet: no improvement measure is on file.")
+    return None if here.kind == "milestone" else _("This is not a promise; Enter goes on to its promises.")
 
 
 def _moves_to(status: str, sentence: str) -> Why:
@@ -132,6 +138,10 @@ def _away(here: Here) -> str | None:
     return _("This is the first screen; q leaves the program.") if here.home else None
 
 
+def _fills(here: Here) -> str | None:
+    return _("The detail fills the screen already; Esc goes back to the list.") if here.full else None
+
+
 def _not_today(here: Here) -> str | None:
     return None if here.other_day else _("Today is shown already.")
 
@@ -147,14 +157,16 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("page_down", ("pagedown", "ctrl+f"), "move", N_("page down"), N_("A page down")),
     Key("page_up", ("pageup", "ctrl+b"), "move", N_("page up"), N_("A page up")),
     Key("into", ("enter", "l", "right"), "move", N_("open"),
-        N_("Into the row: its whole story; once more fills the screen with it"), footer=10),
+        N_("Into the row: its whole story; once more fills the screen with it"), footer=10,
+        why=_fills),
     Key("out", ("escape", "h", "left"), "move", N_("back"),
         N_("Out again: close the detail, take back the filter, then the marks"), footer=12, why=_away),
-    Key("section", ("J",), "move", N_("next section"), N_("To the next section of the detail"), where=DETAIL,
+    Key("section", ("tab", "J"), "move", N_("next section"), N_("To the next section of the detail"), where=DETAIL,
         footer=20),
-    Key("section_back", ("K",), "move", N_("section before"), N_("To the section before"), where=DETAIL),
-    Key("switch", ("tab",), "move", N_("register / triage"),
-        N_("Between the triage list and the register's tree; both keep their place"), footer=30),
+    Key("section_back", ("shift+tab", "K"), "move", N_("section before"), N_("To the section before"), where=DETAIL),
+    Key("switch", ("tab",), "move", N_("next screen"),
+        N_("From the triage list to the register's tree and the board of entities; each keeps its place"), where=WORK,
+        footer=30),
     # finding
     Key("filter", ("/",), "find", N_("filter"),
         N_("Filter as you type: words, !not, entity: is: due:<2024-04 officer:me text:"), where=WORK, footer=14),
@@ -168,9 +180,12 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("view_mine", ("5",), "find", N_("mine"), N_("Saved view: rows that you are the officer of")),
     Key("view_all", ("6",), "find", N_("all"), N_("Saved view: everything, in triage order")),
     Key("view_checks", ("7",), "find", N_("next check"), N_("Saved view: rows whose next check is due")),
+    Key("views", ("V",), "find", N_("own views"), N_("Views of your own: go to one, rename it, delete it")),
+    Key("keep_view", ("W",), "find", N_("keep as a view"),
+        N_("Keep the present filter, order and columns as a view of your own")),
     Key("sort", ("<",), "find", N_("sort"), N_("Sort by the next column; after the last one the triage order again"),
-        where=LIST),
-    Key("turn", (">",), "find", N_("turn the order"), N_("Turn the order of the sorted column round"), where=LIST),
+        where=SORTED),
+    Key("turn", (">",), "find", N_("turn the order"), N_("Turn the order of the sorted column round"), where=SORTED),
     # marking
     Key("mark", ("space",), "mark", N_("mark"), N_("Mark the row, or unmark it, and go one down"), where=LIST,
         footer=16, why=_has_rows),
@@ -204,6 +219,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("export", ("x",), "see", N_("export"), N_("Write the weekly status"), footer=62),
     Key("dashboard", ("B",), "see", N_("dashboard"),
         N_("Ageing, entities side by side, the weeks behind; Enter shows a bar's rows")),
+    Key("board", ("E",), "see", N_("entities"),
+        N_("The board of entities: counts, ageing, last contact, next report; Enter shows an entity's rows")),
     Key("copy", ("y",), "see", N_("copy"), N_("Copy the marked rows (or this one) as Markdown; again as TSV"),
         why=_something),
     Key("source", ("o",), "see", N_("source"), N_("The passage of the document that this row was read from"),
@@ -213,6 +230,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("later", ("]",), "see", N_("a week on"), N_("The record a week later")),
     Key("day", ("@",), "see", N_("another day"), N_("The record as it stood on a day that you type (for reading)")),
     Key("today", ("0",), "see", N_("today"), N_("Back to today"), why=_not_today, footer=8),
+    Key("columns", ("C",), "see", N_("columns"), N_("Choose the view's columns: which, in which order, how wide"),
+        where=LIST),
     Key("theme", ("T",), "see", N_("colours"), N_("Next colours: dark, light, high contrast, colour-blind safe")),
     Key("reload", ("R",), "see", N_("reload"), N_("Read everything anew")),
     # the program
@@ -238,12 +257,18 @@ _IME: Final[Mapping[str, tuple[str, ...]]] = {
 _SHOWN: Final[Mapping[str, str]] = {
     "enter": "Enter", "escape": "Esc", "space": "Space", "tab": "Tab", "down": "↓", "up": "↑", "left": "←",
     "right": "→", "home": "Home", "end": "End", "pagedown": "PgDn", "pageup": "PgUp", "f1": "F1",
+    "shift+tab": "Shift+Tab", "shift+up": "Shift+↑", "shift+down": "Shift+↓",
 }  # fmt: skip
+
+
+_OPENING: Final = frozenset(
+    {"filter", "palette", "help", "log", "export", "day", "dashboard", "columns", "views", "keep_view"}
+)
 
 
 def opens(key: Key) -> bool:
     """Whether something opens at the key in which what is typed next belongs: a form, a page, the filter line."""
-    return key.act or key.id in ("filter", "palette", "help", "log", "export", "day")
+    return key.act or key.id in _OPENING
 
 
 def full_width(key: str) -> tuple[str, ...]:
@@ -272,6 +297,15 @@ def bindings(table: Iterable[Key] = KEYS) -> list[BindingType]:
 def bound(table: Iterable[Key] = KEYS) -> dict[str, str]:
     """The names of all keys that are bound, as Textual's events carry them, with the ids of their commands."""
     return {binding.key: binding.id or "" for binding in Binding.make_bindings(bindings(table))}
+
+
+def shared(table: Iterable[Key] = KEYS) -> frozenset[str]:
+    """The ids of commands that have a key in common with another one, each in places of its own."""
+    held: dict[str, list[str]] = {}
+    for key in table:
+        for one in key.keys:
+            held.setdefault(one, []).append(key.id)
+    return frozenset(key_id for ids in held.values() if len(ids) > 1 for key_id in ids)
 
 
 def kana(character: str | None) -> bool:

@@ -9,9 +9,11 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tui import keys
+from tui.everywhere import view
 from tui.i18n import _
 from tui.keys import Key
 from tui.palettes import PALETTES
+from tui.views import OWN
 
 if TYPE_CHECKING:
     from tui.followup import Followup
@@ -30,7 +32,7 @@ class Commands(Provider):
         return cast("Followup", self.app)
 
     def _lines(self) -> list[tuple[str, str, Key | None, str]]:
-        """Label, help, and the key or the palette's name."""
+        """Label, help, and the key, or the name of a palette or the id of a view of one's own."""
         lines: list[tuple[str, str, Key | None, str]] = []
         here = self._room.here()
         # What a person looks for by name comes first; every key that only moves is known to the fingers.
@@ -44,6 +46,10 @@ class Commands(Provider):
         lines += [
             (f"{_('colours')}: {_(palette.label)}", _("Use these colours"), None, palette.name)
             for palette in PALETTES.values()
+        ]
+        lines += [
+            (f"{_('own view')}: {own.label}", _("Go to this view of your own"), None, own.id)
+            for own in self._desk.state.own.values()
         ]
         return lines
 
@@ -62,6 +68,8 @@ class Commands(Provider):
                 yield Hit(score, Content(label), self._call(key, palette), text=label, help=_plain(told))
 
     def _call(self, key: Key | None, palette: str) -> partial[Any]:
+        if key is None and palette.startswith(OWN):
+            return partial(view, self._desk, palette)
         if key is None:
             return partial(self._desk.use_theme, palette)
         return partial(self._room.action_press, key.id)

@@ -10,11 +10,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
-from datetime import date
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from store.problem import Problem
 from store.rules import DUE_SOON_DAYS
@@ -22,8 +21,12 @@ from tui.days import CALENDARS, Calendar
 from tui.i18n import LANGS, N_
 from tui.palettes import DEFAULT, PALETTES
 
+if TYPE_CHECKING:
+    from tui.views import View
+
 CONFIG_NAME: Final = "config.toml"
 STATE_NAME: Final = "state.json"
+VIEWS_NAME: Final = "views.json"
 
 
 class Option(NamedTuple):
@@ -98,6 +101,11 @@ def state_path() -> Path:
     return user_state_path("followup", appauthor=False) / STATE_NAME
 
 
+def views_path() -> Path:
+    """Where the user's own views are kept."""
+    return config_path().with_name(VIEWS_NAME)
+
+
 def read_config(path: Path) -> Config:
     """The options in a file; all at their default where there is none. Raises Problem for a line that is wrong."""
     try:
@@ -148,13 +156,17 @@ def _check(path: Path, name: str, value: object) -> None:
 
 @dataclass(eq=False)
 class Place:
-    """Where a view was left: the filter's words, the order, and the cursor's row by key and by place."""
+    """Where a view was left: the filter's words, the order, the cursor's row by key and by place, and its columns.
+
+    A column is its id and its width in cells (0: its own); without any the list shows those that it has room for.
+    """
 
     filter: str = ""
     sort: str = ""
     descending: bool = False
     key: str | None = None
     index: int = 0
+    columns: list[tuple[str, int]] = field(default_factory=list)
 
 
 @dataclass(eq=False)
@@ -167,23 +179,13 @@ class State:
     calendars: dict[str, Calendar] = field(default_factory=dict)
     view: str = "all"
     screen: str = "triage"
-    # The day (ISO) of the last session.
-    day: str = ""
+    # Whether the first words to a new user have been read.
+    greeted: bool = True
     places: dict[str, Place] = field(default_factory=dict)
     # What other screens want remembered (JSON values), by their own name.
     more: dict[str, Any] = field(default_factory=dict)
-
-    def begin(self, today: date) -> None:
-        """A new session: every view stands in triage order, and on another day than the last one on its first row.
-
-        What is overdue is so seen first every morning; a session that is taken up again on the same day goes on at the
-        row where it was. The filters stay, and are named in the header.
-        """
-        for place in self.places.values():
-            if place.sort or self.day != today.isoformat():
-                place.key, place.index = None, 0
-            place.sort, place.descending = "", False
-        self.day = today.isoformat()
+    # The user's own views by id, as far as they have been read; they are kept in a file of their own (own_views.py).
+    own: dict[str, View] = field(default_factory=dict)
 
     def place(self, view: str) -> Place:
         """The place of a view, made when it is new."""
@@ -195,7 +197,7 @@ def read_state(path: Path) -> tuple[State, str | None]:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        return State(), None
+        return State(greeted=False), None
     except OSError as error:
         return State(), f"{path}: {error.strerror or error}"
     import json
@@ -214,7 +216,7 @@ def _state(raw: dict[str, Any]) -> State:
         state.calendar = raw["calendar"]
     held = raw.get("calendars", {"ja": raw["calendar"]})
     state.calendars = {lang: name for lang, name in held.items() if lang in LANGS and name in CALENDARS}
-    for name in ("view", "screen", "day"):
+    for name in ("view", "screen"):
         if isinstance(raw.get(name), str):
             setattr(state, name, raw[name])
     kinds: dict[str, type | tuple[type, ...]] = {
@@ -223,9 +225,17 @@ def _state(raw: dict[str, Any]) -> State:
     for view, held in dict(raw["places"]).items():
         given = {name: held[name] for name in kinds}
         if all(isinstance(value, kinds[name]) for name, value in given.items()) and given["index"] >= 0:
-            state.places[str(view)] = Place(**given)
+            state.places[str(view)] = Place(**given, columns=columns_of(held.get("columns", [])))
     state.more = dict(raw["more"])
     return state
+
+
+def columns_of(held: Any) -> list[tuple[str, int]]:
+    """Columns as a file of JSON holds them: pairs of an id and a width. TypeError or ValueError where they are not."""
+    pairs = [(name, width) for name, width in held]
+    if not all(isinstance(name, str) and type(width) is int and 0 <= width <= 1000 for name, width in pairs):
+        raise ValueError("columns")
+    return pairs
 
 
 def write_state(path: Path, state: State) -> str | None:
@@ -235,7 +245,9 @@ def write_state(path: Path, state: State) -> str | None:
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside.write_text(json.dumps(asdict(state), ensure_ascii=False, indent=1), encoding="utf-8")
+        held = {**asdict(replace(state, own={})), "greeted": True}
+        del held["own"]
+        beside.write_text(json.dumps(held, ensure_ascii=False, indent=1), encoding="utf-8")
         beside.replace(path)
     except (OSError, TypeError, ValueError) as error:
         with suppress(OSError):

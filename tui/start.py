@@ -37,16 +37,15 @@ class Start:
 
     def __init__(self, path: Path, *, by: str, today: date, as_of: date, config: Config, state: State) -> None:
         self.front = Reader(opener(path, as_of, today), "reading")
-        state.begin(today)
-        place = state.place(state.view)
+        view, place = views.shown(state), state.place(state.view)
         self.key, self.deep = place.key, place.index > DEEP
 
         def read(connection: sqlite3.Connection) -> Opened:
             store = Store(connection, as_of, config.soon_days)
             # A filter can name entities, and English calls them by another name; else they can wait.
-            known = entities(connection) if place.filter or lang() == "en" else ()
+            known = entities(connection) if place.filter or view.filter or lang() == "en" else ()
             names.learn(known)
-            found = views.found(state.view, place, by, config.soon_days, known, as_of)
+            found = views.found(view, place, by, config.soon_days, known, as_of)
             listing = Listing(found.query, Rows())
             listing.begin(store, WINDOW if self.deep else place.index + WINDOW)
             return Opened(listing, found, place_of(connection, store, listing, place.key, place.index), known)

@@ -1,4 +1,4 @@
-"""The saved views: each a query and a name, on the keys 1 to 7."""
+"""The saved views: each a query and a name, on the keys 1 to 7; and what a view of one's own adds to one of them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ from typing import Final, NamedTuple
 
 from store.queries import Query
 from store.rules import Attention
-from tui.i18n import N_
-from tui.settings import Place
+from tui.i18n import N_, _
+from tui.settings import Place, State
+
+# Before the name in the id of a view of one's own.
+OWN: Final = "own/"
 
 
 class View(NamedTuple):
-    """One saved view. `mine` narrows it to the supervisor's own rows."""
+    """One saved view. `mine` narrows it to the supervisor's own rows.
+
+    A view of one's own has the words of a filter, an order and columns (as in settings.Place) of its own.
+    """
 
     id: str
     label: str
@@ -23,6 +29,22 @@ class View(NamedTuple):
     checks: bool = False
     # What an empty view says, and what to press then.
     empty: str = N_("Nothing here. 6 shows everything.")
+    filter: str = ""
+    sort: str = ""
+    descending: bool = False
+    columns: tuple[tuple[str, int], ...] = ()
+    # The saved view that it was made from.
+    base: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its name in the language in use; one's own is as it was given."""
+        return self.label if self.id.startswith(OWN) else _(self.label)
+
+    def begin(self, place: Place) -> None:
+        """Put a place into the view's own order, from its first row where that is another one."""
+        if (place.sort, place.descending) != (self.sort, self.descending):
+            place.sort, place.descending, place.key, place.index = self.sort, self.descending, None, 0
 
     def query(
         self, me: str, soon_days: int, sort: str = "", descending: bool = False, as_of: date | None = None
@@ -90,14 +112,25 @@ VIEWS: Final[Mapping[str, View]] = {
 DEFAULT: Final = "all"
 
 
+def shown(state: State) -> View:
+    """The view in use; all rows where it is not there any more."""
+    return VIEWS.get(state.view) or state.own.get(state.view) or VIEWS[DEFAULT]
+
+
+def words(view: View, place: Place) -> str:
+    """All words that narrow the list: those of the view and those of its filter line."""
+    return f"{view.filter} {place.filter}".strip()
+
+
 def found(
-    view: str, place: Place, me: str, soon_days: int, entities: tuple[Entity, ...], as_of: date | None = None
+    view: View, place: Place, me: str, soon_days: int, entities: tuple[Entity, ...], as_of: date | None = None
 ) -> Found:
     """A view on a day, narrowed by its filter line, in its order."""
-    base = VIEWS[view].query(me, soon_days, place.sort, place.descending, as_of)
-    if not place.filter.strip():
+    base = view.query(me, soon_days, place.sort, place.descending, as_of)
+    narrowed = words(view, place)
+    if not narrowed:
         return Found(base)
     # Most runs begin without a filter; its reader costs more than the view.
     from tui.filtering import read
 
-    return read(place.filter, base, me=me, entities=entities)
+    return read(narrowed, base, me=me, entities=entities)

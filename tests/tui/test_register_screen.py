@@ -86,7 +86,7 @@ async def test_the_place_is_kept_from_screen_to_screen_and_from_run_to_run(store
     async with desk(store, state=state) as at:
         screen = await tree(at)
         await down_to(at, screen, *PATH)
-        await at.press("tab")
+        await at.press("q")
         await at.home()
         await at.press("tab")
         await until(lambda: at.app.screen is screen and line(screen) == ASSESSMENT)

@@ -76,7 +76,7 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
 def test_the_state_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "state.json"
     state = State(theme="light", calendar="western", view="overdue", screen="register", more={"register": [1, "a"]})
-    state.places["overdue"] = Place("川崎", "due_on", True, "nta/1", 7)
+    state.places["overdue"] = Place("川崎", "due_on", True, "nta/1", 7, [("text", 30), ("due", 0)])
     assert write_state(path, state) is None
     again, wrong = read_state(path)
     assert wrong is None
@@ -87,7 +87,7 @@ def test_the_state_comes_back(tmp_path: Path) -> None:
 
 def test_no_state_is_a_first_run(tmp_path: Path) -> None:
     state, wrong = read_state(tmp_path / "state.json")
-    assert (vars(state), wrong) == (vars(State()), None)
+    assert (vars(state), wrong) == (vars(State(greeted=False)), None)
 
 
 JSON = st.recursive(
@@ -95,7 +95,8 @@ JSON = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["theme", "calendar", "view", "screen", "places", "more", "filter", "index"]), inner
+            st.sampled_from(["theme", "calendar", "view", "screen", "places", "more", "filter", "index", "columns"]),
+            inner,
         )
     ),
     max_leaves=12,

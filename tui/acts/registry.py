@@ -36,4 +36,7 @@ HANDLERS: Final[Mapping[str, str]] = {
     "export": "tui.acts.exporting:export",
     "day": "tui.acts.going:day",
     "dashboard": "tui.acts.overview:dashboard",
+    "columns": "tui.acts.viewing:columns",
+    "views": "tui.acts.viewing:choose",
+    "keep_view": "tui.acts.viewing:keep",
 }

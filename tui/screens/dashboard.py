@@ -7,27 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final
 
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tui import days, everywhere, figures, keys, news, text
 from tui.figures import Bar
 from tui.i18n import N_, _, lang
-from tui.keys import Here, Key
+from tui.keys import Key
+from tui.screens.keyed import DOWN, FIRST, HELP, LAST, UP, Keyed
 from tui.widgets.bars import Bars, Entry
 from tui.widgets.footer import Footer
 
-if TYPE_CHECKING:
-    from tui.followup import Followup
-
 KEYS: Final[tuple[Key, ...]] = (
-    Key("down", ("j", "down"), "move", N_("down"), N_("One row (line) down")),
-    Key("up", ("k", "up"), "move", N_("up"), N_("One row (line) up")),
-    Key("first", ("g", "home"), "move", N_("first"), N_("To the first row (line)")),
-    Key("last", ("G", "end"), "move", N_("last"), N_("To the last row (line)")),
+    DOWN, UP, FIRST, LAST,
     Key("page_down", ("pagedown", "ctrl+d", "ctrl+f"), "move", N_("page down"), N_("A page down")),
     Key("page_up", ("pageup", "ctrl+u", "ctrl+b"), "move", N_("page up"), N_("A page up")),
     Key("show", ("enter", "l", "right"), "find", N_("show"),
@@ -37,17 +31,17 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("later", ("]",), "see", N_("a week on"), N_("The record a week later"), footer=22),
     Key("today", ("0",), "see", N_("today"), N_("Back to today"), footer=24),
     Key("calendar", ("c",), "see", N_("calendar"), N_("Japanese era or western years, everywhere at once")),
-    Key("help", ("?", "f1"), "app", N_("help"), N_("All keys, and what they do here"), footer=92),
+    HELP,
     Key("back", ("escape", "q", "h", "left", "B"), "app", N_("back"), N_("Back to where one came from"), footer=94),
 )  # fmt: skip
 
 
-class Dashboard(ModalScreen[None], inherit_bindings=False):
+class Dashboard(Keyed[None]):
     """All bars in one list."""
 
     CSS_PATH = "dashboard.tcss"
     BINDINGS = keys.bindings(KEYS)
-    AUTO_FOCUS = None
+    table = KEYS
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,11 +49,6 @@ class Dashboard(ModalScreen[None], inherit_bindings=False):
         self._news: list[Entry] = []
         self._board: list[Entry] = []
         self._weeks: list[Entry] = []
-
-    @property
-    def desk(self) -> Followup:
-        """The app, by its own type."""
-        return cast("Followup", self.app)
 
     @property
     def bars(self) -> Bars:
@@ -76,6 +65,11 @@ class Dashboard(ModalScreen[None], inherit_bindings=False):
         """The figures of the day at once, the weeks behind one after the other."""
         self._begin()
 
+    def footer_keys(self) -> list[Key]:
+        """The way back to today only from another day."""
+        other_day = self.desk.as_of != self.desk.today
+        return [key for key in super().footer_keys() if key.id != "today" or other_day]
+
     def _begin(self) -> None:
         """Draw everything up for the day that the app shows."""
         desk = self.desk
@@ -84,7 +78,7 @@ class Dashboard(ModalScreen[None], inherit_bindings=False):
         said = _("{day}, for reading only").format(day=day) if other_day else day
         head = text.content((_("Dashboard"), "bold"), "  ", (said, "bold $warning" if other_day else ""))
         self.query_one("#dashboard-head", Static).update(head)
-        self.query_one(Footer).put([key for key in KEYS if key.footer and (key.id != "today" or other_day)])
+        self.footer.put(self.footer_keys())
         self.run_worker(self._draw_up(), group="figures", exclusive=True, exit_on_error=True)
 
     async def _draw_up(self) -> None:
@@ -134,16 +128,6 @@ class Dashboard(ModalScreen[None], inherit_bindings=False):
         return "  ".join(told)
 
     # --- keys ---
-
-    async def action_press(self, key_id: str) -> None:
-        """Carry a key out."""
-        self.query_one(Footer).hush()
-        getattr(self, f"action_{key_id}")()
-
-    async def on_footer_pressed(self, message: Footer.Pressed) -> None:
-        """A click in the footer is the key."""
-        message.stop()
-        await self.action_press(message.id)
 
     def on_bars_entered(self) -> None:
         """A double click opens."""
@@ -207,16 +191,6 @@ class Dashboard(ModalScreen[None], inherit_bindings=False):
         """The other calendar."""
         everywhere.calendar(self.desk)
         self._begin()
-
-    def action_help(self) -> None:
-        """All keys of the dashboard."""
-        from tui.screens.help import Help, page
-
-        self.app.push_screen(Help(page(Here(), KEYS), self.desk.look, _("Keys")))
-
-    def action_back(self) -> None:
-        """Back."""
-        self.dismiss(None)
 
 
 def _days(bar: Bar) -> str:

@@ -19,7 +19,7 @@ from tui import text
 
 
 class Lines(Widget, can_focus=True):
-    """The lines; at most nine have a number."""
+    """The lines; with `numbered` the first nine have a number."""
 
     DEFAULT_CSS = "Lines { height: auto; }"
 
@@ -30,11 +30,18 @@ class Lines(Widget, can_focus=True):
             super().__init__()
             self.index = index
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], *, numbered: bool = True) -> None:
         super().__init__()
         self._lines = [text.line(line) for line in lines]
+        self._numbered = numbered
         self.at = 0
         self._top = 0
+
+    def put(self, lines: Sequence[str], at: int) -> None:
+        """Other lines, with the cursor on one of them."""
+        self._lines = [text.line(line) for line in lines]
+        self.at = max(0, min(at, len(self._lines) - 1))
+        self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """All lines, or as many as the screen has room for."""
@@ -48,8 +55,8 @@ class Lines(Widget, can_focus=True):
         stop = min(len(self._lines), self._top + height)
         for index in range(self._top, stop):
             line = self._lines[index]
-            number = str(index + 1) if index < 9 else " "
-            shown = text.fit(f"{'>' if index == self.at else ' '} {number}  {line}", max(10, self.size.width))
+            number = (str(index + 1) if index < 9 else " ") + "  " if self._numbered else ""
+            shown = text.fit(f"{'>' if index == self.at else ' '} {number}{line}", max(10, self.size.width))
             parts.append((shown, "bold reverse") if index == self.at else shown)
             if index + 1 < stop:
                 parts.append("\n")
@@ -57,8 +64,9 @@ class Lines(Widget, can_focus=True):
 
     def move(self, step: int) -> None:
         """Another line."""
-        self.at = (self.at + step) % len(self._lines)
-        self.refresh()
+        if self._lines:
+            self.at = (self.at + step) % len(self._lines)
+            self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Takes the line."""

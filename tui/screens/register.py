@@ -125,12 +125,16 @@ class Register(Beside, Narrowing, Room):
         if found and found.first().lines:
             outline = found.first()
             place = f"{outline.cursor + 1:,}/{len(outline.lines):,}"
-        return self.desk.heading(self.room, filter_text=self._filter, place=place)._replace(view="")
+        crumbs: tuple[str, ...] = (f"/{self._filter}",) if self._filter else ()
+        if found:
+            crumbs += found.first().path
+        return self.desk.heading(self.room, filter_text=self._filter, place=place, crumbs=crumbs)._replace(view="")
 
     def here(self) -> Here:
         """The line under the cursor, and whether the tree or the detail has the keys."""
         line = self.outline.line
         return self.desk.here(
+            full=self.full,
             place="detail" if self.in_detail else "tree",
             kind=line.node.kind if line else None,
             status=line.node.status if line else None,

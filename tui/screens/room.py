@@ -9,12 +9,12 @@ the footer, and answers:
     restyled()  other colours or another calendar
 
 A key of the table is carried out by the first of: `action_<id>` of the screen, `action_<id>` of the app, the handler
-that tui/acts/registry.py names. app.ROOMS names the screens; Tab goes from one to the other.
+that tui/acts/registry.py names. ROOMS names the screens; Tab goes from one to the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from textual import events
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     from tui.followup import Followup
 
 
+# The screens of work beside triage, by name; imported when they are first opened.
+ROOMS: Final[Mapping[str, str]] = {
+    "register": "tui.screens.register:Register",
+    "board": "tui.screens.board:Entities",
+}
 # The longest (seconds) that keys are held for something that opens.
 PATIENCE: Final = 3.0
 
@@ -140,6 +145,12 @@ class Room(Screen[None], inherit_bindings=False):
             return
         await self.desk.carry_out(key_id, self)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key that two commands share is carried out by the one that belongs here."""
+        if action == "press" and parameters and parameters[0] in self.desk.shared:
+            return self.here().place in self.desk.key(str(parameters[0])).where
+        return super().check_action(action, parameters)
+
     def on_key(self, event: events.Key) -> None:
         """Hold what is typed ahead of a form; tell of a key that is in no table: d, and kana of an input method."""
         if self._held is not None:
@@ -185,10 +196,10 @@ class Room(Screen[None], inherit_bindings=False):
         message.stop()
         await self.action_press(message.id)
 
-    async def on_summary_switched(self, message: Summary.Switched) -> None:
-        """A click on the other screen's name goes there."""
+    def on_summary_switched(self, message: Summary.Switched) -> None:
+        """A click on another screen's name goes there."""
         message.stop()
-        await self.action_press("switch")
+        self.desk.show_room(message.room)
 
 
 def _narrow(character: str | None) -> str:

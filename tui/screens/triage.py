@@ -22,7 +22,7 @@ from tui.screens.narrowing import Narrowing
 from tui.screens.room import Chosen, Room
 from tui.start import Opened, Start
 from tui.views import DEFAULT, Found
-from tui.widgets.columns import COLUMNS, Show
+from tui.widgets.columns import Show, Wanted
 from tui.widgets.document import Document
 from tui.widgets.summary import Heading, Summary
 from tui.widgets.worklist import Worklist
@@ -38,13 +38,22 @@ class Triage(Beside, Marking, Narrowing, Room):
         self._start = start
         self._found = found
         self._searched = ""
+        # The filter with which the board of entities led here: Esc leads back there.
+        self.from_board: str | None = None
 
     def middle(self) -> Iterable[Widget]:
         """The list and the detail."""
         self.lay_out()
-        show = Show(self.desk.state.calendar, self.desk.look, self.desk.as_of)
-        yield Worklist(show)
+        yield Worklist(self._shown())
         yield Document(self.desk.look, _("Detail"))
+
+    @property
+    def columns(self) -> tuple[Wanted, ...]:
+        """The columns of the view in use; empty where they are the usual ones."""
+        return tuple(self.desk.place.columns) or self.desk.view.columns
+
+    def _shown(self) -> Show:
+        return Show(self.desk.state.calendar, self.desk.look, self.desk.as_of, self.columns)
 
     def on_mount(self) -> None:
         """Show the first rows; everything else comes after them."""
@@ -76,13 +85,17 @@ class Triage(Beside, Marking, Narrowing, Room):
             if worklist.marks:
                 place += "  " + _("{n} marked").format(n=f"{len(worklist.marks):,}")
         chosen = self._found.query.attentions
-        return self.desk.heading(self.room, filter_text=self.desk.place.filter, place=place, chosen=chosen)
+        words = self.desk.place.filter
+        steps = (self.desk.view.called, f"/{words}" if words else "", _("Detail") if self.in_detail else "")
+        crumbs = tuple(step for step in steps if step)
+        return self.desk.heading(self.room, filter_text=words, place=place, chosen=chosen, crumbs=crumbs)
 
     def here(self) -> Here:
         """The row under the cursor, and whether the list or the detail has the keys."""
         worklist = self.worklist
         row = worklist.row
         return self.desk.here(
+            full=self.full,
             place="detail" if self.in_detail else "list",
             kind=row.kind if row else None,
             status=row.status if row else None,
@@ -93,9 +106,10 @@ class Triage(Beside, Marking, Narrowing, Room):
             home=not (
                 self.in_detail
                 or self.typing
+                or self.has_class("-greeting")
                 or self.desk.place.filter
                 or worklist.marks
-                or self.desk.place.sort
+                or self.desk.place.sort != self.desk.view.sort
                 or self.desk.state.view != DEFAULT
             ),
         )
@@ -131,12 +145,14 @@ class Triage(Beside, Marking, Narrowing, Room):
         if found.query != self._found.query:
             self._found = found
             self.lister.query = found.query
-        self.worklist.restyle(Show(self.desk.state.calendar, self.desk.look, self.desk.as_of))
+        self.worklist.restyle(self._shown())
 
     def restyled(self) -> None:
         """Other colours or another calendar."""
-        self.worklist.restyle(Show(self.desk.state.calendar, self.desk.look, self.desk.as_of))
+        self.worklist.restyle(self._shown())
         self.detail.restyle(self.desk.look)
+        for welcome in self.query("Welcome"):
+            welcome.restyle(self.desk.look)  # type: ignore[attr-defined]
         self.tell_anew()
 
     def _settled(self) -> None:
@@ -192,8 +208,11 @@ class Triage(Beside, Marking, Narrowing, Room):
     def open_view(self, view: str, filter_text: str | None = None, key: str | None = None) -> None:
         """Go to a saved view, at the place where it was left, or with the cursor on the row of `key`."""
         self._remember()
+        columns = self.columns
         self.desk.state.view = view
         place = self.desk.place
+        if self.columns != columns:
+            self.worklist.restyle(self._shown())
         if filter_text is not None and filter_text != place.filter:
             place.filter, place.key, place.index = filter_text, None, 0
         place.key = key or place.key
@@ -244,12 +263,20 @@ class Triage(Beside, Marking, Narrowing, Room):
             return
         if self.in_detail:
             self.enter(detail=False)
+        elif self.has_class("-greeting"):
+            from tui.widgets.welcome import farewell
+
+            farewell(self.desk)
         elif self.desk.place.filter:
+            came_from_board = self.desk.place.filter == self.from_board
+            self.from_board = None
             self.open_view(self.desk.state.view, "")
+            if came_from_board:
+                self.desk.show_room("board")
         elif self.worklist.marks:
             self.action_unmark()
-        elif self.desk.place.sort:
-            self._sort("", descending=False)
+        elif self.desk.place.sort != self.desk.view.sort:
+            self._sort(self.desk.view.sort, descending=self.desk.view.descending)
         else:
             self.open_view(DEFAULT)
 
@@ -317,7 +344,7 @@ class Triage(Beside, Marking, Narrowing, Room):
 
     def action_sort(self) -> None:
         """Sort by the next column."""
-        names = ["", *(column.sort for column in COLUMNS)]
+        names = ["", *(place.column.sort for place in self.worklist.placed)]
         at = names.index(self.desk.place.sort) if self.desk.place.sort in names else 0
         self._sort(names[(at + 1) % len(names)], descending=False)
 

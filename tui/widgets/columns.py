@@ -1,12 +1,13 @@
 """The worklist's columns: which of them fit a width, and one row as the pieces of a line. Cells, never characters.
 
-Columns stand in the order of `COLUMNS`; each appears from a width on, and two of them share what is left over. The
-widths are those of the language's own words, so that nothing is wider than it must be.
+Unless a view has columns of its own, they stand in the order of `COLUMNS`; each appears from a width on, and two of
+them share what is left over. The widths are those of the language's own words, so that nothing is wider than it must
+be. Columns of a view's own stand in its order, each as wide as was chosen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -23,6 +24,12 @@ from tui.theme import Look
 
 GAP: Final = 2
 MARK: Final = 2
+# The narrowest and the widest that a column can be made by hand, and the least of a last one that is cut (cells).
+NARROWEST: Final = 3
+WIDEST: Final = 200
+CUT: Final = 4
+# A column of a view's own: its id, and its width in cells (0: its own width).
+Wanted = tuple[str, int]
 
 
 class Show(NamedTuple):
@@ -32,12 +39,15 @@ class Show(NamedTuple):
     look: Look
     # The day that is shown: a row whose next check is due by then says so.
     as_of: date | None = None
+    # The view's own columns; empty: those that the width has room for.
+    columns: tuple[Wanted, ...] = ()
 
 
 class Column(NamedTuple):
     """One column. `width` in cells; `share` of what is left over, up to `most`; shown from a list `least` wide on.
 
-    `head` and `tip` are message ids. `sort` is the name of ROW_FIELDS by which a click on the heading sorts.
+    `head` and `tip` are message ids. `sort` is the name of ROW_FIELDS by which a click on the heading sorts. An `extra`
+    column is shown only where a view has chosen it, and is called as its field is.
     """
 
     id: str
@@ -51,6 +61,12 @@ class Column(NamedTuple):
     share: int = 0
     most: int = 0
     least: int = 0
+    extra: bool = False
+
+    @property
+    def called(self) -> str:
+        """Its heading in the language in use."""
+        return _(self.head) if self.head else word("field", self.sort, lang())
 
 
 class Placed(NamedTuple):
@@ -120,6 +136,20 @@ def _heading(row: Row, show: Show) -> str:
     return number + (row.measure or row.item_heading or "")
 
 
+def _status(row: Row, show: Show) -> str:
+    return word("status", row.status, lang()) if row.status else ""
+
+
+def _extra(name: str, tip: str, width: int) -> Column:
+    """A field of the row as a column."""
+
+    def value(row: Row, show: Show) -> str:
+        held = getattr(row, name)
+        return days.short(held, show.calendar) if isinstance(held, date) else "" if held is None else str(held)
+
+    return Column(name, "", tip, name, width, value, _soft, extra=True)
+
+
 def _moves(row: Row, show: Show) -> str:
     return str(row.revisions) if row.revisions else ""
 
@@ -147,12 +177,32 @@ COLUMNS: Final = (
     Column("check", N_("Next check"), N_("The day on which to look again"),
            "next_check_on", days.WIDTH,
            lambda row, show: days.short(row.next_check_on, show.calendar), _soft, least=170),
+    # Only where they are chosen.
+    Column("status", "", N_("What somebody did: planned, in progress, reported, verified, returned, withdrawn"),
+           "status", 10, _status, _soft, extra=True),
+    _extra("original_due_on", N_("The first due date, which no revision changes"), days.WIDTH),
+    _extra("reported_on", N_("The day on which the entity reported it done"), days.WIDTH),
+    _extra("verified_on", N_("The day on which it was verified"), days.WIDTH),
+    _extra("guidance_on", N_("The day of the guidance"), days.WIDTH),
+    _extra("due_text", N_("The due date as the document prints it"), 16),
+    _extra("recurrence", N_("How often it comes back"), 14),
+    _extra("verified_by", N_("Who verified it"), 8),
+    _extra("evidence", N_("What the verification rests on"), 16),
+    _extra("item", N_("The printed number of the item of guidance"), 6),
+    _extra("item_heading", N_("The heading of the item of guidance"), 22),
+    _extra("case", N_("The case that the guidance is about"), 16),
+    _extra("note", N_("The office's notes"), 24),
+    _extra("source", N_("The document and passage that it was read from"), 24),
+    _extra("key", N_("The record's key"), 24),
 )  # fmt: skip
+BY_ID: Final[Mapping[str, Column]] = {column.id: column for column in COLUMNS}
 
 
-def layout(cells: int) -> tuple[Placed, ...]:
+def layout(cells: int, wanted: Sequence[Wanted] = ()) -> tuple[Placed, ...]:
     """The columns that a list `cells` wide shows, each with its place. Together they fill the width exactly."""
-    chosen = [column for column in COLUMNS if cells >= column.least]
+    if wanted and (own := _layout_of(cells, wanted)):
+        return own
+    chosen = [column for column in COLUMNS if cells >= column.least and not column.extra]
     widths = [_own(column) for column in chosen]
     left = cells - MARK - sum(widths) - GAP * (len(chosen) - 1)
     shares = {at: column.share for at, column in enumerate(chosen) if column.share}
@@ -167,6 +217,34 @@ def layout(cells: int) -> tuple[Placed, ...]:
     if left < 0:
         # A list narrower than its columns: the last ones are clipped, the first stay readable.
         widths[-1] = max(1, widths[-1] + left)
+    return _placed(chosen, widths)
+
+
+def _layout_of(cells: int, wanted: Sequence[Wanted]) -> tuple[Placed, ...]:
+    """A view's own columns as far as there is room; what is left over goes to the promise, or else to the last one."""
+    chosen: list[Column] = []
+    widths: list[int] = []
+    left = cells - MARK
+    for name, given in wanted:
+        column = BY_ID.get(name)
+        room = left - (GAP if chosen else 0)
+        if column is None or column in chosen:
+            continue
+        if room < CUT:
+            break
+        width = min(given or _own(column), room)
+        chosen.append(column)
+        widths.append(width)
+        left = room - width
+    if not chosen:
+        return ()
+    sized = dict(wanted)
+    wide = next((at for at, column in enumerate(chosen) if column.id == "text" and not sized["text"]), -1)
+    widths[wide] += left
+    return _placed(chosen, widths)
+
+
+def _placed(chosen: Sequence[Column], widths: Sequence[int]) -> tuple[Placed, ...]:
     placed: list[Placed] = []
     start = MARK
     for column, width in zip(chosen, widths, strict=True):
@@ -183,7 +261,7 @@ def _own(column: Column) -> int:
         return days.WIDTH + max(
             text.width(days.marks(inferred=own, approx=not own, lang=lang())) for own in (True, False)
         )
-    return max(column.width, text.width(_(column.head)) if column.width < 10 else 0)
+    return max(column.width, text.width(column.called) if column.width <= 10 else 0)
 
 
 def head(placed: tuple[Placed, ...], look: Look, sort: str, descending: bool) -> list[Segment]:
@@ -191,7 +269,7 @@ def head(placed: tuple[Placed, ...], look: Look, sort: str, descending: bool) ->
     segments = [Segment(" " * MARK, look.head)]
     for at, place in enumerate(placed):
         sorted_here = place.column.sort == sort
-        label = _(place.column.head) + ((" ▾" if descending else " ▴") if sorted_here else "")
+        label = place.column.called + ((" ▾" if descending else " ▴") if sorted_here else "")
         style = look.head + Style(bold=True) if sorted_here else look.head
         segments.append(Segment(text.fit(label, place.width, place.column.align), style))
         if at < len(placed) - 1:

@@ -118,6 +118,17 @@ class Outline(ScrollView, can_focus=False):
         depth = self.lines[at].depth
         return next((place for place in range(at - 1, -1, -1) if self.lines[place].depth < depth), None)
 
+    @property
+    def path(self) -> tuple[str, ...]:
+        """What stands above the line under the cursor, and the line itself, from the top down."""
+        steps: list[str] = []
+        at = self.cursor if self.lines else None
+        while at is not None:
+            node = self.lines[at].node
+            steps.insert(0, f"{node.number or ''} {self._label(node)}".strip())
+            at = self.parent_of(at)
+        return tuple(text.clip(text.line(step), 24) for step in steps)
+
     def place_of(self, key: str) -> int | None:
         """The place of a record's line, None where it is not shown."""
         return next((at for at, line in enumerate(self.lines) if line.node.key == key), None)

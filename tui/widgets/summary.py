@@ -16,17 +16,23 @@ from textual.widget import Widget
 from store.rules import ATTENTIONS, Attention
 from store.words import word
 from tui import days, text
+from tui.days import Calendar
 from tui.i18n import N_, _, lang
 from tui.theme import Look
 
 
 class Heading(NamedTuple):
-    """What the top says. `counts` is None until they are known; `chosen` are the classes that the list is about."""
+    """What the top says. `counts` is None until they are known; `chosen` are the classes that the list is about.
+
+    `crumbs` are the steps from the screen to where one is: the view, the filter, the record that is open.
+    """
 
     room: str = "triage"
     view: str = ""
     order: str = ""
     filter: str = ""
+    crumbs: tuple[str, ...] = ()
+    calendar: Calendar = "wareki"
     as_of: date = date(1970, 1, 1)
     today: date = date(1970, 1, 1)
     read_only: bool = False
@@ -35,7 +41,9 @@ class Heading(NamedTuple):
     chosen: tuple[Attention, ...] = ()
 
 
-ROOMS: Final = (("triage", N_("Triage")), ("register", N_("Register")))
+ROOMS: Final = (("triage", N_("Triage")), ("register", N_("Register")), ("board", N_("Entities")))
+# Between two crumbs.
+STEP: Final = " › "
 
 
 class Summary(Widget):
@@ -53,14 +61,18 @@ class Summary(Widget):
             self.attention = attention
 
     class Switched(Message, bubble=True):
-        """The other screen's name was clicked."""
+        """Another screen's name was clicked."""
+
+        def __init__(self, room: str) -> None:
+            super().__init__()
+            self.room = room
 
     def __init__(self, look: Look, heading: Heading) -> None:
         super().__init__()
         self._look = look
         self._heading = heading
         self._spans: list[tuple[int, int, Attention]] = []
-        self._tabs: tuple[int, int] = (0, 0)
+        self._tabs: list[tuple[int, int, str]] = []
 
     def put(self, heading: Heading) -> None:
         """Say something else."""
@@ -81,28 +93,37 @@ class Summary(Widget):
 
     def _first(self, width: int) -> list[Segment]:
         look, heading = self._look, self._heading
-        other_day = heading.as_of != heading.today
-        said = days.both(heading.as_of, lang())
-        if other_day:
-            said = _("{day}, for reading only").format(day=said)
-        elif heading.read_only:
-            said = _("{day}, store for reading only").format(day=said)
-        right_style = look.warn + Style(bgcolor=look.bar.bgcolor) if other_day or heading.read_only else look.bar
-        right = f" {said} "
         segments = [Segment(" ", look.bar)]
         at = 1
+        self._tabs = []
         for name, label in ROOMS:
             here = name == heading.room
             style = look.bar + Style(bold=True, underline=True) if here else look.bar + Style(color=look.soft.color)
             segments += [Segment(_(label), style), Segment("  ", look.bar)]
-            self._tabs = (0, at + text.width(_(label)) + 2 + text.width(_(ROOMS[-1][1])))
+            self._tabs.append((at, at + text.width(_(label)), name))
             at += text.width(_(label)) + 2
-        room = width - at - text.width(right)
-        said_here = (heading.view, heading.order, text.line(heading.filter), heading.place)
-        middle = "  ".join(part for part in said_here if part)
-        segments.append(Segment(text.fit(text.clip(middle, max(0, room - 1)), max(0, room)), look.bar))
-        segments.append(Segment(right, right_style))
+        beside = "  ".join(part for part in (heading.order, heading.place) if part)
+        trail = STEP.join(text.line(crumb) for crumb in heading.crumbs)
+        wanted = text.width(trail) + text.width(beside) + 3
+        said = days.both(heading.as_of, lang())
+        if width - at - text.width(self._day(said)) - 2 < wanted:
+            # The place matters more than the day in a second calendar.
+            weekday = days.weekday(heading.as_of, lang())
+            said = f"{days.long(heading.as_of, heading.calendar)}({weekday})"
+        right = f" {self._day(said)} "
+        other = heading.as_of != heading.today or heading.read_only
+        room = max(0, width - at - text.width(right))
+        middle = "  ".join(part for part in (_trail(heading.crumbs, room - text.width(beside) - 3), beside) if part)
+        segments.append(Segment(text.fit(text.clip(middle, max(0, room - 1)), room), look.bar))
+        segments.append(Segment(right, look.warn + Style(bgcolor=look.bar.bgcolor) if other else look.bar))
         return segments
+
+    def _day(self, said: str) -> str:
+        if self._heading.as_of != self._heading.today:
+            return _("{day}, for reading only").format(day=said)
+        if self._heading.read_only:
+            return _("{day}, store for reading only").format(day=said)
+        return said
 
     def _second(self, width: int) -> list[Segment]:
         """The counts that fit, most urgent first; the numbers stand beside their words."""
@@ -110,7 +131,7 @@ class Summary(Widget):
         segments = [Segment(" ", look.text)]
         self._spans = []
         at = 1
-        if heading.filter or heading.chosen or heading.view != _("All"):
+        if heading.filter or heading.chosen or heading.view not in ("", _("All")):
             # The counts are those of the whole register, whatever the list is narrowed to.
             whole = _("in all:")
             segments.append(Segment(f"{whole} ", look.soft))
@@ -138,9 +159,18 @@ class Summary(Widget):
         """A count filters, a screen's name switches."""
         event.stop()
         if event.y == 0:
-            if event.x < self._tabs[1]:
-                self.post_message(self.Switched())
+            for start, stop, room in self._tabs:
+                if start <= event.x < stop and room != self._heading.room:
+                    self.post_message(self.Switched(room))
             return
         for start, stop, name in self._spans:
             if start <= event.x < stop:
                 self.post_message(self.Chosen(name))
+
+
+def _trail(crumbs: tuple[str, ...], room: int) -> str:
+    """The crumbs in at most `room` cells: where there is no room for all, the nearest ones."""
+    held = [text.line(crumb) for crumb in crumbs]
+    while len(held) > 1 and text.width(STEP.join(held)) > room:
+        del held[0]
+    return text.clip(STEP.join(held), max(0, room))

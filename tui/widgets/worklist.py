@@ -81,6 +81,11 @@ class Worklist(ScrollView, can_focus=False):
         return round(self.scroll_y)
 
     @property
+    def placed(self) -> tuple[Placed, ...]:
+        """The columns that are shown, each at its place."""
+        return self._placed or columns.layout(max(1, self.size.width - 1), self._show.columns)
+
+    @property
     def row(self) -> Row | None:
         """The row under the cursor, None where there is none or it has not been read."""
         return self.listing.row(self.cursor)
@@ -183,7 +188,7 @@ class Worklist(ScrollView, can_focus=False):
     def _line(self, y: int, width: int) -> Strip:
         look = self._show.look
         if not self._placed or self._placed[-1].start + self._placed[-1].width != width:
-            self._placed = columns.layout(width)
+            self._placed = columns.layout(width, self._show.columns)
             self._drawn.clear()
         if y == 0:
             query = self.listing.query

@@ -12,9 +12,13 @@ from tests.tui.watching import TODAY, press, until
 from tui import i18n
 from tui.followup import Followup
 from tui.keys import KEYS, full_width
+from tui.screens.columns import Columns
+from tui.screens.form import Form
 from tui.screens.help import Help
+from tui.screens.own_views import OwnViews
 from tui.screens.triage import Triage
 from tui.settings import State
+from tui.widgets.board import Board
 
 
 class Hands:
@@ -48,9 +52,9 @@ class Hands:
         if isinstance(self.app.screen, ModalScreen):
             press(self.app, "escape")
             await until(lambda: not isinstance(self.app.screen, ModalScreen))
-        if self.app.room is not self.triage:
+        while (room := self.app.room) is not self.triage:
             await self.press("switch")
-            await until(lambda: self.app.room is self.triage)
+            await until(lambda room=room: self.app.room is not room)
         if self.app.as_of != TODAY:
             await self.press("today")
             await until(lambda: self.app.as_of == TODAY)
@@ -150,10 +154,45 @@ async def section_back(hands: Hands) -> None:
 
 
 async def switch(hands: Hands) -> None:
-    await hands.press("switch")
-    await until(lambda: hands.app.room.room == "register")
-    await hands.press("switch")
+    for name in ("register", "board", "triage"):
+        await hands.press("switch")
+        await until(lambda name=name: hands.app.room.room == name, name)
+
+
+async def board(hands: Hands) -> None:
+    await hands.press("board")
+    await until(lambda: hands.app.room.room == "board")
+    await until(lambda: len(hands.app.screen.query_one(Board).rows) == 11, "the entities")
+    await hands.press("board")
     await until(lambda: hands.app.room is hands.triage)
+
+
+async def columns(hands: Hands) -> None:
+    await hands.press("columns")
+    await until(lambda: isinstance(hands.app.screen, Columns) and hands.app.screen.is_mounted)
+    press(hands.app, "Ｊ" if hands.wide else "J", "enter")
+    await until(lambda: hands.app.screen is hands.triage)
+    assert [name for name, _width in hands.app.place.columns[:2]] == ["days", "attention"]
+    hands.app.place.columns = []
+    hands.triage.restyled()
+
+
+async def keep_view(hands: Hands, name: str = "kept") -> None:
+    await hands.press("view_unverified")
+    await until(lambda: hands.app.state.view == "unverified")
+    await hands.press("keep_view")
+    await until(lambda: isinstance(hands.app.screen, Form) and hands.app.focused is not None)
+    press(hands.app, *name, "ctrl+s")
+    await until(lambda: hands.app.state.view == f"own/{name}" and hands.app.screen is hands.triage)
+
+
+async def own_views(hands: Hands) -> None:
+    await keep_view(hands, "mine")
+    await hands.home()
+    await hands.press("views")
+    await until(lambda: isinstance(hands.app.screen, OwnViews) and hands.app.screen.is_mounted)
+    press(hands.app, "１" if hands.wide else "1")
+    await until(lambda: hands.app.state.view == "own/mine" and hands.app.screen is hands.triage)
 
 
 async def filtered(hands: Hands, words: str, count: int) -> None:
@@ -352,6 +391,10 @@ CHECKS: dict[str, Check] = {
     "next_hit": next_hit,
     "prev_hit": prev_hit,
     **{f"view_{name}": view(name) for name in ("overdue", "unverified", "awaiting", "soon", "mine", "all", "checks")},
+    "views": own_views,
+    "keep_view": keep_view,
+    "board": board,
+    "columns": columns,
     "sort": sort,
     "turn": turn,
     "mark": mark,

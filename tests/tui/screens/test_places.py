@@ -10,7 +10,7 @@ import pytest
 from store import commands
 from tests.tui.acting import ASSESSMENT, RECURRING, Desk, desk
 from tests.tui.watching import TODAY, until
-from tui.settings import Place, State, read_state
+from tui.settings import State, read_state
 
 
 def key_at_cursor(at: Desk) -> str:
@@ -93,7 +93,7 @@ async def test_a_day_is_typed_and_lies_in_the_past(store: Path) -> None:
         await at.press("ctrl+s")
         await at.home()
         await until(lambda: at.app.as_of == date(2024, 1, 10))
-        await at.shown("2024-01-10, for reading only")
+        await at.shown("令和6年1月10日(Wed), for reading only")
         # The same key goes on to another day from there.
         await at.form("@")
         await at.press(*"-1w", "ctrl+s")
@@ -116,24 +116,31 @@ async def test_a_view_comes_back_in_triage_order_and_the_header_says_another(sto
         await until(lambda: at.app.place.sort == "", "Esc takes the order back too")
 
 
-@pytest.mark.parametrize(
-    ("day", "sort", "index"),
-    [(TODAY.isoformat(), "", 9), (TODAY.isoformat(), "officer", 0), ("2026-11-22", "", 0), ("", "", 0)],
-)
-async def test_a_new_session_shows_overdue_rows_first(store: Path, day: str, sort: str, index: int) -> None:
-    state = State(day=day, places={"all": Place(sort=sort, descending=bool(sort), index=9)})
-    async with desk(store, state=state) as at:
-        assert at.app.triage.worklist.listing.query.sort == ""
-        assert at.app.triage.worklist.cursor == index
-
-
-async def test_the_day_of_a_session_is_remembered(store: Path, tmp_path: Path) -> None:
+async def test_place_order_filter_and_columns_survive_a_restart(store: Path, tmp_path: Path) -> None:
     path = tmp_path / "state.json"
-    async with desk(store, state_path=path) as at:
+    columns = [("text", 30), ("attention", 0)]
+    async with desk(store, (120, 40), state=State(), state_path=path) as at:
+        await at.press("2", "/", *"is:unverified", "enter")
+        await until(lambda: at.app.place.filter == "is:unverified" and at.app.focused is None)
+        await at.press("<", "<", ">")
+        await until(lambda: at.app.triage.worklist.listing.query.descending)
+        await until(lambda: at.app.triage.worklist.listing.complete)
+        await at.press("j", "j", "j")
+        await until(lambda: at.app.triage.worklist.cursor == 3)
+        key = key_at_cursor(at)
+        at.app.place.columns = list(columns)
         at.app.leave()
         await until(lambda: not at.app.is_running)
     state, wrong = read_state(path)
-    assert (state.day, wrong) == (TODAY.isoformat(), None)
+    assert wrong is None
+    async with desk(store, (120, 40), state=state) as at:
+        assert at.app.state.view == "unverified"
+        assert key_at_cursor(at) == key
+        assert at.app.triage.worklist.listing.query.sort == "days_overdue"
+        assert at.app.triage.worklist.listing.query.descending
+        assert at.app.place.filter == "is:unverified"
+        assert next((place.column.id, place.width) for place in at.app.triage.worklist.placed) == ("text", 30)
+        await at.shown("Order: Days overdue▾")
 
 
 async def test_a_check_that_is_due_is_seen(store: Path) -> None:

@@ -108,7 +108,7 @@ async def test_everything_is_where_it_was_after_a_restart(store: Path, tmp_path:
     async with app.run_test(size=(120, 40)):
         worklist = await ready(app)
         press(app, "2")
-        await until(lambda: app.state.view == "unverified" and worklist.listing.complete)
+        await until(lambda: worklist.listing.query.attentions == ("unverified",) and worklist.listing.complete)
         press(app, "j", "j", "j", "c", "T")
         await until(lambda: worklist.cursor == 3 and app.state.theme == "light")
         key = worklist.row.key if worklist.row else ""

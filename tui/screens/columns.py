@@ -1,0 +1,170 @@
+"""The columns of a view: which of them, in which order, how wide. The list behind shows every change at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui import keys, text
+from tui.i18n import N_, _
+from tui.keys import Key
+from tui.screens.keyed import DOWN, FIRST, HELP, LAST, UP, Keyed
+from tui.screens.pick import Lines
+from tui.widgets.columns import BY_ID, COLUMNS, NARROWEST, WIDEST, Placed, Wanted
+
+KEYS: Final[tuple[Key, ...]] = (
+    DOWN, UP, FIRST, LAST,
+    Key("show", ("space",), "mark", N_("show or hide"), N_("Show the column, or hide it"), footer=10),
+    Key("earlier", ("K", "shift+up"), "see", N_("to the left"), N_("One place to the left"), footer=20),
+    Key("later", ("J", "shift+down"), "see", N_("to the right"), N_("One place to the right"), footer=22),
+    Key("narrower", ("-", "left"), "see", N_("narrower"), N_("One cell narrower"), footer=30),
+    Key("wider", ("+", "right"), "see", N_("wider"), N_("One cell wider"), footer=32),
+    Key("own", ("0",), "see", N_("own width"), N_("As wide as it needs to be"), footer=34),
+    Key("usual", ("u",), "see", N_("usual columns"), N_("The usual columns, as many as the screen has room for"),
+        footer=50),
+    Key("keep", ("enter",), "app", N_("keep"), N_("Keep the columns for this view"), footer=8),
+    HELP,
+    Key("back", ("escape", "q", "h"), "app", N_("take back"), N_("Leave the columns as they were"), footer=94),
+)  # fmt: skip
+
+
+class Columns(Keyed[tuple[Wanted, ...] | None]):
+    """Dismissed with the columns (none: the usual ones), None where all was taken back."""
+
+    CSS_PATH = "pick.tcss"
+    BINDINGS = keys.bindings(KEYS)
+    table = KEYS
+
+    def __init__(
+        self,
+        title: str,
+        wanted: Sequence[Wanted],
+        placed: Sequence[Placed],
+        preview: Callable[[tuple[Wanted, ...]], None],
+    ) -> None:
+        """`wanted` are the view's own columns, `placed` those that are shown; `preview` shows others behind."""
+        super().__init__()
+        self._title_text = title
+        self._usual = not wanted
+        self._widths = dict(wanted) or {place.column.id: 0 for place in placed}
+        self._drawn = {place.column.id: place.width for place in placed}
+        self._order = [*self._widths, *(column.id for column in COLUMNS if column.id not in self._widths)]
+        self._shown = set(self._widths)
+        self._preview = preview
+
+    def compose(self) -> Iterable[Widget]:
+        """The title and a line for each column."""
+        from tui.widgets.footer import Footer
+
+        with Widget(id="pick", classes="-columns"):
+            yield Static(text.content(self._title_text), id="pick-title")
+            yield Lines(self._lines(), numbered=False)
+        yield Footer(self.desk.look)
+
+    @property
+    def at(self) -> str:
+        """The column under the cursor."""
+        return self._order[self.query_one(Lines).at]
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The columns as they stand now."""
+        if self._usual:
+            return ()
+        return tuple((name, self._widths.get(name, 0)) for name in self._order if name in self._shown)
+
+    def _lines(self) -> list[str]:
+        lines = []
+        for name in self._order:
+            width = self._widths.get(name, 0)
+            size = _("{n} cells").format(n=width) if width else _("own width")
+            sign = "[x]" if name in self._shown else "[ ]"
+            lines.append(f"{sign} {text.fit(BY_ID[name].called, 20)}  {size if name in self._shown else ''}")
+        return lines
+
+    def _changed(self, name: str) -> None:
+        self._usual = False
+        self._preview(self.wanted)
+        self.query_one(Lines).put(self._lines(), self._order.index(name))
+
+    # --- keys ---
+
+    def action_down(self) -> None:
+        """The next column."""
+        self.query_one(Lines).move(1)
+
+    def action_up(self) -> None:
+        """The column before."""
+        self.query_one(Lines).move(-1)
+
+    def action_first(self) -> None:
+        """The first column."""
+        self.query_one(Lines).put(self._lines(), 0)
+
+    def action_last(self) -> None:
+        """The last column."""
+        self.query_one(Lines).put(self._lines(), len(self._order) - 1)
+
+    def action_show(self) -> None:
+        """Show or hide; one column at least stays."""
+        name = self.at
+        if name in self._shown and len(self._shown) == 1:
+            self.footer.say(_("One column at least is shown."), "warn")
+            return
+        self._shown ^= {name}
+        self._changed(name)
+
+    def _shift(self, step: int) -> None:
+        name = self.at
+        at = self._order.index(name)
+        if 0 <= at + step < len(self._order):
+            self._order.insert(at + step, self._order.pop(at))
+            self._changed(name)
+
+    def action_earlier(self) -> None:
+        """One place to the left."""
+        self._shift(-1)
+
+    def action_later(self) -> None:
+        """One place to the right."""
+        self._shift(1)
+
+    def _resize(self, step: int) -> None:
+        name = self.at
+        if name not in self._shown:
+            self.footer.say(_("The column is hidden; the space bar shows it."), "warn")
+            return
+        before = self._widths.get(name) or self._drawn.get(name) or max(BY_ID[name].width, NARROWEST)
+        self._widths[name] = max(NARROWEST, min(before + step, WIDEST))
+        self._changed(name)
+
+    def action_narrower(self) -> None:
+        """A cell narrower."""
+        self._resize(-1)
+
+    def action_wider(self) -> None:
+        """A cell wider."""
+        self._resize(1)
+
+    def action_own(self) -> None:
+        """Its own width."""
+        name = self.at
+        self._widths[name] = 0
+        self._changed(name)
+
+    def action_usual(self) -> None:
+        """The usual columns."""
+        self.dismiss(())
+
+    def action_keep(self) -> None:
+        """Keep them."""
+        self.dismiss(self.wanted)
+
+    def on_lines_taken(self, message: Lines.Taken) -> None:
+        """A click shows a column or hides it."""
+        message.stop()
+        self.query_one(Lines).put(self._lines(), message.index)
+        self.action_show()

@@ -1,0 +1,120 @@
+"""Views of one's own in a list: go to one, keep the present one, rename, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal
+
+from textual import events
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui import keys, text
+from tui.i18n import N_, _
+from tui.keys import Key
+from tui.screens.keyed import DOWN, FIRST, HELP, LAST, UP, Keyed
+from tui.screens.pick import Lines
+
+What = Literal["go", "keep", "rename", "delete"]
+KEYS: Final[tuple[Key, ...]] = (
+    DOWN, UP, FIRST, LAST,
+    Key("go", ("enter", "l", "right", "space"), "find", N_("go to it"), N_("Show the view; 1 to 9 do it at once"),
+        footer=10),
+    Key("keep", ("a", "W"), "find", N_("keep the present one"),
+        N_("Keep the present filter, order and columns as a view"), footer=20),
+    Key("rename", ("r",), "find", N_("rename"), N_("Give the view another name"), footer=22),
+    Key("delete", ("D",), "find", N_("delete"), N_("Delete the view; the question names it"), footer=24),
+    HELP,
+    Key("back", ("escape", "q", "h", "left", "V"), "app", N_("back"), N_("Back to where one came from"), footer=94),
+)  # fmt: skip
+
+
+class OwnViews(Keyed[tuple[What, int] | None]):
+    """Dismissed with what to do with which view; None where nothing."""
+
+    CSS_PATH = "pick.tcss"
+    BINDINGS = keys.bindings(KEYS)
+    table = KEYS
+
+    def __init__(self, lines: Sequence[str], at: int = 0) -> None:
+        super().__init__()
+        self._lines = lines
+        self._at = at
+
+    def compose(self) -> Iterable[Widget]:
+        """The title and the views, or what to press where there is none."""
+        from tui.widgets.footer import Footer
+
+        with Widget(id="pick"):
+            yield Static(text.content(_("Views of your own")), id="pick-title")
+            if self._lines:
+                yield Lines(self._lines)
+            else:
+                said = _("None yet. a keeps the present filter, order and columns as the first one.")
+                yield Static(text.content(said), id="pick-empty")
+        yield Footer(self.desk.look)
+
+    def on_mount(self) -> None:
+        """The cursor where it was."""
+        for lines in self.query(Lines):
+            lines.put(self._lines, self._at)
+
+    def on_key(self, event: events.Key) -> None:
+        """A number takes its view, in full width too."""
+        number = event.character or ""
+        if number.isdecimal() and 1 <= int(number) <= min(9, len(self._lines)):
+            event.stop()
+            event.prevent_default()
+            self.dismiss(("go", int(number) - 1))
+
+    def on_lines_taken(self, message: Lines.Taken) -> None:
+        """A click."""
+        message.stop()
+        self.dismiss(("go", message.index))
+
+    def _move(self, step: int) -> None:
+        for lines in self.query(Lines):
+            lines.move(step)
+
+    def _to(self, at: int) -> None:
+        for lines in self.query(Lines):
+            lines.put(self._lines, at)
+
+    def action_down(self) -> None:
+        """The next view."""
+        self._move(1)
+
+    def action_up(self) -> None:
+        """The view before."""
+        self._move(-1)
+
+    def action_first(self) -> None:
+        """The first view."""
+        self._to(0)
+
+    def action_last(self) -> None:
+        """The last view."""
+        self._to(len(self._lines) - 1)
+
+    def _do(self, what: What) -> None:
+        found = self.query(Lines)
+        if found:
+            self.dismiss((what, found.first().at))
+        else:
+            self.footer.say(_("There is no view of your own yet; a keeps the present one."), "warn")
+
+    def action_go(self) -> None:
+        """Show it."""
+        self._do("go")
+
+    def action_rename(self) -> None:
+        """Rename it."""
+        self._do("rename")
+
+    def action_delete(self) -> None:
+        """Delete it."""
+        self._do("delete")
+
+    def action_keep(self) -> None:
+        """Keep the present one."""
+        self.dismiss(("keep", 0))

@@ -1,0 +1,75 @@
+"""The first words to a new user: three lines over the list that say where one is and the five keys that matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui import keys, text
+from tui.i18n import _
+from tui.theme import Look
+
+if TYPE_CHECKING:
+    from tui.followup import Followup
+
+# The keys that matter, in the order in which a newcomer needs them.
+FIVE: Final = ("into", "verify", "filter", "undo", "help")
+
+
+class Welcome(Widget):
+    """The lines. Esc takes them away; a second run does not show them again."""
+
+    DEFAULT_CSS = """
+    Welcome { height: 3; }
+    """
+
+    def __init__(self, look: Look, table: dict[str, keys.Key]) -> None:
+        super().__init__()
+        self._look = look
+        self._table = table
+
+    def restyle(self, look: Look) -> None:
+        """Other colours."""
+        self._look = look
+        self.refresh()
+
+    def lines(self) -> tuple[str, str, list[tuple[str, str]]]:
+        """What the first and the last line say, and the keys of the one between them with their labels."""
+        five = [(keys.shown(self._table[name].keys[0]), _(self._table[name].label)) for name in FIVE]
+        tab, out = (keys.shown(self._table[name].keys[0]) for name in ("switch", "out"))
+        first = _("Every promise that needs somebody, the most urgent first. The words on top count them.")
+        last = _("{tab} goes to the register and the board of entities. {out} takes these lines away.")
+        return first, last.format(tab=tab, out=out), five
+
+    def render_line(self, y: int) -> Strip:
+        """One of the three lines."""
+        width, look = self.size.width, self._look
+        first, last, five = self.lines()
+        if y != 1:
+            return Strip([Segment(text.fit(f" {first if y == 0 else last}", width), look.text)], width)
+        segments = [Segment(" ", look.text)]
+        for name, label in five:
+            segments.append(Segment(name, look.accent + Style(bold=True)))
+            segments.append(Segment(f" {label}   ", look.text))
+        return Strip(segments).adjust_cell_length(width, look.text)
+
+
+def greet(app: Followup) -> None:
+    """Put the lines over the worklist."""
+    triage = app.triage
+    triage.add_class("-greeting")
+    triage.mount(Welcome(app.look, {key.id: key for key in app.keys}), before=triage.worklist)
+    triage.tell()
+
+
+def farewell(app: Followup) -> None:
+    """Take the lines away."""
+    triage = app.triage
+    app.state.greeted = True
+    triage.remove_class("-greeting")
+    triage.query(Welcome).remove()
+    triage.tell()
