@@ -25,8 +25,9 @@ _OWN: Final = ("text", "note", "officer", "evidence", "due_text", "key")
 
 
 class Query(NamedTuple):
-    """Which rows, and in which order. Empty parts ask for nothing; `text` holds words that must all be found.
+    """Which rows, and in which order. Empty parts ask for nothing.
 
+    `text` holds words that must all be found, `without` words of which none may be.
     `officer` "" asks for rows without one. `reported_from`, `reported_to` bound the day on which a claim reached the
     office. `check_to`: rows whose next check is due by that day. `under` is a key: only rows below it. `keys`: only
     these rows. `week` names classes of the week's changes; whoever asks turns them into `keys` first
@@ -38,7 +39,7 @@ class Query(NamedTuple):
     entities: tuple[str, ...] = ()
     officer: str | None = None
     text: str = ""
-    invert: bool = False
+    without: str = ""
     due_from: date | None = None
     due_to: date | None = None
     reported_from: date | None = None
@@ -50,6 +51,11 @@ class Query(NamedTuple):
     sort: str = ""
     descending: bool = False
     soon_days: int = rules.DUE_SOON_DAYS
+
+    @property
+    def told(self) -> bool:
+        """Whether words are looked for."""
+        return bool(self.text.strip() or self.without.strip())
 
 
 ALL: Final = Query()
@@ -63,7 +69,7 @@ def handles(
     classes = [name for name in rules.ATTENTIONS if not query.attentions or name in query.attentions]
     if query.sort:
         found = _run(connection, _sorted(connection, query, as_of, reverse))
-    elif query.text.strip():
+    elif query.told:
         found = _holding(connection, query, classes, as_of, None if reverse else limit)
         found = reversed([*found]) if reverse else found
     else:
@@ -172,8 +178,8 @@ def _holding(
     connection: sqlite3.Connection, query: Query, classes: list[rules.Attention], as_of: date, limit: int | None
 ) -> Iterator[int]:
     """The rows that hold the query's words, in triage order; see find.py."""
-    told, told_values = words(connection, query.text, _OWN, invert=query.invert)
-    plain = query._replace(text="", attentions=())
+    told, told_values = words(connection, query.text, _OWN, without=query.without)
+    plain = query._replace(text="", without="", attentions=())
     if limit is not None:
 
         def walk(name: rules.Attention) -> _Sql:
@@ -233,8 +239,8 @@ def _narrow(
     if query.keys is not None:
         where.append("key IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(query.keys))
-    if query.text.strip():
-        sql, more = words(connection, query.text, _OWN, invert=query.invert)
+    if query.told:
+        sql, more = words(connection, query.text, _OWN, without=query.without)
         where.append(sql)
         values += more
     return where, values
@@ -277,9 +283,9 @@ def _waiting(
 
 
 def _narrow_waiting(connection: sqlite3.Connection, query: Query) -> tuple[list[str], list[object]]:
-    where, values = _narrow(connection, query._replace(text=""))
-    if query.text.strip():
-        sql, more = words(connection, query.text, ("text", "heading", "note", "officer", "key"), invert=query.invert)
+    where, values = _narrow(connection, query._replace(text="", without=""))
+    if query.told:
+        sql, more = words(connection, query.text, ("text", "heading", "note", "officer", "key"), without=query.without)
         where.append(sql)
         values += more
     return where, values

@@ -8,13 +8,14 @@ import unicodedata
 
 
 def words(
-    connection: sqlite3.Connection, text: str, columns: tuple[str, ...], *, invert: bool
+    connection: sqlite3.Connection, text: str, columns: tuple[str, ...], *, without: str = ""
 ) -> tuple[str, list[object]]:
     """A WHERE expression with its values: every word of `text` stands in the row's own columns, or in its headings, or
-    in its entity's names; with `invert` not so. The rows have entity_key, and measure_key unless they have `heading`.
+    in its entity's names, and no word of `without` does. The rows have entity_key, and measure_key unless they have
+    `heading`.
     """
     parts, values = [], list[object]()
-    for word in text.split():
+    for word, wanted in (*((word, True) for word in text.split()), *((word, False) for word in without.split())):
         spellings = spellings_of(word)
         own = []
         for column in columns:
@@ -39,9 +40,8 @@ def words(
                 own.append("measure_key IN (SELECT value FROM json_each(?))")
                 values.append(keys)
         # An empty column is neither found nor not found; none found is not found.
-        parts.append(f"coalesce({' OR '.join(own or ['0'])}, 0)")
-    sql = f"({' AND '.join(parts)})"
-    return (f"NOT {sql}" if invert else sql), values
+        parts.append(f"{'' if wanted else 'NOT '}coalesce({' OR '.join(own or ['0'])}, 0)")
+    return f"({' AND '.join(parts)})", values
 
 
 def spellings_of(word: str) -> tuple[str, ...]:

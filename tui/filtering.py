@@ -3,7 +3,7 @@
 A word that cannot be read finds nothing and says so: a list that leaves a condition out would look like its answer.
 
 川崎市  kawasaki  かわさき      rows in which every word is found, entities by name or reading
-!回線                           rows in which the word is not found (alone, or beside the words below)
+!回線                           rows in which the word is not found
 entity:digital-agency,川崎      is:overdue,差戻し      officer:me | officer:none | officer:NAME
 due:<2024-04  due:>=R6.4.1  due:2024-01..2024-03  due:2024     text:WORD
 reported:<2024-04               claims by the day on which they were reported
@@ -103,12 +103,10 @@ def _unread(result: Found, sentence: str) -> Found:
 
 
 def _words(result: Found, plain: list[str], negated: list[str], entities: tuple[Entity, ...]) -> Found:
-    if (plain and negated) or len(negated) > 1:
-        # One word can be left out, alone: the query holds one text.
-        result = result._replace(hint=_("One !word stands alone; it is not looked at beside other words."))
-        negated = [] if plain else negated[:1]
-    spelled = [_spelling(unicodedata.normalize("NFKC", word), entities) for word in plain or negated]
-    query = result.query._replace(text=" ".join(spelled), invert=bool(negated) and not plain)
+    def spelled(words: list[str]) -> str:
+        return " ".join(_spelling(unicodedata.normalize("NFKC", word), entities) for word in words)
+
+    query = result.query._replace(text=spelled(plain), without=spelled(negated))
     return result._replace(query=query, words=tuple(plain))
 
 
@@ -120,6 +118,7 @@ def _spelling(word: str, entities: tuple[Entity, ...]) -> str:
     return word
 
 
+Span = tuple[date | None, date | None]
 _Read = Callable[[Found, str, bool, str, tuple[Entity, ...]], Found]
 _HINTS: Final = {
     "entity": N_("entity: the key, a name or a reading of an entity"),
@@ -187,7 +186,8 @@ def _due(result: Found, value: str, inverted: bool, me: str, entities: tuple[Ent
         return _unread(result, _("The date after due: cannot be read: {word}").format(word=value))
     if span is None:
         return result._replace(hint=_hint("due"))
-    return result._replace(query=result.query._replace(due_from=span[0], due_to=span[1]))
+    begin, end = _both((result.query.due_from, result.query.due_to), span)
+    return result._replace(query=result.query._replace(due_from=begin, due_to=end))
 
 
 def _reported(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
@@ -200,7 +200,15 @@ def _reported(result: Found, value: str, inverted: bool, me: str, entities: tupl
         return _unread(result, _("The date after reported: cannot be read: {word}").format(word=value))
     if span is None:
         return result._replace(hint=_hint("reported"))
-    return result._replace(query=result.query._replace(reported_from=span[0], reported_to=span[1]))
+    begin, end = _both((result.query.reported_from, result.query.reported_to), span)
+    return result._replace(query=result.query._replace(reported_from=begin, reported_to=end))
+
+
+def _both(held: Span, span: Span) -> Span:
+    """The days that lie in both spans."""
+    begins = [day for day in (held[0], span[0]) if day is not None]
+    ends = [day for day in (held[1], span[1]) if day is not None]
+    return max(begins, default=None), min(ends, default=None)
 
 
 def _week(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
@@ -228,6 +236,9 @@ def _officer(result: Found, value: str, inverted: bool, me: str, entities: tuple
     if inverted:
         return _unread(result, _("officer: cannot be turned round with !; officer:none finds rows without one."))
     officer = {"me": me, "none": "", "自分": me, "なし": ""}.get(fold(value), value)
+    if result.query.officer is not None and result.query.officer != officer:
+        # Nobody's rows are two officers' at once: so it is with the view of one's own rows.
+        return result._replace(query=result.query._replace(entities=("?",)))
     return result._replace(query=result.query._replace(officer=officer))
 
 

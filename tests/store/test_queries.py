@@ -85,7 +85,7 @@ FILTERS: list[tuple[Query, Callable[[Line], bool]]] = [
         lambda line: line.key in ("e0/g/1", "e0/g/1/m/1", "e1/g/1/m/2"),
     ),
     (Query(text="備考"), lambda line: line.values.get("note") == "備考"),
-    (Query(text="備考", invert=True), lambda line: line.values.get("note") != "備考"),
+    (Query(without="備考"), lambda line: line.values.get("note") != "備考"),
 ]
 
 

@@ -45,9 +45,9 @@ def connection(path: Path) -> Iterator[Connection]:
         yield opened
 
 
-def found(connection: Connection, text: str, *, invert: bool = False) -> str:
+def found(connection: Connection, text: str, without: str = "") -> str:
     """The last digit of each row found, in key order."""
-    query = Query(text=text, invert=invert)
+    query = Query(text=text, without=without)
     listed = sorted(row.key for row in queries.select(connection, query, TODAY))
     assert sum(queries.counts(connection, TODAY, query).values()) == len(listed)
     return "".join(key[-1] for key in listed)
@@ -96,7 +96,25 @@ def test_where_words_are_found(connection: Connection, text: str, digits: str) -
     rest = list(everything)
     for digit in found(connection, text):
         rest.remove(digit)
-    assert sorted(found(connection, text, invert=True)) == sorted(rest)
+    if len(text.split()) == 1:
+        assert sorted(found(connection, "", without=text)) == sorted(rest)
+        assert found(connection, text, without=text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "without", "digits"),
+    [
+        ("監査する", "個人情報", "8"),
+        ("監査する", "足立区", "1"),
+        ("監査する", "足立区 個人情報", ""),
+        ("", "監査する ABC", "24567"),
+        ("電話 監督", "どこにもない", ""),
+    ],
+)
+def test_words_that_may_not_stand_beside_words_that_must(
+    connection: Connection, text: str, without: str, digits: str
+) -> None:
+    assert sorted(found(connection, text, without)) == sorted(digits)
 
 
 def test_an_empty_search_finds_everything(connection: Connection) -> None:
