@@ -326,6 +326,13 @@ def _lone_day(printed: Printed, context: Context, meaning: Meaning) -> None:
         meaning.start, meaning.end = days_in(year, printed, month)
         meaning.year, meaning.month, meaning.era = year, month, previous.era
         return
+    mention = context.mention
+    if printed.weekday is not None and mention is not None and printed.day <= month_end(mention.year, mention.month).day:
+        day = mention.replace(day=printed.day)
+        if day.weekday() == printed.weekday:
+            meaning.start = meaning.end = day
+            meaning.year, meaning.month = day.year, day.month
+            return
     first = context.anchor.replace(day=1)
     for distance in range(-1, 4):
         month_start = add_months(first, distance if context.forward else -distance)

@@ -1,8 +1,9 @@
 """The western year of a printed one: of an era, or with the era or the century left out (22年度, 5年10月3日).
 
 A year number alone is read in the count that the document uses: the era, or the century, of the last year that it
-printed in full. Where it printed none, a year within two of the document's date is taken if every other count puts
-the number at least six years farther off (6年度末 in 2023 is 令和6年度, 28年 is 平成28年 or 2028 and stays unread).
+printed in full. Where it printed none, a year within three of the document's date (two, below 10) is taken if every
+other count puts the number at least six years farther off (6年度末 in 2023 is 令和6年度, 28年 is 平成28年 or 2028 and
+stays unread).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from importers.date_context import Context, Meaning, Unreadable
 from importers.date_span import Impossible
 from store.calendar import ERAS, Era
 
-_NEAR = 2
+_NEAR = 3
 _APART = 6
 _AHEAD = 10
 _BEHIND = 40
@@ -97,6 +98,6 @@ def _nearest(year: int, anchor: date) -> Candidate:
     """The one year of that number close to the document's date."""
     ranked = sorted(_candidates(year, anchor), key=lambda candidate: abs(candidate[0] - anchor.year))
     distances = [abs(western - anchor.year) for western, _ in ranked]
-    if not ranked or distances[0] > _NEAR or (len(ranked) > 1 and distances[1] - distances[0] < _APART):
+    if not ranked or distances[0] > (_NEAR if year >= 10 else _NEAR - 1) or (len(ranked) > 1 and distances[1] - distances[0] < _APART):
         raise Unreadable
     return ranked[0]
