@@ -17,6 +17,10 @@ from store.calendar import Era
 _AFTER_YEAR_DURATION = re.compile(r"(?:前(?!半|期)|間|以上|余り|分の)")
 _LIST_START = re.compile(r"(?:^|[\s、。,.(「『・:は年度月にの及び])\Z")
 _TAIL = re.compile(r"[0-9]\n\s*\Z|[0-9A-Za-z]-\Z")
+# 停職6月, 減給10分の1（3月）: how long, not when.
+_PENALTY = re.compile(
+    r"(?:停職|懲役|禁錮|拘禁刑|出勤停止|資格停止|指名停止|営業停止|減給[0-9]*(?:分の[0-9]+)?)[(・、:]?\s*\Z"
+)
 _VERSION = re.compile(r"(?:[Vv]er(?:sion)?\.?|バージョン|版|[Rr]ev\.?|第|[Nn]o\.?|番号|型番|型式|v)\s?\Z")
 _BLANKED = re.compile(r"(?<![〇一二三四五六七八九十0-9])〇+(?=\s*(?:年|月|日|\Z))")
 # 懲役3年 is a sentence, the 3年 of "202 3年" the rest of a year that a blank breaks.
@@ -222,7 +226,7 @@ def _stands_alone(text: str, groups: dict[str, str], printed: Printed) -> bool:
     if "lone_month" not in groups:
         return True
     before = text[max(0, printed.start - 40) : printed.start]
-    if before.rstrip(" \t\n").endswith(("年", "ヶ", "か", "カ")) or _TAIL.search(before):
+    if before.rstrip(" \t\n").endswith(("年", "ヶ", "か", "カ")) or _TAIL.search(before) or _PENALTY.search(before):
         return False
     return not printed.elided or printed.day is not None or _LIST_START.search(before) is not None
 

@@ -14,14 +14,15 @@ from importers.date_context import PARSED, Context, Effort, Meaning, Unreadable
 from importers.date_parse import Printed, parse
 from importers.date_recurrence import Recurring, recurrences
 from importers.date_resolve import resolve
-from importers.date_tense import done_at, tense
+from importers.date_tense import done_at, tense, will_be
 
 _SENTENCE_END = re.compile(r"。|\n[ \t]*\n|[■●|\t]|</")
 _RANGE_ENDS = re.compile(r"\s*(?:末|頃|ごろ|中)?(?:まで|迄|にかけ|の間|の期間)")
 _BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
 _SPOKEN_OF = re.compile(r"[ \t]*(?:、|に(?!わた|及|渡)|夜|朝|未明|午[前後]|の(?:会見|記者|閣議|衆|参))")
 _EVENT = re.compile(r"[たる]\Z")
-_OPEN = ("以降", "以後", "以来", "から", "より", "以前", "~")
+_BEGINS = ("以降", "以後", "から", "より")
+_OPEN = (*_BEGINS, "以来", "以前", "~")
 _OF = re.compile(r"の\s*\Z")
 _COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏襲|払|締)")
 _BRACKET = re.compile(rf"{grammar.GAP}\({grammar.GAP}")
@@ -285,7 +286,8 @@ class _Reader:
         context.forward = told == "expected" or ((until or binding.target) and told != "done")
         listed = told == "expected" and last is not None
         rough = binding.about and not binding.target
-        context.nearest = not until and (told == "asked" or listed or (rough and told != "done"))
+        begins = way in _BEGINS and told is None and will_be(self.text, after)
+        context.nearest = not until and (told == "asked" or listed or begins or (rough and told != "done"))
         context.asked = told == "asked"
         context.past = told == "done"
         context.done = printed.bare is not None and not until and done_at(self.text, printed.end)

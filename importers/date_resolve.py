@@ -327,7 +327,11 @@ def _lone_day(printed: Printed, context: Context, meaning: Meaning) -> None:
         meaning.year, meaning.month, meaning.era = year, month, previous.era
         return
     mention = context.mention
-    if printed.weekday is not None and mention is not None and printed.day <= month_end(mention.year, mention.month).day:
+    if (
+        printed.weekday is not None
+        and mention is not None
+        and printed.day <= month_end(mention.year, mention.month).day
+    ):
         day = mention.replace(day=printed.day)
         if day.weekday() == printed.weekday:
             meaning.start = meaning.end = day

@@ -33,6 +33,16 @@ _DONE_AT = re.compile(
     r"(?:に|には|時点で|時点に|で)(?!向)[^、。\n定画向べ]{0,16}?(?:した|れた|った|済み?|完了)(?=[。、]|ところ|が|後|\Z)"
 )
 
+# What an announcement says of a day from which something holds: 6月1日より切り替えます.
+_WILL = re.compile(
+    r"(?:(?!てい|ておりま|について|につきま|した|済)[^。\n]){0,40}?(?:し|行い|替え|始め|となり|なり)ます(?=[。)」\n]|\Z)"
+)
+
+
+def will_be(text: str, position: int) -> bool:
+    """Whether the sentence of folded `text` from `position` on announces what begins."""
+    return _WILL.match(text, position) is not None
+
 
 def tense(text: str, position: int) -> str | None:
     """ "asked", "expected" or "done" by the sentence of folded `text` from `position` on; None if nothing tells."""

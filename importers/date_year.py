@@ -98,6 +98,10 @@ def _nearest(year: int, anchor: date) -> Candidate:
     """The one year of that number close to the document's date."""
     ranked = sorted(_candidates(year, anchor), key=lambda candidate: abs(candidate[0] - anchor.year))
     distances = [abs(western - anchor.year) for western, _ in ranked]
-    if not ranked or distances[0] > (_NEAR if year >= 10 else _NEAR - 1) or (len(ranked) > 1 and distances[1] - distances[0] < _APART):
+    if (
+        not ranked
+        or distances[0] > (_NEAR if year >= 10 else _NEAR - 1)
+        or (len(ranked) > 1 and distances[1] - distances[0] < _APART)
+    ):
         raise Unreadable
     return ranked[0]
