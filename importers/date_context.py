@@ -44,8 +44,8 @@ class Context:
     `mention` is the date last mentioned, `near` the same if it stands in the same sentence, `previous` the date that a
     range or a list continues, `style` the last one of the document whose year was printed in full. `forward` asks for
     the next occurrence of a date without a year, not the last; `nearest` for the nearer of the two. The sentence tells
-    of what was done (`past`), with its verb close behind (`done`), or of what was asked for (`asked`); `soon` says that
-    a stretch of days about to begin within a month may be meant.
+    of what was done (`past`), with its verb close behind (`done`), of what was asked for (`asked`), or of the new date
+    of what was put off (`moved`); `soon` says that a stretch of days about to begin within a month may be meant.
     """
 
     anchor: date
@@ -58,6 +58,7 @@ class Context:
     past: bool = False
     done: bool = False
     asked: bool = False
+    moved: bool = False
     soon: bool = False
     not_after: date | None = None
 

@@ -110,7 +110,7 @@ DATE = re.compile(
     | (?P<west>{_WEST}|(?<![{_KANJI}]){_WEST_KANJI})(?:{GAP}(?P<beside3>{_BESIDE}))?{GAP}
         (?:年(?P<fiscal4>{_DU})?(?:{GAP}(?P<beside4>{_BESIDE})(?P<fiscal9>{_DU})?)?
         |(?={JOIN}(?:20)?[0-9]{{2}}{GAP}年{GAP}(?P<fiscal5>度)?))
-    | (?<![A-Za-z0-9])FY[ ]?(?P<fy>20[0-9]{{2}})(?![0-9])
+    | (?<![A-Za-z0-9])FY[ ]?(?P<fy>20[0-9]{{2}}|['’]?[0-9]{{2}}(?=[上下末中内に～~のまで以(（、。 1-4]|\Z))(?![0-9])
     | (?P<year_word>{_YEAR_WORD})(?P<fiscal6>度)?
     )
     (?:{GAP}(?:の{GAP})?(?:(?P<month>{_TWO}){GAP}(?:月(?!間|目(?!途|処|安|標)|齢)|(?={JOIN}{_TWO}{GAP}月))
@@ -215,7 +215,7 @@ EMPTY_GAP = re.compile(GAP)
 DOTTED_END = re.compile(r"(?P<first>[0-9]{1,2})[./](?P<second>[0-9]{1,2})(?![0-9./])")
 DOTTED_LAST = re.compile(r"(?P<day>[0-9]{1,2})(?![0-9./年月時人件]|日間)")
 MOVED = re.compile(
-    rf"{GAP}(?:末|頃|中)?(?:へ|に)(?:と|再度?)?(?:変更|延期|延長|前倒|繰[りi]?[上下延]|見直|修正|改め|後ろ倒|ずれ|遅)"
+    rf"{GAP}(?:末|頃|中|以降)?(?:へ|に)(?:と|再度?)?(?:変更|延期|延長|前倒|繰[りi]?[上下延]|見直|修正|改め|後ろ倒|ずれ|遅)"
 )
 
 # What follows a year that is part of a name or a number: a law, a case, a disaster, an edition, a session.

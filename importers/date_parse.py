@@ -21,6 +21,7 @@ _TAIL = re.compile(r"[0-9]\n\s*\Z|[0-9A-Za-z]-\Z")
 _PENALTY = re.compile(
     r"(?:停職|懲役|禁錮|拘禁刑|出勤停止|資格停止|指名停止|営業停止|減給[0-9]*(?:分の[0-9]+)?)[(・、:]?\s*\Z|分の\Z"
 )
+_DOTTED_BEFORE = re.compile(r"[0-9]\.[0-9]{1,2} ?~ ?\Z")
 _VERSION = re.compile(r"(?:[Vv]er(?:sion)?\.?|バージョン|版|[Rr]ev\.?|第|[Nn]o\.?|番号|型番|型式|v)\s?\Z")
 _BLANKED = re.compile(r"(?<![〇一二三四五六七八九十0-9])〇+(?=\s*(?:年|月|日|\Z))")
 # 懲役3年 is a sentence, the 3年 of "202 3年" the rest of a year that a blank breaks.
@@ -118,7 +119,7 @@ def _take_year(text: str, groups: dict[str, str], printed: Printed) -> bool:
     elif "year_word" in groups:
         printed.year_word = grammar.YEAR_WORDS[groups["year_word"]]
     else:
-        printed.year = western(groups["fy"] if "fy" in groups else groups["west"])
+        printed.year = _fiscal_year(groups["fy"]) if "fy" in groups else western(groups["west"])
     printed.fiscal = "fy" in groups or not _FISCAL.isdisjoint(groups)
     if not groups.keys().isdisjoint(_BESIDE):
         printed.beside = year_beside(next(groups[name] for name in _BESIDE if name in groups))
@@ -136,6 +137,12 @@ def _take_year(text: str, groups: dict[str, str], printed: Printed) -> bool:
     if "month" not in groups and "month_word1" not in groups:
         printed.elided = text[printed.end - 1] not in "年度)]" and "fy" not in groups and "year_word" not in groups
     return True
+
+
+def _fiscal_year(text: str) -> int:
+    """The year of FY2024, FY24 or FY'24."""
+    year = int(text.lstrip("'’"))
+    return year if year > 99 else 2000 + year
 
 
 def _take_month_word(text: str, groups: dict[str, str], printed: Printed) -> bool:
@@ -192,7 +199,9 @@ def _take_dotted(text: str, groups: dict[str, str], printed: Printed) -> bool:
         printed.end += 1
     elif day is None and "dotted_west" in groups and dot in ".-":
         ahead = text[printed.end : printed.end + 4]
-        if not re.match(r"\s?(?:末|~|まで|以降|頃|-(?:19|20)[0-9])", ahead) and (dot == "." or len(month) == 1):
+        bound = re.match(r"\s?(?:末|~|まで|以降|頃|-(?:19|20)[0-9])", ahead)
+        bound = bound or _DOTTED_BEFORE.search(text, max(0, printed.start - 6), printed.start)
+        if not bound and (dot == "." or len(month) == 1):
             return False
     return 1 <= printed.month <= 12 and (printed.day is None or 1 <= printed.day <= 31)
 

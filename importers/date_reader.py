@@ -240,6 +240,9 @@ class _Reader:
             return False
         before = _OF.search(self.text, max(0, printed.start - 4), printed.start)
         moved = any(distance for _, distance in pointing)
+        near = self.near
+        if moved and printed.year_word and self.generic and not (near is not None and near.dated):
+            return False
         if moved and self.opened and _EVENT.search(self.text, max(0, printed.start - 2), printed.start):
             return False
         if before is not None and moved:
@@ -290,6 +293,7 @@ class _Reader:
         context.nearest = not until and (told == "asked" or listed or begins or (rough and told != "done"))
         context.asked = told == "asked"
         context.past = told == "done"
+        context.moved = grammar.MOVED.match(self.text, printed.end) is not None
         context.done = printed.bare is not None and not until and done_at(self.text, printed.end)
         return context
 

@@ -251,7 +251,7 @@ def _carries_on(printed: Printed, near: date, context: Context, meaning: Meaning
     if meaning.start is None or meaning.start <= context.anchor:
         return True
     source = context.near.end if context.near is not None else None
-    return not context.past and (context.forward or (source or near) > context.anchor)
+    return context.moved or (not context.past and (context.forward or (source or near) > context.anchor))
 
 
 def _carried(context: Context) -> date | None:
@@ -259,7 +259,8 @@ def _carried(context: Context) -> date | None:
     near = context.near
     if near is None or near.start is None or near.kind == "year":
         return None
-    if not near.dated and (context.previous is not None or near.start <= context.anchor or near.month is None):
+    behind = context.previous is not None or near.start <= context.anchor or near.month is None
+    if not near.dated and not context.moved and behind:
         return None
     if abs((near.start - context.anchor).days) > 1000:
         return None
