@@ -30,6 +30,9 @@ _BEFORE_NOUN = re.compile(
     r"た(?<!とした)(?<!求めた)(?<!向けた)(?<!踏まえた)(?<!応じた)(?<!基づいた)(?!場合|際(?!に)|時点|上で|後)(?=[一-鿿ァ-ヶ])"
 )
 _CLOSE = 10
+# 目途 behind another date is of that one (24日午前に会談し、11月末をめどに…).
+_TARGET = "途処どド"
+_ANOTHER_DATE = re.compile(r"[0-9][ \t]*[年月日]|年度|四半期|[今来本昨翌同]年|ことし|[春夏秋冬]")
 _DONE_AT = re.compile(
     r"(?:に|には|時点で|時点に|で)(?!向)[^、。\n定画向べ]{0,16}?(?:した|れた|った|済み?|完了)(?=[。、]|ところ|が|後|\Z)"
 )
@@ -50,6 +53,8 @@ def tense(text: str, position: int) -> str | None:
     stop = _END.search(text, position, position + _REACH)
     end = position + _REACH if stop is None else stop.end()
     found = _TENSE.search(text, position, end)
+    while found is not None and found[0][-1] in _TARGET and _ANOTHER_DATE.search(text, position, found.start()):
+        found = _TENSE.search(text, found.end(), end)
     noun = _BEFORE_NOUN.search(text, position, end)
     if noun is not None and (found is None or noun.end() < min(found.end(), position + _CLOSE)):
         return "done"

@@ -145,3 +145,24 @@ def test_prose_of_any_length_is_read() -> None:
     text = "改善策の実施状況については、引き続き注視していく。" * 40_000 + "令和6年3月末までに完了する。"
     (reading,) = read_dates(text, ANCHOR)
     assert reading.end == date(2024, 3, 31)
+
+
+WHOLE = (
+    "令和5年12月31日 令和五年十二月三十一日 2023年12月31日 令和5年度末 令和6年3月中旬 本年9月20日 "
+    "同年10月31日 令和6年度第4四半期 令和6年度上半期 毎月1回 四半期ごと 年2回 翌年度末 令和6年3月末 "
+    "昨年12月 来年度上期 令和5年度から令和7年度 令和5年10月1日から同月31日 毎年度 3か月に1回 隔月 随時 "
+    "定期的 半年に1回 年度末 9月下旬 ㋿5年10月31日 令和元年5月1日 本日 翌日 同日 令和6年春 "
+    "令和5年12月6日（水） 令和5年（2023年）12月6日 平成14年12月～16年5月 四半期に1回 毎年4月"
+).split()
+
+
+@pytest.mark.parametrize("printed", WHOLE)
+def test_a_line_may_end_anywhere_in_a_date(printed: str) -> None:
+    (whole,) = read_dates(f"{printed}まで", ANCHOR, date(2023, 9, 20))
+    for index in range(1, len(printed)):
+        text = f"（{printed[:index]}\n{printed[index:]}まで）"
+        (broken,) = read_dates(text, ANCHOR, date(2023, 9, 20))
+        meant = (whole.start, whole.end, whole.kind, whole.recurrence, whole.approx)
+        assert (broken.start, broken.end, broken.kind, broken.recurrence, broken.approx) == meant, text
+        assert text[broken.offset : broken.offset + broken.length] == broken.quote
+        assert broken.quote.replace("\n", "") == whole.quote
