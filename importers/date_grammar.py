@@ -231,6 +231,11 @@ NAMED = re.compile(
     )""",
     re.VERBOSE,
 )
+# What follows the month of an ordinance's number: 平成18年3月横浜市条例第14号.
+ORDINANCE = re.compile(
+    rf"{GAP}[一-鿿]{{0,12}}(?:条例|規則|告示|訓令|規程|要綱|法律|政令|[省府]令|議決)"
+    rf"第{GAP}[0-9一二三四五六七八九十百]+{GAP}号"
+)
 NAMED_FISCAL = re.compile(
     rf"版|年次版|基準(?!日)|\([ ]?[^()\s0-9]{{1,6}}[ ]?\){GAP}(?:[一-鿿]{{1,8}})?第?{GAP}[0-9]+{GAP}号"
 )

@@ -201,7 +201,7 @@ def _take_dotted(text: str, groups: dict[str, str], printed: Printed) -> bool:
         ahead = text[printed.end : printed.end + 4]
         bound = re.match(r"\s?(?:末|~|まで|以降|頃|-(?:19|20)[0-9])", ahead)
         bound = bound or _DOTTED_BEFORE.search(text, max(0, printed.start - 6), printed.start)
-        if not bound and (dot == "." or len(month) == 1):
+        if not bound:
             return False
     return 1 <= printed.month <= 12 and (printed.day is None or 1 <= printed.day <= 31)
 
@@ -413,7 +413,7 @@ def _is_date(text: str, printed: Printed) -> bool:
         return printed.bare in ("span", "fiscal", "year", "month") or printed.span is not None
     if printed.span is not None or printed.elided or printed.dotted:
         return True
-    if level == "month" and text.startswith("豪雨", printed.end):
+    if level == "month" and (text.startswith("豪雨", printed.end) or grammar.ORDINANCE.match(text, printed.end)):
         return False
     if level == "year" and not printed.fiscal:
         rest = grammar.NAMED.match(text, printed.end)

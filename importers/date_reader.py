@@ -243,7 +243,8 @@ class _Reader:
         near = self.near
         if moved and printed.year_word and self.generic and not (near is not None and near.dated):
             return False
-        if moved and self.opened and _EVENT.search(self.text, max(0, printed.start - 2), printed.start):
+        event = unit_words or _EVENT.search(self.text, max(0, printed.start - 2), printed.start)
+        if moved and self.opened and event:
             return False
         if before is not None and moved:
             return self.last is not None and self.last[0].end == before.start()
@@ -286,11 +287,13 @@ class _Reader:
         way = binding.way if last is None else read_binding(self.text, last).way
         until = (way is not None and way not in _OPEN) or sign is not None
         told = tense(self.text, after)
-        context.forward = told == "expected" or ((until or binding.target) and told != "done")
+        context.forward = told == "expected" or ((until or binding.target) and told not in ("done", "planned"))
         listed = told == "expected" and last is not None
         rough = binding.about and not binding.target
+        planned = told == "planned"
         begins = way in _BEGINS and told is None and will_be(self.text, after)
-        context.nearest = not until and (told == "asked" or listed or begins or (rough and told != "done"))
+        near = told == "asked" or listed or begins or (rough and told != "done")
+        context.nearest = planned or (near and not until)
         context.asked = told == "asked"
         context.past = told == "done"
         context.moved = grammar.MOVED.match(self.text, printed.end) is not None

@@ -323,7 +323,9 @@ def _lone_day(printed: Printed, context: Context, meaning: Meaning) -> None:
                     year, month = other.year, other.month
                     break
         elif context.previous is None and printed.day < previous.start.day:
-            raise Unreadable
+            after = add_months(previous.start.replace(day=1), 1)
+            if not context.past or after.replace(day=min(printed.day, 28)) <= context.anchor:
+                raise Unreadable
         meaning.start, meaning.end = days_in(year, printed, month)
         meaning.year, meaning.month, meaning.era = year, month, previous.era
         return

@@ -17,6 +17,7 @@ _TENSE = re.compile(
     rf"""[よこ方計旨求要依指命予延見目めメ済完さたま](?:
       (?P<asked>(?<={_VERB}よ)う(?![なと])|(?<={_VERB}こ)と[をとに]|(?<={_VERB}方)針|(?<={_VERB}計)画|(?<={_VERB}旨)
         |(?<=求)め[たてらる]|(?<=要)請し|(?<=依)頼し|(?<=指)示し|(?<=命)令し)
+    | (?P<planned>(?<=予)定(?=でし?た|だった|であった|していた|としてい|されてい))
     | (?P<expected>(?<=予)定|(?<=延)[期長](?=する|さ?せ|予定|見込|[。、)]|\Z)
         |(?<=見)込|(?<=目)[指途処]|(?<=計)画[しで]|(?<=[めメ])[どド])
     | (?P<done>(?<=済)|(?<=完)了(?=[。、)）\s]|し(?!、?次第)|後)|(?<=さ)れた[。、)]|(?<=ま)した
@@ -49,7 +50,10 @@ def will_be(text: str, position: int) -> bool:
 
 
 def tense(text: str, position: int) -> str | None:
-    """ "asked", "expected" or "done" by the sentence of folded `text` from `position` on; None if nothing tells."""
+    """What the sentence of folded `text` tells from `position` on; None if nothing does.
+
+    "asked", "planned" (予定だった: it may lie before or behind), "expected" or "done".
+    """
     stop = _END.search(text, position, position + _REACH)
     end = position + _REACH if stop is None else stop.end()
     found = _TENSE.search(text, position, end)

@@ -153,10 +153,10 @@ WHOLE = (
     "昨年12月 来年度上期 令和5年度から令和7年度 令和5年10月1日から同月31日 毎年度 3か月に1回 隔月 随時 "
     "定期的 半年に1回 年度末 9月下旬 ㋿5年10月31日 令和元年5月1日 本日 翌日 同日 令和6年春 "
     "令和5年12月6日（水） 令和5年（2023年）12月6日 平成14年12月～16年5月 四半期に1回 毎年4月"
-).split()
+)
 
 
-@pytest.mark.parametrize("printed", WHOLE)
+@pytest.mark.parametrize("printed", WHOLE.split())
 def test_a_line_may_end_anywhere_in_a_date(printed: str) -> None:
     (whole,) = read_dates(f"{printed}まで", ANCHOR, date(2023, 9, 20))
     for index in range(1, len(printed)):
