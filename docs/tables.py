@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
+from exports import as_toml
 from exports.changed import CLASSES
 from exports.formats import FORMATS
 from exports.wording import say
@@ -57,6 +58,7 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "pick": ("choices", "選択"),
     "help": ("help, messages, source", "ヘルプ・メッセージ・出典"),
     "palette": ("command palette", "コマンドパレット"),
+    "written": ("files that were written", "書き出したファイルの表示"),
     "working": ("while something runs", "処理中"),
     "list": ("list", "一覧"),
     "detail": ("detail", "詳細"),
@@ -70,7 +72,7 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
 }
 # What lies on top of a screen, by the class that its legend is kept under.
 _ON_TOP: Final = {"Form": "form", "Confirm": "confirm", "Pick": "pick", "Help": "help", "CommandPalette": "palette",
-                  "Working": "working"}  # fmt: skip
+                  "Written": "written", "Working": "working"}  # fmt: skip
 
 
 def said(name: str) -> str:
@@ -154,6 +156,12 @@ def column_keys() -> str:
 def view_keys() -> str:
     """The keys in the list of one's own views."""
     return _own(VIEW_KEYS)
+
+
+def toml_schema() -> str:
+    """The tables of the weekly status in TOML, as its writer describes them."""
+    lines = [line.removeprefix("    ") for line in (as_toml.__doc__ or "").splitlines() if line.startswith("    ")]
+    return "```text\n" + "\n".join(lines) + "\n```\n"
 
 
 def keys_on_top() -> str:
@@ -266,6 +274,7 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "view-keys": view_keys,
     "board-columns": board_columns,
     "keys-on-top": keys_on_top,
+    "toml-schema": toml_schema,
     "filter-words": filter_words,
     "views": views,
     "columns": columns,

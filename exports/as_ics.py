@@ -7,12 +7,13 @@ cancelled, so that it leaves the calendar that took it in before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import BinaryIO, Final
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from exports.ids import stable_id
 from exports.plain import abridged, flat, shown
@@ -23,7 +24,16 @@ from store.rows import Row
 from store.words import Lang, recurrence_words, word
 
 _SUMMARY: Final = 80
+_ESCAPED: Final = re.compile(r"[\\;,\n]")
 _END: Final = b"END:VCALENDAR\r\n"
+
+
+class _Text(vText):
+    r"""TEXT as RFC 5545 3.3.11 escapes it; icalendar takes a backslash before N (C:\Notes) for a line end."""
+
+    def to_ical(self) -> bytes:
+        r"""Backslashes, semicolons, commas and line ends behind a backslash."""
+        return _ESCAPED.sub(lambda found: "\\n" if found[0] == "\n" else f"\\{found[0]}", str(self)).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +160,8 @@ def _event(dated: _Dated, stamp: datetime) -> bytes:
     event.add("dtstart", dated.on)
     if dated.on < date.max:
         event.add("dtend", dated.on + timedelta(days=1))
-    event.add("summary", dated.summary)
-    event.add("description", dated.description)
+    event.add("summary", _Text(dated.summary))
+    event.add("description", _Text(dated.description))
     event.add("categories", list(dated.categories))
     event.add("sequence", dated.sequence)
     event.add("status", "CANCELLED" if dated.cancelled else "CONFIRMED")

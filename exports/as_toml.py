@@ -13,7 +13,8 @@ as CRLF. Names and values are the same in every language.
     [ageing.overdue], [ageing.unverified]   to_30, to_90, to_365, over_365, unknown (days), total
     [delta]                             first: whether there was no record a week before
     [delta.counts]                      how many of each class
-    [[delta.newly_overdue]] and so on for each of delta.CHANGES
+    [[delta.newly_overdue]], [[delta.newly_reported]], [[delta.newly_verified]], [[delta.newly_returned]],
+    [[delta.newly_withdrawn]], [[delta.due_moved]], [[delta.no_longer_overdue]], [[delta.new]]
                                         row (its key), kind, entity, entity_name, text, status, status_before, due_on,
                                         due_before, days, times, days_overdue, reported_on, verified_on, verified_by,
                                         evidence, reason, late
@@ -26,10 +27,10 @@ as CRLF. Names and values are the same in every language.
     [[by_entity]], [[by_case]], [[by_fiscal_year]]
                                         entity, case or fiscal_year (a key), name, name_en, guidance, total, open, and
                                         all eight
-    [[row]]                             the fields of the contract (store.rows.ROW_FIELDS) in its order, one table a row
+    [[row]]                             the fields that are named below, in their order, one table a row
 
-A reader takes the array `row` alone: a key that is left out means None (for a text that is never None: ""), and all
-else in the file follows from the record. Only the tables of `row` have a `key`.
+The fields are store.rows.ROW_FIELDS. A reader takes the array `row` alone: a key that is left out means None (for a
+text that is never None: ""), and all else in the file follows from the record. Only the tables of `row` have a `key`.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def letter(status: WeeklyStatus, lang: Lang, entity: str) -> Letter:
     promises = [row for row in held if row.kind == "milestone"]
     awaited = sorted((row for row in held if row.kind != "milestone"), key=_printed_order)
     points = ("ask_done", "ask_when", "ask_proof") if promises else ("ask_plan", "ask_schedule", "ask_state")
-    words = {name: word("field", name, lang) for name in ("key", "status", "due_on")}
+    words = {name: word("field", name, lang) for name in ("key", "excerpt", "status", "due_on")}
     words |= {name: word("status", name, lang) for name in ("planned", "in_progress", "reported")}
     return Letter(
         lang=lang,
@@ -74,7 +74,7 @@ def letter(status: WeeklyStatus, lang: Lang, entity: str) -> Letter:
         matters=tuple(_promise(status, row, lang) for row in promises),
         plans=tuple(_plan(row, lang) for row in awaited),
         headings=reply_headings(lang),
-        reply_how=tell("reply_how", lang, text=tell("excerpt", lang), **words),
+        reply_how=tell("reply_how", lang, **words),
         reply=tuple(_reply(row, lang) for row in promises),
     )  # fmt: skip
 

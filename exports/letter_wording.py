@@ -60,14 +60,12 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "ask": ("照会内容", "We ask"),
     "reply": ("別紙　回答票", "Reply form"),
     "reply_how": (
-        "「{key}」欄及び「{text}」欄は変更せず、該当欄に上書きしてください。「{status}」欄は「{planned}」「{in_progress}」"
+        "「{key}」欄及び「{excerpt}」欄は変更せず、該当欄に上書きしてください。「{status}」欄は「{planned}」「{in_progress}」"
         "「{reported}」のいずれかを記入し、期限を変更する場合は「{due_on}」欄に新しい期限を記入してください。",
-        "Please leave the columns “{key}” and “{text}” as they are and write over the others. "
+        "Please leave the columns “{key}” and “{excerpt}” as they are and write over the others. "
         "Under “{status}” write “{planned}”, “{in_progress}” or “{reported}”; "
         "to change a due date, write the new one under “{due_on}”.",
     ),
-    "excerpt": ("約束の内容（抜粋）", "Promise (excerpt)"),
-    "answer": ("回答（遅延の理由等）", "Answer (reason for delay etc.)"),
     "end": ("以上", ""),
 }
 # What is asked of a promise, by its attention.
@@ -86,8 +84,8 @@ _ASKED: Final[Mapping[Attention, tuple[str, str]]] = {
     "undated": ("現在の状況及び実施の時期。", "Its present state, and when it will be done."),
     "on_track": ("現在の進捗状況。", "Its present progress."),
 }
-# The reply table's columns, in order: fields of the record, whose headings `import` knows, and two of the letter's own.
-REPLY: Final = ("key", "excerpt", "due_on", "status", "done_on", "evidence", "answer")
+# The reply table's columns, in order, whose headings `import` knows.
+REPLY: Final = ("key", "excerpt", "due_on", "status", "done_on", "documents", "answer")
 
 
 def tell(what: str, lang: Lang, **values: object) -> str:
@@ -102,4 +100,4 @@ def asked(attention: Attention, lang: Lang) -> str:
 
 def reply_headings(lang: Lang) -> tuple[str, ...]:
     """The headings of the reply table."""
-    return tuple(tell(name, lang) if name in ("excerpt", "answer") else word("field", name, lang) for name in REPLY)
+    return tuple(word("field", name, lang) for name in REPLY)

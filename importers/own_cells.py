@@ -18,7 +18,7 @@ from store.rows import ROW_FIELDS
 from store.words import ATTENTION, FIELD, STATUS, recurrence_words
 
 # What the reply form of a letter asks for beside the contract's fields.
-REPLY_FIELDS: Final = ("done_on",)
+REPLY_FIELDS: Final = ("done_on", "excerpt", "documents", "answer")
 _FIELDS: Final = (*ROW_FIELDS, *REPLY_FIELDS)
 DATES: Final = frozenset(
     {"done_on", "guidance_on", "due_on", "original_due_on", "reported_on", "verified_on", "next_check_on"}
@@ -42,7 +42,7 @@ _TWINS: Final = str.maketrans("〜−‖—¢£¬", "～－∥―￠￡￢")
 _GUARDED: Final = "=+-@＝＋－＠\t\r\n'"
 # The codes come last and win: `entity` is the key's column, though the name's column is called Entity in words.
 _NAMES: Final = {
-    spelled.casefold(): name
+    unicodedata.normalize("NFKC", spelled).casefold(): name
     for spelled, name in (
         *((word, name) for name in _FIELDS for word in (*FIELD.get(name, ()), name.replace("_", " "))),
         *((name, name) for name in _FIELDS),
@@ -50,6 +50,16 @@ _NAMES: Final = {
 }
 _CODES: Final = {
     spelled.casefold(): code for code, pair in STATUS.items() for spelled in (code, *pair, code.replace("_", " "))
+}
+# How people who fill in a reply form say a status; it is a claim that a person reviews.
+_ANSWERS: Final = {
+    spelled: code
+    for code, words in (
+        ("reported", "実施済み 実施済 済み 済 完了 完了済み 完了済 対応済み 対応済 done completed complete"),
+        ("in_progress", "対応中 着手済み 着手済 一部実施 ongoing"),
+        ("planned", "実施予定 未着手 未実施"),
+    )
+    for spelled in words.split()
 }
 _ATTENTIONS: Final = {spelled: code for code, pair in ATTENTION.items() for spelled in (code, *pair)}
 
@@ -66,6 +76,11 @@ def column(heading: str) -> str | None:
 def unguarded(cell: str) -> str:
     """The cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
     return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in _GUARDED else cell
+
+
+def answer(cell: Any) -> Any:
+    """A status as a reply form's reader writes it, as the code that it means; anything else as it is."""
+    return _ANSWERS.get(unicodedata.normalize("NFKC", str(cell)).strip().casefold(), cell)
 
 
 def value(name: str, cell: Any, today: date) -> Any:

@@ -6,6 +6,7 @@ an act of the office changes (verification, original date) and that differs is t
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -40,7 +41,9 @@ _TAKEN: Final[Mapping[Kind, tuple[str, ...]]] = {
     "guidance": ("text", *_DESK, "source"),
 }  # fmt: skip
 # The columns of a reply form that are handed out empty, whatever is on file.
-_ASKED: Final = frozenset({"done_on", "evidence"})
+_ASKED: Final = frozenset({"done_on"})
+# What an entity says there in its own words.
+_SAID: Final = ("answer", "documents")
 _KINDS: Final[tuple[Kind, ...]] = ("milestone", "item", "guidance")
 
 
@@ -142,6 +145,7 @@ def _compared(
     moves = _Moves()
     for row in rows:
         _compare(kind, values, context, row, moves, today, lossy)
+        _answered(values, row, moves, today)
     _check(key, kind, values, moves)
     where, text = rows[0].where, values["text"]
 
@@ -172,6 +176,8 @@ def _compare(
         if name in _DERIVED or (name not in values and name not in _ABOVE):
             continue
         before = context[name] if name in _ABOVE else values[name]
+        if name == "status" and row.is_reply:
+            cell = own_cells.answer(cell)
         try:
             after = own_cells.value(name, cell, today)
         except own_cells.Unreadable as error:
@@ -201,6 +207,24 @@ def _compare(
                 moves.taken["due_text"] = (values["due_text"], words)
     if "done_on" in moves.taken:
         _done(values["status"], today, moves)
+
+
+def _answered(values: onfile.Values, row: OwnRow, moves: _Moves, today: date) -> None:
+    """What an entity answers in its own words goes under the note; a date that it moves takes it for the reason."""
+    said = {name: str(row.cells.get(name) or "").strip() for name in _SAID}
+    lines = [_labelled(row.headings.get(name, name), text) for name, text in said.items() if text]
+    note = str(values["note"] or "")
+    if lines and not all(line in note for line in lines):
+        told = "\n".join((f"[{today.isoformat()}]", *lines))
+        moves.taken["note"] = (values["note"], f"{note}\n{told}" if note else told)
+    if said["answer"] and "due_on" in moves.taken:
+        moves.taken["reason"] = (values["reason"], said["answer"])
+
+
+def _labelled(heading: str, text: str) -> str:
+    """回答：…, Answer: …: the heading without what stands in brackets."""
+    label = re.split(r"[（(]", heading, maxsplit=1)[0].strip()
+    return f"{label}: {text}" if label.isascii() else f"{label}：{text}"
 
 
 def _done(before: str, today: date, moves: _Moves) -> None:

@@ -29,10 +29,14 @@ MOST_ROWS: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class OwnRow:
-    """One row: field name to cell as the file has it (text, or TOML's and a workbook's own values)."""
+    """One row: field name to cell as the file has it (text, or TOML's and a workbook's own values).
+
+    `headings` names a reply form's columns in the form's own words.
+    """
 
     cells: Mapping[str, Any]
     where: Mapping[str, int | str] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_reply(self) -> bool:
@@ -41,8 +45,8 @@ class OwnRow:
 
     @property
     def key(self) -> str:
-        """The key, "" where the row has none."""
-        return str(self.cells.get("key") or "").strip()
+        """The key, "" where the row has none. It holds no blanks: a line that was wrapped on paper leaves one."""
+        return "".join(str(self.cells.get("key") or "").split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +94,24 @@ def from_grid(content: Content) -> OwnTable | None:
             if _is_heading([cell.text for cell in line]):
                 names = [column(cell.text) for cell in line]
                 foreign |= {cell.text: None for cell, name in zip(line, names, strict=True) if name is None}
-                rows.extend(_grid_rows(block, place + 1, names))
+                headings = {
+                    name: cell.text for cell, name in zip(line, names, strict=True) if name in REPLY_FIELDS and name
+                }
+                rows.extend(_grid_rows(block, place + 1, names, headings))
                 break
     return OwnTable(tuple(rows), tuple(name for name in foreign if name)) if rows else None
 
 
-def _grid_rows(table: Table, start: int, names: list[str | None]) -> Iterator[OwnRow]:
+def _grid_rows(table: Table, start: int, names: list[str | None], headings: Mapping[str, str]) -> Iterator[OwnRow]:
     for line in table.rows[start:]:
         cells = {
             name: cell.date or unguarded(cell.text)
             for name, cell in zip(names, line, strict=True)
             if name and not cell.continued
         }
-        if any(cell.text for cell in line):
-            yield OwnRow(cells, line[0].place.as_dict())
+        # The heading comes again on each sheet that was copied.
+        if any(cell.text for cell in line) and not _is_heading([cell.text for cell in line]):
+            yield OwnRow(cells, line[0].place.as_dict(), headings)
 
 
 def _table(text: str, delimiter: str, heading: int, path: str) -> OwnTable:

@@ -20,7 +20,7 @@ from store.problem import Problem
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
 # Formats in which a workbook or the reply form of a letter comes back.
-_GRIDS: Final = frozenset({"docx", "html", "markdown", "xlsx"})
+_GRIDS: Final = frozenset({"docx", "html", "markdown", "pdf", "xlsx"})
 _TEXTUAL: Final = frozenset({"csv", "tsv", "text", "markdown"})
 _MOST_ITEMS: Final = 20_000
 _OWN_TOML: Final = 'generator = "followup"'

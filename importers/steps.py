@@ -174,14 +174,15 @@ class Writing:
                     due_on=due_on,
                     due_text=stated.get("due_text", after["due_text"] if same_day else None),
                     approx=stated.get("due_approx", after["due_approx"] if same_day else False),
-                    reason=REASON,
+                    reason=stated.get("reason", REASON),
                     source=self._source(change),
                 )
             )
         if "status" in stated:
             done_on = stated.get("done_on")
             step(acts.claim(key, after, status=stated["status"], on=self.effective, done_on=done_on))
-        acted = {"status", "due_on", "due_text", "due_approx"}
+        # The reason of a moved date is the revision's.
+        acted = {"status", "due_on", "due_text", "due_approx", "reason"}
         # What an act of its own does not clear (an emptied count or unit) is moved as it stands.
         after |= {name: value for name, value in stated.items() if name not in acted}
         self.changes.extend(acts.moved("milestone", key, before, after))

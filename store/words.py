@@ -117,6 +117,10 @@ FIELD: Final[_Words] = {
     "received_on": ("受領日", "Received"),
     "sha256": ("SHA-256", "SHA-256"),
     "done_on": ("実施日(報告)", "Done on (claimed)"),
+    # Columns of a letter's reply form: the entity's own words.
+    "excerpt": ("約束の内容（抜粋）", "Promise (excerpt)"),
+    "documents": ("確認資料（名称）", "Documents (names)"),
+    "answer": ("回答（遅延の理由等）", "Answer (reason for delay etc.)"),
     "method": ("確認方法", "Method"),
     "returned_on": ("差戻し日", "Returned on"),
     "reason": ("理由", "Reason"),

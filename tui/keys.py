@@ -218,7 +218,7 @@ KEYS: Final[tuple[Key, ...]] = (
     # seeing
     Key("export", ("x",), "see", N_("export"), N_("Write the weekly status"), footer=62),
     Key("dashboard", ("B",), "see", N_("dashboard"),
-        N_("Ageing, entities side by side, the weeks behind; Enter shows a bar's rows")),
+        N_("Ageing, what changed this week, the weeks behind, the entities; Enter shows a bar's rows")),
     Key("board", ("E",), "see", N_("entities"),
         N_("The board of entities: counts, ageing, last contact, next report; Enter shows an entity's rows")),
     Key("copy", ("y",), "see", N_("copy"), N_("Copy the marked rows (or this one) as Markdown; again as TSV"),

@@ -120,8 +120,9 @@ def test_the_reply_form_is_a_table_that_the_import_knows(worked: Path, tmp_path:
     for row in table.rows:
         due = sent[row.key].due_on
         assert row.cells["due_on"] == ("" if due is None else due.isoformat())
-        assert row.cells["evidence"] == ""
-        assert set(row.cells) == {"key", "due_on", "status", "done_on", "evidence"}
+        assert [row.cells[name] for name in ("done_on", "documents", "answer")] == ["", "", ""]
+        assert set(row.cells) == {"key", "excerpt", "due_on", "status", "done_on", "documents", "answer"}
+    assert table.foreign == ()
 
 
 def test_word_reads_what_was_written(worked: Path) -> None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from exports.formats import export
 from exports.status import weekly
 from importers.apply import apply
 from importers.plan import Plan
 from importers.run import propose
-from store import db, history, story
+from store import commands, db, history, story
 from store.words import Lang
 from tests.exports.conftest import DA, act
 
@@ -24,7 +27,7 @@ SENT: Final = date(2024, 10, 20)
 ANSWERED: Final = date(2024, 11, 20)
 AUDIT, PROCEDURES, RULES = f"{DA}/6/audit/3", f"{DA}/3/procedures/2", f"{DA}/2/rules/1"
 # The columns of the form by their place.
-DUE, STATUS, DONE, EVIDENCE, ANSWER = range(2, 7)
+DUE, STATUS, DONE, DOCUMENTS, ANSWER = range(2, 7)
 Answers = Mapping[str, Mapping[int, str]]
 
 
@@ -92,7 +95,7 @@ def test_what_the_entity_filled_in_is_claimed_and_applied(
 ) -> None:
     answers = {
         # The day of what was reported before; done, by its day alone; sent back and claimed again; put off.
-        PROCEDURES: {STATUS: "実施済(報告)", DONE: "令和6年11月1日", EVIDENCE: "別添1"},
+        PROCEDURES: {STATUS: "実施済(報告)", DONE: "令和6年11月1日", DOCUMENTS: "別添1"},
         f"{DA}/5/assessment/1": {DONE: "2024-11-05"},
         RULES: {STATUS: "実施済(報告)", DONE: "令和６年１０月３１日", ANSWER: "改正箇所を添付した"},
         AUDIT: {DUE: "令和7年3月末", STATUS: "実施中", ANSWER: "2件の日程が合わないため"},
@@ -101,19 +104,19 @@ def test_what_the_entity_filled_in_is_claimed_and_applied(
     assert (plan.report.kind, plan.report.entities) == ("register", ("digital-agency",))
     found = {(key, change_class): (fields, reason) for key, change_class, fields, reason in moves(plan)}
     assert {key: set(fields) for (key, change_class), (fields, _) in found.items() if change_class == "changed"} == {
-        PROCEDURES: {"done_on"},
+        PROCEDURES: {"done_on", "note"},
         f"{DA}/5/assessment/1": {"status", "done_on"},
-        RULES: {"status", "done_on"},
-        AUDIT: {"due_on", "due_text"},
+        RULES: {"status", "done_on", "note"},
+        AUDIT: {"due_on", "due_text", "note", "reason"},
     }
     assert found[f"{DA}/5/assessment/1", "changed"][0] == {
         "done_on": (None, date(2024, 11, 5)), "status": ("planned", "reported"),
     }  # fmt: skip
     assert found[AUDIT, "changed"][0]["due_on"] == (date(2024, 12, 31), date(2025, 3, 31))
-    # Evidence is the office's own, whoever names it.
-    assert found[PROCEDURES, "invalid"] == (
-        {"evidence": (None, "別添1")}, "only the office's own acts change this; an import never does",
-    )  # fmt: skip
+    assert not [key for key, change_class in found if change_class != "changed"]
+    # What the entity says in its own words stands in the note, the reason of a moved date with the revision too.
+    assert found[PROCEDURES, "changed"][0]["note"] == (None, "[2024-11-20]\n確認資料：別添1")
+    assert found[AUDIT, "changed"][0]["note"] == (None, "[2024-11-20]\n回答：2件の日程が合わないため")
     done = apply(store, plan, "all", act(ANSWERED.isoformat()))
     with db.closing(db.connect(store)) as connection:
         on_file = {key: story.record(connection, "milestone", key) or {} for key in (*answers, AUDIT)}
@@ -126,7 +129,14 @@ def test_what_the_entity_filled_in_is_claimed_and_applied(
         AUDIT: ("in_progress", None, None),
     }
     assert (on_file[AUDIT]["due_on"], on_file[AUDIT]["due_text"]) == (date(2025, 3, 31), "令和7年3月末")
-    assert on_file[PROCEDURES]["evidence"] is None
+    # The evidence is what the office has seen, and stays empty until it has.
+    assert (on_file[PROCEDURES]["evidence"], on_file[PROCEDURES]["note"]) == (None, "[2024-11-20]\n確認資料：別添1")
+    assert on_file[AUDIT]["reason"] is None
+    with db.closing(db.connect(store)) as connection:
+        (reason,) = connection.execute(
+            "SELECT reason FROM revision WHERE milestone_key = ? ORDER BY id DESC LIMIT 1", (AUDIT,)
+        ).fetchone()
+    assert reason == "2件の日程が合わないため"
     # The same bytes again say that they were taken in.
     (path,) = (one for one in tmp_path.iterdir() if one.name == plan.report.name)
     again = propose(path, store, ANSWERED)
@@ -160,3 +170,90 @@ def test_a_form_cannot_decide_and_a_day_to_come_is_not_done(
         AUDIT: ({"done_on": (None, "近日中")}, "this is no day: 近日中"),
     }  # fmt: skip
     assert [key for key, change_class, *_ in moves(plan) if change_class == "changed"] == [RULES]
+
+
+def in_runs(path: Path, answers: Answers) -> None:
+    """As Word leaves a cell that was typed into: several runs and paragraphs, and a change that is tracked."""
+    document = Document(str(path))
+    for row in document.tables[0].rows[1:]:
+        for place, text in answers.get(row.cells[0].text, {}).items():
+            paragraph = row.cells[place].paragraphs[0]
+            for run in paragraph.runs:
+                deleted = paragraph._p.makeelement(qn("w:del"), {qn("w:id"): "1", qn("w:author"): "x"})
+                run._r.addprevious(deleted)
+                for words in run._r.findall(qn("w:t")):
+                    words.tag = qn("w:delText")
+                deleted.append(run._r)
+            inserted = paragraph._p.makeelement(qn("w:ins"), {qn("w:id"): "2", qn("w:author"): "x"})
+            paragraph._p.append(inserted)
+            for part in (text[:2], text[2:]):
+                inserted.append(paragraph.add_run(part)._r)
+    # Rows of others are cut out, a title and a column of one's own come in.
+    table = document.tables[0]
+    for row in [row for row in table.rows[1:] if row.cells[0].text not in answers]:
+        table._tbl.remove(row._tr)
+    table.add_column(Mm(20)).cells[0].text = "担当課"
+    document.save(str(path))
+
+
+def in_html(path: Path, answers: Answers) -> None:
+    """Copied out of Word into a page, the columns in another order and the heading twice, as on each sheet."""
+    rows = [[cell.text for cell in row.cells] for row in Document(str(path)).tables[0].rows]
+    for row in rows[1:]:
+        for place, text in answers.get(row[0], {}).items():
+            row[place] = text
+    rows.insert(5, rows[0])
+    order = (3, 0, 6, 2, 4, 5, 1)
+    lines = ["".join(f"<td>{escape(row[place])}</td>" for place in order) for row in rows]
+    page = "".join(f"<tr>{line}</tr>" for line in lines)
+    path.with_suffix(".html").write_text(f"<html><body><table>{page}</table></body></html>", encoding="utf-8")
+    path.unlink()
+
+
+TYPED: Final = {
+    f"{DA}/5/assessment/1": {STATUS: "完了", DONE: "Ｒ６．１１．５"},
+    RULES: {STATUS: "実施済み", DONE: "2024/10/31"},
+    PROCEDURES: {DONE: "11月1日"},
+    AUDIT: {DUE: "令和７年３月３１日", STATUS: "対応中"},
+}
+
+
+@pytest.mark.parametrize("fill", [in_runs, in_html])
+def test_a_form_as_word_and_hands_leave_it(store: Path, tmp_path: Path, fill: Callable[[Path, Answers], None]) -> None:
+    with weekly(store, None, SENT) as status:
+        (path,) = export(status, ["letter"], tmp_path, "ja", entities=["digital-agency"])
+    fill(path, TYPED)
+    plan = propose(path if path.exists() else path.with_suffix(".html"), store, ANSWERED)
+    assert {key: (change_class, dict(fields)) for key, change_class, fields, _ in moves(plan)} == {
+        f"{DA}/5/assessment/1": (
+            "changed", {"status": ("planned", "reported"), "done_on": (None, date(2024, 11, 5))},
+        ),
+        RULES: ("changed", {"status": ("returned", "reported"), "done_on": (date(2023, 10, 31), date(2024, 10, 31))}),
+        PROCEDURES: ("changed", {"done_on": (date(2023, 11, 2), date(2024, 11, 1))}),
+        AUDIT: (
+            "changed",
+            {"due_on": (date(2024, 12, 31), date(2025, 3, 31)), "due_text": (None, "令和７年３月３１日")},
+        ),
+    }  # fmt: skip
+
+
+def test_the_loop_is_closed(store: Path, tmp_path: Path) -> None:
+    """Letter out, reply in, review, verified: what was asked about is asked about no more."""
+    key = f"{DA}/5/assessment/1"
+    plan = answered(store, tmp_path, "letter", in_word, {key: {STATUS: "実施済(報告)", DONE: "2024-11-05",
+                                                               DOCUMENTS: "別添1", ANSWER: "周知した"}})  # fmt: skip
+    (place,) = [place for place, change in enumerate(plan.changes) if change.change_class == "changed"]
+    apply(store, plan, [place], act(ANSWERED.isoformat()))
+    with weekly(store, None, ANSWERED) as status:
+        (row,) = [row for row in status.rows(("unverified",)) if row.key == key]
+        assert row.note is not None
+        assert row.note.endswith("[2024-11-20]\n回答：周知した\n確認資料：別添1")
+        assert "newly_reported" in {line.change for line in status.delta.changes if line.row.key == key}
+    seen = date(2024, 11, 21)
+    commands.verify(store, act(seen.isoformat()), [key], on=seen, method="資料確認", evidence="別添1")
+    with weekly(store, None, seen) as status:
+        assert {line.change for line in status.delta.changes if line.row.key == key} >= {"newly_verified"}
+        (path,) = export(status, ["letter"], tmp_path, "ja", entities=["digital-agency"], force=True)
+    asked = [row.cells[0].text for row in Document(str(path)).tables[0].rows]
+    assert key not in asked
+    assert AUDIT in asked
