@@ -30,7 +30,8 @@ from store.rules import Attention
 from store.words import word
 from tui import names, settings, text, views
 from tui.i18n import _, lang, sentence
-from tui.keys import KEYS, Here, Key, bound, full_width, overridden, shared
+from tui.keys import KEYS, Here, Key, bound, shared
+from tui.keys import names as key_names
 from tui.palettes import PALETTES
 from tui.reader import Reader
 from tui.screens.room import ROOMS, Room
@@ -96,7 +97,11 @@ class Followup(App[None], inherit_bindings=False):
         self.messages: deque[Message] = deque(maxlen=500)
         self.counts: Mapping[Attention, int] | None = None
         self.entities: tuple[Entity, ...] = ()
-        self.keys = overridden(self.config.keys, settings.CONFIG_NAME) if self.config.keys else KEYS
+        self.keys = KEYS
+        if self.config.keys:
+            from tui.own_keys import overridden
+
+            self.keys = overridden(self.config.keys, self.config.path or settings.CONFIG_NAME)
         self._by_id = {key.id: key for key in self.keys}
         self.shared = shared(self.keys)
         self._other: dict[str, Room] = {}
@@ -114,7 +119,7 @@ class Followup(App[None], inherit_bindings=False):
         if self.config.keys:
             changed = {key.id: key for key in self.keys if key.id in self.config.keys}
             self.set_keymap({
-                key_id: ",".join(name for one in key.keys for name in (one, *full_width(one)))
+                key_id: ",".join(name for one in key.keys for name in key_names(one))
                 for key_id, key in changed.items()
             })  # fmt: skip
 

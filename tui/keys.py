@@ -17,7 +17,6 @@ from typing import Final, Literal, NamedTuple
 from textual.binding import Binding, BindingType
 
 from store import rules
-from store.problem import Problem
 from tui.i18n import N_, _
 
 Place = Literal["list", "detail", "tree", "board"]
@@ -277,6 +276,11 @@ def full_width(key: str) -> tuple[str, ...]:
     return (*wide, *_IME.get(key, ()))
 
 
+def names(key: str) -> tuple[str, ...]:
+    """A key and its full-width forms as Textual's bindings name them, where a comma parts one key from the next."""
+    return tuple("comma" if one == "," else one for one in (key, *full_width(key)))
+
+
 def shown(key: str) -> str:
     """A key as it is printed: ^D for ctrl+d, Enter, ↓."""
     if key.startswith("ctrl+"):
@@ -289,8 +293,7 @@ def bindings(table: Iterable[Key] = KEYS) -> list[BindingType]:
     made: list[BindingType] = []
     for key in table:
         for one in key.keys:
-            names = [one, *full_width(one)]
-            made.extend(Binding(name, f"press('{key.id}')", id=key.id, show=False) for name in names)
+            made.extend(Binding(name, f"press('{key.id}')", id=key.id, show=False) for name in names(one))
     return made
 
 
@@ -327,26 +330,3 @@ def grouped(table: Iterable[Key] = KEYS) -> Iterator[tuple[Group, list[Key]]]:
     lines = list(table)
     for group in GROUPS:
         yield group, [key for key in lines if key.group == group]
-
-
-def overridden(keys: Mapping[str, str], path: object = "config.toml") -> tuple[Key, ...]:
-    """The table with the user's own keys (id to keys parted by spaces). Raises Problem for an unknown id or a clash."""
-    for key_id in keys:
-        if key_id not in BY_ID:
-            raise Problem("{path}: keys.{option}: there is no such command", path=path, option=key_id)
-    table = tuple(key._replace(keys=tuple(keys[key.id].split())) if key.id in keys else key for key in KEYS)
-    taken: dict[str, Key] = {}
-    for key in table:
-        for one in key.keys:
-            other = taken.setdefault(one, key)
-            if other is not key and other.where & key.where:
-                raise Problem(
-                    "{path}: keys.{option}: {key} is taken by {other}",
-                    path=path,
-                    option=key.id if key.id in keys else other.id,
-                    key=one,
-                    other=other.id if key.id in keys else key.id,
-                )
-            if one in NOT_BOUND:
-                raise Problem("{path}: keys.{option}: {key} is never bound", path=path, option=key.id, key=one)
-    return table

@@ -85,6 +85,8 @@ class Config(NamedTuple):
     soon_days: int = DUE_SOON_DAYS
     keys: Mapping[str, str] = MappingProxyType({})
     export_folder: str | None = None
+    # The file that says so.
+    path: Path | None = None
 
 
 def config_path() -> Path:
@@ -130,7 +132,7 @@ def read_config(path: Path) -> Config:
         ) from error
     for name, value in options.items():
         _check(path, name, value)
-    return Config(**options)
+    return Config(**options, path=path)
 
 
 def _check(path: Path, name: str, value: object) -> None:

@@ -34,6 +34,7 @@ class Told:
 def blocks(story: Story, row: Row | None, told: Told) -> list[Block]:
     """The document. `row` is the record as a worklist row, None for what is none (an entity, a measure)."""
     made = list(_top(story, row, told))
+    made += _revisions(story, told)
     made += _promises(story, told)
     made += _measure(story)
     made += _item(story)
@@ -135,6 +136,10 @@ def _milestone(story: Story, row: Row | None, told: Told) -> Iterator[Block]:
     for name in ("verified_by", "method", "evidence", "reason"):
         if own[name]:
             yield Block(own[name], label=_field(name))
+
+
+def _revisions(story: Story, told: Told) -> Iterator[Block]:
+    """Every revision of the due date: when, from which day to which, why and by what."""
     if story.revisions:
         yield Block(_named("revision"), heading=True)
         for revision in story.revisions:
@@ -157,7 +162,7 @@ def _desk(own: dict[str, Any], told: Told) -> Iterator[Block]:
 
 
 def _promises(story: Story, told: Told) -> Iterator[Block]:
-    """All promises of the measure, this one marked, as a timeline."""
+    """All promises of the measure as a timeline: by due date, those without one last; this one marked."""
     if not story.milestones:
         return
     count = len(story.milestones)
@@ -165,13 +170,13 @@ def _promises(story: Story, told: Told) -> Iterator[Block]:
     for joint in story.shared:
         counted = _("{done} of {whole} together").format(done=joint.done, whole=joint.whole)
         yield Block(f"{counted} {joint.unit}".rstrip(), "soft")
-    for row in story.milestones:
+    for row in sorted(story.milestones, key=lambda row: row.due_on or date.max):
         here = row.key == story.key
         due = days.short(row.due_on, told.calendar) or "-"
         moved = f"({days.short(row.original_due_on, told.calendar) or '-'} →) " if row.revisions else ""
         counted = f" {row.quantity_done or 0}/{row.quantity} {row.unit or ''}".rstrip() if row.quantity else ""
         state = word("attention", row.attention, lang())
-        yield Block(f"{moved}{state}{counted}", row.attention or "text", label=("> " if here else "  ") + due)
+        yield Block(f"{moved}{state}{counted}", row.attention or "text", label=("> " if here else "| ") + due)
         yield Block(row.text, "strong" if here else "text", indent=4)
 
 

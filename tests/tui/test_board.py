@@ -209,7 +209,7 @@ async def test_hostile_names_are_harmless_and_sorting_by_the_mouse(store: Path) 
     commands.edit(store, act, "entity", "digital-agency", {"name": HOSTILE, "name_en": ""})
     async with desk(store, (120, 40)) as at:
         screen = await opened(at)
-        await at.shown("[@click=app.qui›")
+        await at.shown("[@click=app.quit]")
         await at.pilot.click("Board", offset=(3, 0))
         await until(lambda: screen.heading().order == "Order: Entity▴")
         await at.pilot.click("Board", offset=(3, 3))

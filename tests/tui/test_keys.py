@@ -19,9 +19,9 @@ from tui.keys import (
     footer,
     full_width,
     kana,
-    overridden,
     shown,
 )
+from tui.own_keys import overridden
 
 MILESTONE = Here(kind="milestone", status="planned", rows=3)
 
@@ -123,12 +123,31 @@ def test_the_users_own_keys() -> None:
         ({"nothing": "w"}, "c: keys.nothing: there is no such command"),
         ({"verify": "b"}, "c: keys.verify: b is taken by return"),
         ({"verify": "d"}, "c: keys.verify: d is never bound"),
+        ({"verify": "ｄ"}, "c: keys.verify: d is never bound"),
+        # Full-width letters are the same keys.
+        ({"verify": "ｊ"}, "c: keys.verify: j is taken by down"),
+        ({"verify": "w", "note": "w"}, "c: keys.note: w is taken by verify"),
+        ({"down": "v"}, "c: keys.down: v is taken by verify"),
+        ({"verify": "ctrl+i"}, "c: keys.verify: terminals send tab for ctrl+i"),
+        ({"verify": "ww"}, "c: keys.verify: ww is no key; write a character, ctrl+a, f5, up, enter, space …"),
+        ({"verify": "か"}, "c: keys.verify: か is no key; write a character, ctrl+a, f5, up, enter, space …"),
+        # Tab goes through the sections of the detail, and from screen to screen elsewhere.
+        ({"sort": "tab"}, "c: keys.sort: tab is taken by switch"),
     ],
 )
 def test_a_clash_is_named(keys: dict[str, str], said: str) -> None:
     with pytest.raises(Problem) as caught:
         overridden(keys, "c")
     assert str(caught.value) == said
+
+
+def test_a_key_may_have_two_meanings_in_two_places() -> None:
+    table = {
+        key.id: key.keys
+        for key in overridden({"keep_view": "F6", "mark": "+ f5", "switch": "Ｗ", "section": "\tspace"})
+    }
+    assert (table["mark"], table["switch"], table["section"]) == (("+", "f5"), ("W",), ("space",))
+    assert table["keep_view"] == ("f6",)
 
 
 def test_swapped_keys_are_no_clash() -> None:

@@ -46,7 +46,7 @@ class Column(NamedTuple):
 COLUMNS: Final = (
     Column("entity", N_("Entity"), 16, tip=N_("Who made the promises")),
     *(Column(name, "", least=least, align="right") for name, least in zip(
-        ATTENTIONS, (0, 0, 0, 0, 110, 120, 132, 132), strict=True)),
+        ATTENTIONS, (0, 0, 0, 0, 130, 140, 150, 150), strict=True)),
     Column("oldest", N_("Oldest"), 6, align="right", tip=N_("Days since the oldest overdue due date")),
     Column("expected_on", N_("Next report"), days.WIDTH, 98, tip=N_("The first demanded report that is not in yet")),
     Column("contact_on", N_("Last contact"), days.WIDTH, 110,

@@ -15,10 +15,11 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from tests.tui.watching import DEADLINE, TODAY, press, until
-from tui import days, i18n
+from tui import days, i18n, own_views
 from tui.followup import Followup
 from tui.screens.beside import REST
-from tui.settings import State
+from tui.settings import Place, State
+from tui.views import VIEWS
 from tui.widgets.legend import Legend
 
 
@@ -72,6 +73,46 @@ async def test_pictures(
             if app.screen is not triage:
                 await until(lambda: bool(app.screen.query(Legend)), "the keys of what is on top")
             triage.footer.hush()
+            picture = await at_rest(app)
+            assert picture == snapshot(extension_class=Picture)
+    finally:
+        i18n.speak("en")
+
+
+# What is seen beside the list: the first run, the board of entities, the columns and one's own views.
+OTHERS: list[tuple[i18n.Lang, tuple[int, int], str, tuple[str, ...], str]] = [
+    ("ja", (80, 24), "dark", (), "first-run"),
+    ("en", (120, 40), "light", (), "first-run"),
+    ("ja", (80, 24), "dark", ("E",), "board"),
+    ("en", (120, 40), "contrast", ("E", "j"), "board"),
+    ("ja", (200, 50), "colourblind", ("E",), "board-wide"),
+    ("ja", (80, 24), "dark", ("C",), "columns"),
+    ("en", (120, 40), "dark", ("C", "J"), "columns"),
+    ("ja", (80, 24), "light", ("V",), "own-views"),
+    ("en", (120, 40), "dark", ("V", "j"), "own-views"),
+    ("ja", (120, 40), "dark", ("tab", "enter", "j", "enter", "j"), "crumbs"),
+]
+
+
+@pytest.mark.parametrize(("lang", "size", "theme", "keys", "name"), OTHERS, ids=[f"{c[4]}-{c[0]}" for c in OTHERS])
+async def test_others(
+    bundled: Path, lang: i18n.Lang, size: tuple[int, int], theme: str, keys: tuple[str, ...], name: str,
+    snapshot: SnapshotAssertion,
+) -> None:  # fmt: skip
+    i18n.speak(lang)
+    try:
+        own = Place(sort="due_on", columns=[("due", 0), ("text", 0)])
+        own_views.keep(own_views.made("デジタル庁", VIEWS["overdue"], own, "entity:digital-agency"))
+        own_views.keep(own_views.made("回線", VIEWS["all"], Place(), "回線 !電話"))
+        held = State(theme=theme, calendar=days.default(lang), greeted=name != "first-run")
+        app = Followup(bundled, by="山田", today=TODAY, state=held)
+        async with app.run_test(size=size):
+            await until(lambda: app.triage.worklist.row is not None and app.counts is not None)
+            await at_rest(app)
+            for key in keys:
+                press(app, key)
+                await at_rest(app)
+            app.room.footer.hush()
             picture = await at_rest(app)
             assert picture == snapshot(extension_class=Picture)
     finally:

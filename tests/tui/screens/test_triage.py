@@ -232,16 +232,18 @@ async def test_japanese_input_says_what_happened(store: Path) -> None:
 
 
 async def test_the_users_own_keys_work(store: Path) -> None:
-    app = app_on(store, config=Config(keys={"down": "w"}))
+    app = app_on(store, config=Config(keys={"down": "w ,"}))
     async with app.run_test(size=(120, 40)):
         worklist = await ready(app)
         press(app, "w")
         await until(lambda: worklist.cursor == 1)
         press(app, "ｗ")
         await until(lambda: worklist.cursor == 2)
+        press(app, ",")
+        await until(lambda: worklist.cursor == 3)
         press(app, "j")
         await until(lambda: "no key" in app.triage.footer.said)
-        assert worklist.cursor == 2
+        assert worklist.cursor == 3
 
 
 async def test_marks_are_counted_and_go_to_an_act_in_order(store: Path) -> None:
