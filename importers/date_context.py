@@ -42,10 +42,11 @@ class Context:
     """What a date with parts left out is read against.
 
     `mention` is the date last mentioned, `near` the same if it stands in the same sentence, `previous` the date that a
-    range or a list continues, `style` the last one of the document whose year was printed in full. `forward` asks for
-    the next occurrence of a date without a year, not the last; `nearest` for the nearer of the two. The sentence tells
-    of what was done (`past`), with its verb close behind (`done`), of what was asked for (`asked`), or of the new date
-    of what was put off (`moved`); `soon` says that a stretch of days about to begin within a month may be meant.
+    range or a list continues, `style` the last one of the document whose year was printed in full, `day` the last one
+    that is a day, if no later sentence named another. `forward` asks for the next occurrence of a date without a year,
+    not the last; `nearest` for the nearer of the two. The sentence tells of what was done (`past`), with its verb close
+    behind (`done`), of what was asked for (`asked`), or of the new date of what was put off (`moved`); `soon` says that
+    a stretch of days about to begin within a month may be meant.
     """
 
     anchor: date
@@ -53,6 +54,7 @@ class Context:
     near: Meaning | None = None
     previous: Meaning | None = None
     style: Meaning | None = None
+    day: date | None = None
     forward: bool = False
     nearest: bool = False
     past: bool = False

@@ -102,7 +102,8 @@ DATE = re.compile(
       (?P<era>{_ERA}){GAP}(?P<era_year>{_ERA_YEAR})(?:{GAP}(?P<beside1>{_BESIDE}))?{GAP}
         (?:(?:(?:事業|会計)(?=年度))?年(?P<fiscal1>{_DU})?(?:{GAP}(?P<beside2>{_BESIDE})(?P<fiscal8>{_DU})?)?
         |(?={JOIN}(?:{_ERA}{GAP})?{_ERA_YEAR}{GAP}年{GAP}(?P<fiscal2>度)?))
-    | (?<![A-Za-z0-9.\-/])(?P<letter>[RHSTM])\.?[ ]?(?P<letter_year>[0-9]{{1,2}}|元)[ ]?(?:年(?P<fiscal3>{_DU})?)
+    | (?<![A-Za-z0-9.\-/])(?P<letter>[RHSTM]|(?<![一-鿿])[令平昭])\.?[ ]?
+        (?P<letter_year>[0-9]{{1,2}}|元)[ ]?(?:年(?P<fiscal3>{_DU})?)
     # H25~H30, R5~R7年度: letters without 年 are years only where a range of them stands
     | (?<![A-Za-z0-9.\-/])(?P<letter2>H(?=[0-9]{{2}}(?![0-9]))|R(?=[0-9]{{1,2}}~R[0-9]{{1,2}}[ ]?(?:年|計画|実績)))
         (?P<letter_year2>[0-9]{{1,2}})(?=~[HR][0-9]{{1,2}}(?![0-9A-Za-z.])(?:[ ]?年[ ]?(?P<fiscal10>度))?)

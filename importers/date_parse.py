@@ -22,7 +22,7 @@ _PENALTY = re.compile(
     r"(?:停職|懲役|禁錮|拘禁刑|出勤停止|資格停止|指名停止|営業停止|減給[0-9]*(?:分の[0-9]+)?)[(・、:]?\s*\Z|分の\Z"
 )
 _DOTTED_BEFORE = re.compile(r"[0-9]\.[0-9]{1,2} ?~ ?\Z")
-_VERSION = re.compile(r"(?:[Vv]er(?:sion)?\.?|バージョン|版|[Rr]ev\.?|第|[Nn]o\.?|番号|型番|型式|v)\s?\Z")
+_VERSION = re.compile(r"(?:[Vv]er(?:sion)?\.?|バージョン|版|[Rr]ev\.?|第|(?<![A-Za-z])[Nn]o\.?|番号|型番|型式|v)\s?\Z")
 _BLANKED = re.compile(r"(?<![〇一二三四五六七八九十0-9])〇+(?=\s*(?:年|月|日|\Z))")
 # 懲役3年 is a sentence, the 3年 of "202 3年" the rest of a year that a blank breaks.
 _NOT_BEFORE_YEAR = re.compile(r"(?:懲役|禁錮|拘禁刑|有期|期間).{0,2}\Z|(?<![0-9])(?:19|20)[0-9]?\s+\Z")

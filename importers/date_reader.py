@@ -22,6 +22,7 @@ _BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
 _SPOKEN_OF = re.compile(r"[ \t]*(?:、|に(?!わた|及|渡)|夜|朝|未明|午[前後]|の(?:会見|記者|閣議|衆|参))")
 _EVENT = re.compile(r"[たる]\Z")
 _BEGINS = ("以降", "以後", "から", "より")
+_BESIDE = re.compile(r"(?:末|分)?(?:(?:の.{1,8})?[とに]比(?:較|べ)|を[上下]回)")
 _OPEN = (*_BEGINS, "以来", "以前", "~")
 _OF = re.compile(r"の\s*\Z")
 _COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏襲|払|締)")
@@ -52,12 +53,14 @@ class _Reader:
         self.text = text
         self.anchor = anchor
         self.mention = antecedent
+        self.day = antecedent
         self.near: Meaning | None = None
         self.style: Meaning | None = None
         self.last: tuple[Printed, Meaning] | None = None
         self.generic = False
         self.opened = False
         self.lost = False
+        self.day_here = False
         self.ahead: Recurring | None = None
         self.list: tuple[int, Printed | None] = (0, None)
         self.walked = 0
@@ -104,6 +107,9 @@ class _Reader:
             self.near = None
             self.generic = False
             self.opened = False
+            if self.mention != self.day:
+                self.day = None
+            self.day_here = False
         self.walked = max(self.walked, position)
 
     def _date(self, match: re.Match[str]) -> Found | None:
@@ -236,6 +242,10 @@ class _Reader:
         if self.lost and any(word[0] == "mention" for word in pointing) and not printed.year_word:
             return False
         unit_words = printed.month_word or printed.day_word
+        if unit_words and printed.day is None and _BESIDE.match(self.text, printed.end):
+            return False
+        if unit_words and self.near is None and self.text.startswith("分", printed.end):
+            return False
         if unit_words and unit_words[0] != "anchor" and (self.generic or self._rule_follows(printed)):
             return False
         before = _OF.search(self.text, max(0, printed.start - 4), printed.start)
@@ -275,7 +285,7 @@ class _Reader:
         return last
 
     def _context(self, printed: Printed, previous: Meaning | None, binding: Binding | None) -> Context:
-        context = Context(self.anchor, self.mention, self.near, previous, self.style)
+        context = Context(self.anchor, self.mention, self.near, previous, self.style, self.day)
         if binding is None or printed.complete:
             return context
         after = binding.end
@@ -333,6 +343,10 @@ class _Reader:
     def _remember(self, printed: Printed, meaning: Meaning) -> None:
         self.last = (printed, meaning)
         if meaning.problem is None and meaning.pointed is not None:
+            if meaning.start == meaning.end:
+                self.day, self.day_here = meaning.start, True
+            elif not self.day_here:
+                self.day = None
             self.mention = meaning.pointed
             self.near = meaning
             self.lost = False

@@ -71,9 +71,12 @@ def _by_word(printed: Printed, context: Context) -> tuple[date, date] | None:
     """A day or a week that a word names by its distance: 本日, 翌日, 来週."""
     word = printed.day_word
     if word is not None and printed.month_word is None and printed.year_word is None:
-        if word[0] == "mention" and context.mention is None and word[1] != 0:
-            raise Unreadable
-        day = _base(word, context) + timedelta(days=word[1])
+        origin = _base(word, context)
+        if word[0] == "mention":
+            if context.day is None and (word[1] != 0 or context.mention is not None):
+                raise Unreadable
+            origin = context.day or context.anchor
+        day = origin + timedelta(days=word[1])
         if printed.day is not None and printed.day != day.day:
             raise Unreadable
         return day, day
