@@ -209,7 +209,8 @@ def _take_dotted(text: str, groups: dict[str, str], printed: Printed) -> bool:
 def _take_short_year(text: str, groups: dict[str, str], printed: Printed) -> bool:
     printed.short = True
     printed.year = number(groups["short_year"])
-    printed.fiscal = "fiscal7" in groups
+    printed.fiscal = "fiscal7" in groups or "fiscal11" in groups
+    printed.elided = text[printed.end - 1] not in "年度月日"
     if "short_month" in groups:
         printed.month = number(groups["short_month"])
     if "short_day" in groups:
@@ -315,12 +316,12 @@ _FURTHER = dict.fromkeys(_TAKERS, ()) | {
     "letter3": ("letter_year3",),
     "west": ("fiscal4", "fiscal5", "fiscal9", "beside3", "beside4", *_OF_YEAR),
     "fy": _OF_YEAR,
-    "year_word": ("fiscal6", *_OF_YEAR),
+    "year_word": ("fiscal6", "beside5", *_OF_YEAR),
     "month_word2": ("day2", "day_word2"),
     "same_or_next": ("named_day",),
     "dotted_era": ("dotted_year", "dot1", "dotted_month", "dotted_day"),
     "dotted_west": ("dot2", "dotted_month2", "dotted_day2"),
-    "short_year": ("fiscal7", "short_month", "short_day"),
+    "short_year": ("fiscal7", "fiscal11", "short_month", "short_day"),
     "lone_month": ("lone_month_day",),
     "slash_month": ("slash_day",),
 }

@@ -201,6 +201,8 @@ class _Reader:
                 return False
             if COUNTED.search(self.text, max(0, printed.start - 5), printed.start):
                 return False
+            if printed.elided and printed.month is None and self.near is None and self.style is None:
+                return False
         if second.day is not None and second.month is None and not second.complete:
             return printed.day is not None and not NOT_LONE_DAY.match(self.text, second.end)
         if printed.day is not None and printed.month is None and not printed.complete and previous is None:
