@@ -306,6 +306,7 @@ class _Reader:
         begins = way in _BEGINS and told is None and will_be(self.text, after)
         near = told == "asked" or listed or begins or (rough and told != "done")
         context.nearest = planned or (near and not until)
+        context.soon = told != "done" and (way == "~" or way in _BEGINS)
         context.asked = told == "asked"
         context.past = told == "done"
         context.moved = grammar.MOVED.match(self.text, printed.end) is not None
