@@ -18,7 +18,7 @@ from exports.as_markdown import escaped
 from exports.ids import stable_id
 from exports.oscal_risks import instant, prop, title
 from exports.status import WeeklyStatus
-from exports.wording import day_long, say
+from exports.wording import as_of_line, say
 from store.problem import Problem
 from store.words import Lang
 
@@ -68,12 +68,7 @@ def _metadata(status: WeeklyStatus, lang: Lang) -> dict[str, Any]:
             *([prop("log-hash", header.chain)] if header.chain is not None else []),
         ],
         "parties": [*_parties(status)],
-        "remarks": escaped(
-            say(
-                "as_of", lang, year=header.week[:4], number=int(header.week[-2:]), day=day_long(header.as_of, lang),
-                previous=day_long(header.previous, lang),
-            )
-        ),
+        "remarks": escaped(as_of_line(header.week, header.as_of, header.previous, lang)),
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from store import rules
@@ -35,14 +36,20 @@ class Before:
 
     def __init__(self, now: sqlite3.Connection, as_of: date, previous: date) -> None:
         self._now = now
+        self._as_of = as_of
         self._previous = previous
-        self.touched: dict[str, set[str]] = {}
-        for kind, key in now.execute(
+
+    @cached_property
+    def touched(self) -> Mapping[str, set[str]]:
+        """The keys of what batches effective between the two days wrote, by kind."""
+        found: dict[str, set[str]] = {}
+        for kind, key in self._now.execute(
             "SELECT DISTINCT c.kind, c.key FROM batch b JOIN change c ON c.batch_id = b.id "
             "WHERE b.effective_on > ? AND b.effective_on <= ?",
-            (previous.isoformat(), as_of.isoformat()),
+            (self._previous.isoformat(), self._as_of.isoformat()),
         ):
-            self.touched.setdefault(kind, set()).add(key)
+            found.setdefault(kind, set()).add(key)
+        return found
 
     @property
     def empty(self) -> bool:
@@ -88,6 +95,8 @@ class Before:
 
     def totals(self, soon_days: int) -> dict[rules.Attention, int]:
         """Rows of each attention on that day."""
+        if self.empty:
+            return dict.fromkeys(rules.ATTENTIONS, 0)
         found = dict(counts(self._now, self._previous, Query(soon_days=soon_days)))
         for kind in _SEEN:
             for chunk in chunks(sorted(self._affected(kind))):

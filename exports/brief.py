@@ -16,7 +16,7 @@ from exports.delta import Change, LateEntry, Report
 from exports.plain import abridged, flat
 from exports.status import WeeklyStatus
 from exports.tables import Ageing, Group
-from exports.wording import day_long, day_short, due_short, say, signed
+from exports.wording import as_of_line, day_short, due_short, say, signed
 from store.rows import Row
 from store.rules import ATTENTIONS, Attention
 from store.words import Lang, word
@@ -96,11 +96,7 @@ class Brief:
 def brief(status: WeeklyStatus, lang: Lang) -> Brief:
     """The note of a status in a language."""
     header = status.header
-    year, _, number = header.week.partition("-W")
-    subtitle = say(
-        "as_of", lang, year=year, number=int(number), day=day_long(header.as_of, lang),
-        previous=day_long(header.previous, lang),
-    )  # fmt: skip
+    subtitle = as_of_line(header.week, header.as_of, header.previous, lang)
     return Brief(say("title", lang), subtitle, tuple(_sections(status, lang)), _basis(status, lang), lang)
 
 

@@ -13,8 +13,8 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     # The brief's head.
     "title": ("指導事項フォローアップ週報", "Weekly follow-up of supervisory guidance"),
     "as_of": (
-        "{year}年第{number}週　{day}現在（前週：{previous}）",
-        "Week {number} of {year}, as of {day} (previous week: {previous})",
+        "{year}年第{number}週　{day}（{other}）現在（前週：{previous}）",
+        "Week {number} of {year}, as of {day} ({other}; previous week: {previous})",
     ),
     "page": ("ページ", "Page"),
     # Its sections.
@@ -134,6 +134,16 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
 def say(what: str, lang: Lang, **values: object) -> str:
     """The words for `what` in a language, with its places filled."""
     return _SAID[what][0 if lang == "ja" else 1].format_map(values)
+
+
+def as_of_line(week: str, as_of: date, previous: date, lang: Lang) -> str:
+    """The week, its day in both calendars, and the day of the week before."""
+    year, _, number = week.partition("-W")
+    other = as_of.isoformat() if lang == "ja" else in_era(as_of)
+    return say(
+        "as_of", lang, year=year, number=int(number), day=day_long(as_of, lang), other=other,
+        previous=day_long(previous, lang),
+    )  # fmt: skip
 
 
 def in_era(day: date) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from exports.brief import headline
 from exports.delta import Change, LateEntry, Report
 from exports.tables import AGES, Group
-from exports.wording import day_long, say
+from exports.wording import as_of_line, say
 from exports.xlsx_book import Book
 from store.rules import ATTENTIONS
 from store.words import word
@@ -28,12 +28,7 @@ def summary(book: Book) -> None:
         sheet.set_column(column, column, width)
     sheet.set_row(0, 24)
     sheet.write_string(0, 0, say("title", lang), book.styles.title)
-    year, _, number = header.week.partition("-W")
-    told = say(
-        "as_of", lang, year=year, number=int(number), day=day_long(header.as_of, lang),
-        previous=day_long(header.previous, lang),
-    )  # fmt: skip
-    sheet.write_string(1, 0, told)
+    sheet.write_string(1, 0, as_of_line(header.week, header.as_of, header.previous, lang))
     sheet.write_string(2, 0, headline(status, lang) if status.total else say("empty", lang))
     headings = (
         word("field", "attention", lang),

@@ -8,12 +8,15 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import polars
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exports import as_csv
 from exports.as_csv import GUARDED, guard, unguard
+from exports.contract import TYPES
 from exports.status import weekly
 from store.rows import ROW_FIELDS
 from tests.exports.conftest import HOSTILE
@@ -103,3 +106,24 @@ def test_the_stream_stays_open(registered: Path) -> None:
     with weekly(registered, None, TODAY) as status:
         as_csv.write(status, stream, "ja")
     stream.write(b"more")
+
+
+def test_a_data_frame_has_the_same_values_and_their_types(worked: Path) -> None:
+    """polars, with a parser of its own, guesses dates, numbers and flags as whoever works on the file will."""
+    frame = polars.read_csv(written(worked, date(2024, 10, 6)), infer_schema_length=None, try_parse_dates=True)
+    assert frame.columns == list(ROW_FIELDS)
+    named: dict[str, Any] = {"text": polars.String, "date": polars.Date, "int": polars.Int64, "bool": polars.Boolean}
+    for name, kind in TYPES.items():
+        # A column without a single value has no type of its own.
+        if frame[name].null_count() < len(frame):
+            assert frame[name].dtype == named[kind], name
+    with weekly(worked, None, TODAY, as_of=date(2024, 10, 6)) as status:
+        rows = [row.contract() for row in status.rows()]
+    for found, row in zip(frame.iter_rows(named=True), rows, strict=True):
+        expected = {name: guard(value) if isinstance(value, str) else value for name, value in row.items()}
+        assert {name: value or None for name, value in found.items() if TYPES[name] == "text"} == {
+            name: value or None for name, value in expected.items() if TYPES[name] == "text"
+        }
+        assert {name: value for name, value in found.items() if TYPES[name] != "text"} == {
+            name: value for name, value in expected.items() if TYPES[name] != "text"
+        }
