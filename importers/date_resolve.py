@@ -265,7 +265,7 @@ def _carried(context: Context) -> date | None:
     behind = context.previous is not None or near.start <= context.anchor or near.month is None
     if not near.dated and not context.moved and behind:
         return None
-    if abs((near.start - context.anchor).days) > 1000:
+    if near.month is None and abs((near.start - context.anchor).days) > 1000:
         return None
     return near.start.replace(day=1)
 
