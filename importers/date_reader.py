@@ -230,7 +230,7 @@ class _Reader:
         if pointing:
             return self._pointing_allowed(printed, pointing)
         share = printed.month_word == ("anchor", 0) and printed.day is None
-        return not (share and self.text.startswith("分", printed.end))
+        return not (share and self.text.startswith(("分", "払", "締"), printed.end))
 
     def _may_be_day(self, printed: Printed) -> bool:
         """Whether a number of days left unread may name the day that a 同日 behind it points to (県警は18日、…)."""
