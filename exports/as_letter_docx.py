@@ -1,4 +1,4 @@
-"""The inquiry letter as a Word document: A4, the reply form on a landscape sheet of its own.
+"""The inquiry letter as a Word document: A4, each form on a landscape sheet of its own.
 
 python-docx stamps its files with the time of writing; they are packed anew with a fixed one, so that the same letter
 is the same bytes.
@@ -17,14 +17,15 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from exports.letter import Letter, Matter, letter
+from exports.letter import Form, Letter, Matter, letter
 from exports.letter_wording import tell
 from exports.status import WeeklyStatus
 from exports.wording import say
 from store.words import Lang
 
 _PACKED: Final = (1980, 1, 1, 0, 0, 0)
-_WIDTHS: Final = (58, 62, 24, 26, 28, 34, 35)
+# Widths in millimetres of the forms' columns.
+_WIDTHS: Final = {"reply": (58, 62, 24, 26, 28, 34, 35), "plan_form": (50, 62, 48, 57, 25, 25)}
 _FONT: Final = {"ja": "Yu Mincho", "en": "Times New Roman"}
 
 
@@ -35,8 +36,8 @@ def write(status: WeeklyStatus, stream: BinaryIO, lang: Lang, entity: str) -> No
     _set_up(document, found, datetime.combine(status.as_of, time()))
     _head(document, found)
     _matters(document, found)
-    if found.reply:
-        _reply(document, found)
+    for form in found.forms:
+        _form(document, form, found)
     made = io.BytesIO()
     document.save(made)
     stream.write(_packed(made))
@@ -107,29 +108,30 @@ def _matter(document: Any, place: int, matter: Matter, lang: Lang) -> None:
         line.add_run(value)
 
 
-def _reply(document: Any, found: Letter) -> None:
+def _form(document: Any, form: Form, found: Letter) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(15)
     section.top_margin = section.bottom_margin = Mm(15)
-    _bold(document, tell("reply", found.lang))
+    _bold(document, tell(form.name, found.lang))
     document.add_paragraph(found.addressee)
-    document.add_paragraph(found.reply_how)
-    table = document.add_table(rows=1, cols=len(found.headings), style="Table Grid")
+    document.add_paragraph(form.how)
+    widths = _WIDTHS[form.name]
+    table = document.add_table(rows=1, cols=len(form.headings), style="Table Grid")
     table.autofit = False
-    for column, width in zip(table.columns, _WIDTHS, strict=True):
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    _row(table.rows[0], found.headings, bold=True)
+    _row(table.rows[0], form.headings, widths, bold=True)
     # The heading row comes again on every page.
     properties = table.rows[0]._tr.get_or_add_trPr()
     properties.append(properties.makeelement(qn("w:tblHeader"), {}))
-    for values in found.reply:
-        _row(table.add_row(), values)
+    for values in form.rows:
+        _row(table.add_row(), values, widths)
 
 
-def _row(row: Any, values: tuple[str, ...], *, bold: bool = False) -> None:
-    for cell, text, width in zip(row.cells, values, _WIDTHS, strict=True):
+def _row(row: Any, values: tuple[str, ...], widths: tuple[int, ...], *, bold: bool = False) -> None:
+    for cell, text, width in zip(row.cells, values, widths, strict=True):
         cell.width = Mm(width)
         run = cell.paragraphs[0].add_run(text)
         run.bold = bold

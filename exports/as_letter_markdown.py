@@ -35,10 +35,10 @@ def _parts(found: Letter) -> Iterator[str]:
             yield from _matter(place, matter, lang)
     if tell("end", lang):
         yield f"{escaped(tell('end', lang))}\n"
-    if found.reply:
-        yield f"## {escaped(tell('reply', lang))}\n"
-        yield f"{escaped(found.reply_how)}\n"
-        yield table(found.headings, found.reply)
+    for form in found.forms:
+        yield f"## {escaped(tell(form.name, lang))}\n"
+        yield f"{escaped(form.how)}\n"
+        yield table(form.headings, form.rows)
 
 
 def _groups(found: Letter) -> Iterator[tuple[str, tuple[Matter, ...]]]:

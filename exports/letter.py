@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from exports.letter_wording import asked, reply_headings, tell
+from exports.letter_wording import PLAN, REPLY, asked, plan_headings, reply_headings, tell
 from exports.plain import abridged, flat, shown
 from exports.status import WeeklyStatus
 from exports.wording import day_long, say
@@ -36,8 +37,18 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A table to be filled in: for promises, or for the plans that are awaited. `name` is that of its title."""
+
+    name: Literal["reply", "plan_form"]
+    how: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """The whole letter. `reply` holds the reply table's rows under `headings`; empty where only plans are awaited."""
+    """The whole letter, and its forms."""
 
     lang: Lang
     day: str
@@ -46,9 +57,7 @@ class Letter:
     points: tuple[str, ...]
     matters: tuple[Matter, ...]
     plans: tuple[Matter, ...]
-    headings: tuple[str, ...]
-    reply_how: str
-    reply: tuple[tuple[str, ...], ...]
+    forms: tuple[Form, ...]
 
 
 def letter(status: WeeklyStatus, lang: Lang, entity: str) -> Letter:
@@ -60,8 +69,6 @@ def letter(status: WeeklyStatus, lang: Lang, entity: str) -> Letter:
     promises = [row for row in held if row.kind == "milestone"]
     awaited = sorted((row for row in held if row.kind != "milestone"), key=_printed_order)
     points = ("ask_done", "ask_when", "ask_proof") if promises else ("ask_plan", "ask_schedule", "ask_state")
-    words = {name: word("field", name, lang) for name in ("key", "excerpt", "status", "due_on")}
-    words |= {name: word("status", name, lang) for name in ("planned", "in_progress", "reported")}
     return Letter(
         lang=lang,
         day=day_long(status.as_of, lang),
@@ -73,9 +80,7 @@ def letter(status: WeeklyStatus, lang: Lang, entity: str) -> Letter:
         points=tuple(tell(name, lang) for name in points),
         matters=tuple(_promise(status, row, lang) for row in promises),
         plans=tuple(_plan(row, lang) for row in awaited),
-        headings=reply_headings(lang),
-        reply_how=tell("reply_how", lang, **words),
-        reply=tuple(_reply(row, lang) for row in promises),
+        forms=tuple(_forms(promises, awaited, lang)),
     )  # fmt: skip
 
 
@@ -163,6 +168,18 @@ def _moves(status: WeeklyStatus, row: Row, lang: Lang) -> Iterator[str]:
         )
         on = day_long(date.fromisoformat(revised_on), lang)
         yield tell("move", lang, before=before, after=after, on=on, reason=flat(reason))
+
+
+def _forms(promises: Sequence[Row], awaited: Sequence[Row], lang: Lang) -> Iterator[Form]:
+    words = {name: word("field", name, lang) for name in (*REPLY, *PLAN)}
+    words |= {name: word("status", name, lang) for name in ("planned", "in_progress", "reported")}
+    if promises:
+        rows = tuple(_reply(row, lang) for row in promises)
+        yield Form("reply", tell("reply_how", lang, **words), reply_headings(lang), rows)
+    items = [row for row in awaited if row.kind == "item"]
+    if items:
+        rows = tuple((row.key, abridged(row.text or row.item_heading or "", _EXCERPT), *[""] * 4) for row in items)
+        yield Form("plan_form", tell("plan_how", lang, **words), plan_headings(lang), rows)
 
 
 def _reply(row: Row, lang: Lang) -> tuple[str, ...]:

@@ -66,6 +66,15 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
         "Under “{status}” write “{planned}”, “{in_progress}” or “{reported}”; "
         "to change a due date, write the new one under “{due_on}”.",
     ),
+    "plan_form": ("別紙　改善策提出票", "Plan form"),
+    "plan_how": (
+        "「{plan_for}」欄及び「{asked}」欄は変更せず、「{measure}」、「{text}」（実施すること）及び「{due_on}」を記入してください。"
+        "「{status}」欄には「{planned}」「{in_progress}」「{reported}」のいずれかを記入してください。"
+        "一つの指導事項について複数の改善策がある場合は、行を追加してください。",
+        "Please leave the columns “{plan_for}” and “{asked}” as they are, and write under “{measure}”, “{text}” (what "
+        "will be done) and under “{due_on}”. Under “{status}” write “{planned}”, “{in_progress}” or “{reported}”. "
+        "Where there are several measures for one item, add rows.",
+    ),
     "end": ("以上", ""),
 }
 # What is asked of a promise, by its attention.
@@ -84,7 +93,8 @@ _ASKED: Final[Mapping[Attention, tuple[str, str]]] = {
     "undated": ("現在の状況及び実施の時期。", "Its present state, and when it will be done."),
     "on_track": ("現在の進捗状況。", "Its present progress."),
 }
-# The reply table's columns, in order, whose headings `import` knows.
+# The columns of the reply form and of the plan form, in order, whose headings `import` knows.
+PLAN: Final = ("plan_for", "asked", "measure", "text", "due_on", "status")
 REPLY: Final = ("key", "excerpt", "due_on", "status", "done_on", "documents", "answer")
 
 
@@ -101,3 +111,8 @@ def asked(attention: Attention, lang: Lang) -> str:
 def reply_headings(lang: Lang) -> tuple[str, ...]:
     """The headings of the reply table."""
     return tuple(word("field", name, lang) for name in REPLY)
+
+
+def plan_headings(lang: Lang) -> tuple[str, ...]:
+    """The headings of the plan form."""
+    return tuple(word("field", name, lang) for name in PLAN)

@@ -18,7 +18,7 @@ from store.rows import ROW_FIELDS
 from store.words import ATTENTION, FIELD, STATUS, recurrence_words
 
 # What the reply form of a letter asks for beside the contract's fields.
-REPLY_FIELDS: Final = ("done_on", "excerpt", "documents", "answer")
+REPLY_FIELDS: Final = ("done_on", "excerpt", "documents", "answer", "plan_for", "asked")
 _FIELDS: Final = (*ROW_FIELDS, *REPLY_FIELDS)
 DATES: Final = frozenset(
     {"done_on", "guidance_on", "due_on", "original_due_on", "reported_on", "verified_on", "next_check_on"}

@@ -45,7 +45,9 @@ class _Places:
             for name in (entity["name_en"], entity["name"], entity["key"])
             if name
         }
-        wanted = {self._entity(row) for row in rows} - {None}
+        asked = onfile.by_key(connection, "item", {row.row.plan_for for row in rows if row.row.plan_for})
+        self.asked = {key: (key.partition("/")[0], item) for key, item in asked.items()}
+        wanted = {self._entity(row) for row in rows} | {entity for entity, _ in self.asked.values()} - {None}
         self.guidance = onfile.children(connection, "guidance", sorted(key for key in wanted if key))
         acts = [act["key"] for own in self.guidance.values() for act in own]
         self.items = onfile.children(connection, "item", acts)
@@ -59,6 +61,10 @@ class _Places:
 
     def item(self, row: _Row) -> tuple[str, onfile.Values]:
         """The entity's key and the item that the row names, or the only one. Raises _Unplaced."""
+        if row.row.plan_for:
+            if row.row.plan_for not in self.asked:
+                raise _Unplaced(wording.UNKNOWN_KEY)
+            return self.asked[row.row.plan_for]
         entity = self._entity(row)
         if entity is None:
             raise _Unplaced(wording.NO_ENTITY)
@@ -83,7 +89,7 @@ def new_rows(connection: sqlite3.Connection, rows: Sequence[OwnRow], today: date
     read: list[_Row] = []
     for row in rows:
         try:
-            read.append(_Row(row, {name: own_cells.value(name, cell, today) for name, cell in row.cells.items()}))
+            read.append(_Row(row, _values(row, today)))
         except own_cells.Unreadable as error:
             yield _invalid(row, str(error))
     places = _Places(connection, read)
@@ -96,11 +102,31 @@ def new_rows(connection: sqlite3.Connection, rows: Sequence[OwnRow], today: date
             yield _invalid(own.row, str(error))
 
 
+def _values(row: OwnRow, today: date) -> dict[str, Any]:
+    """The row's values by field name; a plan form keeps the words of a date, and takes people's words for a status."""
+    cells = dict(row.cells)
+    if not row.plan_for:
+        return {name: own_cells.value(name, cell, today) for name, cell in cells.items()}
+    if "status" in cells:
+        cells["status"] = own_cells.answer(cells["status"])
+    values = {name: own_cells.value(name, cell, today) for name, cell in cells.items()}
+    words = own_cells.printed("due_on", cells.get("due_on"), today)
+    if words is not None:
+        values["due_text"] = words
+    # What stands in one of the two columns alone is the promise too.
+    values["text"] = values.get("text") or values.get("measure")
+    return values
+
+
 def _new(
     places: _Places, own: _Row, entity: str, item: onfile.Values, made: dict[tuple[str, str], str]
 ) -> Iterator[PlanChange]:
     heading = (own.values.get("measure") or "").strip()
     text = (own.values.get("text") or "").strip()
+    if own.row.plan_for and not heading and not text:
+        # Handed out empty, and left so.
+        yield PlanChange("unchanged", "item", item["key"], entity, None, item["text"], where=own.row.where)
+        return
     if not heading and not text:
         raise _Unplaced(wording.NOTHING)
     stated = {name: value for name in _STATED if (value := own.values.get(name)) is not None and value is not False}

@@ -44,6 +44,11 @@ class OwnRow:
         return any(name in self.cells for name in REPLY_FIELDS)
 
     @property
+    def plan_for(self) -> str:
+        """The key of the item for which a row of a plan form gives a measure, "" in any other row."""
+        return "".join(str(self.cells.get("plan_for") or "").split())
+
+    @property
     def key(self) -> str:
         """The key, "" where the row has none. It holds no blanks: a line that was wrapped on paper leaves one."""
         return "".join(str(self.cells.get("key") or "").split())
@@ -103,14 +108,18 @@ def from_grid(content: Content) -> OwnTable | None:
 
 
 def _grid_rows(table: Table, start: int, names: list[str | None], headings: Mapping[str, str]) -> Iterator[OwnRow]:
+    above = ""
     for line in table.rows[start:]:
-        cells = {
+        cells: dict[str, Any] = {
             name: cell.date or unguarded(cell.text)
             for name, cell in zip(names, line, strict=True)
             if name and not cell.continued
         }
         # The heading comes again on each sheet that was copied.
         if any(cell.text for cell in line) and not _is_heading([cell.text for cell in line]):
+            if "plan_for" in names:
+                # A row that was put in under another is for the same item.
+                above = cells["plan_for"] = str(cells.get("plan_for") or above)
             yield OwnRow(cells, line[0].place.as_dict(), headings)
 
 
@@ -157,7 +166,7 @@ def _records(stream: StringIO, delimiter: str) -> Iterator[tuple[int, list[str]]
 
 def _is_heading(record: list[str]) -> bool:
     names = {column(cell.lstrip("\ufeff")) for cell in record} - {None}
-    return "key" in names and len(names) >= _LEAST
+    return bool(names & {"key", "plan_for"}) and len(names) >= _LEAST
 
 
 def _tables(value: Any, name: str) -> Iterator[tuple[Mapping[str, Any], dict[str, int | str]]]:

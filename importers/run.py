@@ -177,7 +177,11 @@ def _own(
     before = onfile.imported(connection, file.sha256)
     rows: Sequence[own_rows.OwnRow] = table.rows
     if entity is not None:
-        rows = [row for row in rows if row.key.startswith(f"{entity}/") or row.cells.get("entity") == entity]
+        rows = [
+            row
+            for row in rows
+            if (row.key or row.plan_for).startswith(f"{entity}/") or row.cells.get("entity") == entity
+        ]
     changes: Sequence[PlanChange] = ()
     if before is None:
         changes = own_plan.plan_rows(connection, rows, today, lossy=lossy)

@@ -117,7 +117,9 @@ FIELD: Final[_Words] = {
     "received_on": ("受領日", "Received"),
     "sha256": ("SHA-256", "SHA-256"),
     "done_on": ("実施日(報告)", "Done on (claimed)"),
-    # Columns of a letter's reply form: the entity's own words.
+    # Columns of a letter's reply forms: the entity's own words, and what they answer.
+    "plan_for": ("指導事項のキー", "Key of the item"),
+    "asked": ("指導事項の内容（抜粋）", "What is asked (excerpt)"),
     "excerpt": ("約束の内容（抜粋）", "Promise (excerpt)"),
     "documents": ("確認資料（名称）", "Documents (names)"),
     "answer": ("回答（遅延の理由等）", "Answer (reason for delay etc.)"),

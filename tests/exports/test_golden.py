@@ -86,7 +86,7 @@ def test_each_format(request: pytest.FixtureRequest, case: str, name: str, lang:
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize("name", ["letter", "letter-markdown"])
 @pytest.mark.parametrize("entity", LETTERS)
-@pytest.mark.parametrize("case", ["registered-2026-11-22", "worked-2024-10-06"])
+@pytest.mark.parametrize("case", list(STORES))
 def test_each_letter(request: pytest.FixtureRequest, case: str, entity: str, name: str, lang: Lang) -> None:
     store, day = STORES[case]
     path: Path = request.getfixturevalue(store)

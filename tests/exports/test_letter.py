@@ -63,11 +63,11 @@ def test_the_opening_names_the_guidance_and_the_body(worked: Path) -> None:
     assert "改善策が、令和6年10月6日現在で提出されていません" in drafted(worked, "kochi").opening
 
 
-def test_items_without_a_plan_come_in_printed_order_and_have_no_form(worked: Path) -> None:
+def test_items_without_a_plan_come_in_printed_order_and_have_a_form_of_their_own(worked: Path) -> None:
     found = drafted(worked, "kochi")
     assert [matter.heading for matter in found.plans] == ["ア", "イ", "ウ", "エ"]
     assert found.matters == ()
-    assert found.reply == ()
+    assert [(form.name, len(form.rows)) for form in found.forms] == [("plan_form", 4)]
 
 
 def test_an_item_whose_paper_prints_no_number_is_called_so(worked: Path) -> None:

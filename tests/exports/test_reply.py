@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -257,3 +258,64 @@ def test_the_loop_is_closed(store: Path, tmp_path: Path) -> None:
     asked = [row.cells[0].text for row in Document(str(path)).tables[0].rows]
     assert key not in asked
     assert AUDIT in asked
+
+
+def plans_in_word(path: Path, filled: Mapping[str, list[tuple[str, str, str, str]]]) -> None:
+    """Measure, promise, due date and status of an item; a second one in a row that is put in under the first."""
+    document = Document(str(path))
+    table = document.tables[0]
+    for row in table.rows[1:]:
+        for place, cells in enumerate(filled.get(row.cells[0].text, ())):
+            if place:
+                row._tr.addnext(deepcopy(row._tr))
+                row = next(own for own in table.rows if own._tr is row._tr.getnext())
+                row.cells[0].text = ""
+            for column, text in enumerate(cells, 2):
+                row.cells[column].text = text
+    document.save(str(path))
+
+
+def plans_in_markdown(path: Path, filled: Mapping[str, list[tuple[str, str, str, str]]]) -> None:
+    lines = []
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        cells = [cell.strip() for cell in line.split("|")]
+        rows = filled.get(cells[1] if len(cells) == 8 else "", ())
+        for place, own in enumerate(rows):
+            key = "" if place else cells[1]
+            lines.append(f"| {key} | {cells[2]} | {' | '.join(own)} |")
+        if not rows:
+            lines.append(line)
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize(("name", "fill"), [("letter", plans_in_word), ("letter-markdown", plans_in_markdown)])
+def test_a_plan_form_comes_back_as_measures_and_promises(
+    store: Path, tmp_path: Path, name: str, fill: Callable[[Path, Any], None], lang: Lang
+) -> None:
+    with weekly(store, None, SENT) as status:
+        (path,) = export(status, [name], tmp_path, lang, entities=["kochi"])
+        items = sorted(row.key for row in status.rows(("awaiting_plan",), "kochi"))
+    assert len(items) == 4
+    sent = propose(path, store, ANSWERED)
+    assert [change.change_class for change in sent.changes] == ["unchanged"] * 4
+    fill(path, {
+        items[0]: [
+            ("規程の改正", "取扱規程を改正し、全所属に通知する", "令和7年3月末まで", "予定"),
+            ("研修の実施", "全職員に研修を行う", "令和6年12月27日", "対応中"),
+        ],
+        items[2]: [("", "点検を毎月実施する", "", "")],
+    })  # fmt: skip
+    plan = propose(path, store, ANSWERED)
+    assert plan.report.entities == ("kochi",)
+    assert sorted(change.change_class for change in plan.changes) == ["new"] * 6 + ["unchanged"] * 2
+    apply(store, plan, "all", act(ANSWERED.isoformat()))
+    with weekly(store, None, ANSWERED) as status:
+        rows = [row for row in status.rows(entity="kochi") if row.kind == "milestone"]
+        waiting = {row.key for row in status.rows(("awaiting_plan",), "kochi")}
+    assert waiting == {items[1], items[3]}
+    assert sorted((row.measure, row.text, row.due_on, row.due_text, row.status) for row in rows) == [
+        ("", "点検を毎月実施する", None, None, "planned"),
+        ("研修の実施", "全職員に研修を行う", date(2024, 12, 27), "令和6年12月27日", "in_progress"),
+        ("規程の改正", "取扱規程を改正し、全所属に通知する", date(2025, 3, 31), "令和7年3月末まで", "planned"),
+    ]
