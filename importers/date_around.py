@@ -27,6 +27,7 @@ _MONTH_GOES_ON = re.compile(
 _MONTH_NOUN = re.compile(
     r"[ \t]*(?:結果|付け?)?(?:通知|通達|実施|開始|改正|改定|改訂|策定|設置|公表|施行|制定|導入|締結|発出|発行|開催"
     r"|受領|報告|完了|提出|指導|検査|調査|移行|稼働|運用)"
+    r"|(?:と|及び|および)[0-9]{1,2}月(?![間分目])"
 )
 _MONTH_BOUND = re.compile(
     r"\s*(?:頃|ごろ|から(?!の期間)|より|まで|迄|以降|以前|付|時点|現在|に(?!及|わた|渡|な|達|延))"
@@ -50,7 +51,7 @@ def short_allowed(
         return printed.span is not None or _FISCAL_BOUND.match(text, printed.end) is not None
     if previous is not None or printed.day is not None or printed.fiscal:
         return True
-    if style is not None and printed.month is not None and _MONTH_NOUN.match(text, printed.end):
+    if style is not None and _MONTH_NOUN.match(text, printed.end):
         return True
     if near is not None and near.era is not None:
         return printed.span is not None or _MONTH_GOES_ON.match(text, printed.end) is not None

@@ -215,6 +215,8 @@ def _take_short_year(text: str, groups: dict[str, str], printed: Printed) -> boo
         printed.month = number(groups["short_month"])
     if "short_day" in groups:
         printed.day = number(groups["short_day"])
+    if printed.day is not None and text[max(0, printed.start - 3) : printed.start].rstrip("はのが:").endswith("期間"):
+        return True
     return _NOT_BEFORE_YEAR.search(text, max(0, printed.start - 6), printed.start) is None
 
 
