@@ -56,7 +56,7 @@ class Review:
         self._under: dict[str, list[int]] = {}
         self._on_file: dict[str, list[int]] = {}
         for place, change in enumerate(plan.changes):
-            if change.own and change.change_class == "new":
+            if change.own and change.key is None:
                 self._made.setdefault(change.own, place)
             if change.parent:
                 self._under.setdefault(change.parent, []).append(place)
@@ -77,8 +77,12 @@ class Review:
         """How many those are."""
         return self._writable - len(self.taken) - len(self.left)
 
+    def waits(self, place: int) -> bool:
+        """Whether a row could be taken and is neither taken nor left."""
+        return self.writable(place) and place not in self.taken and place not in self.left
+
     def above(self, place: int) -> int | None:
-        """The place of the new record under which a new row stands; None where that is on file."""
+        """The place of the row under whose new record a new row stands; None where that is on file."""
         parent = self.plan.changes[place].parent
         return self._made.get(parent) if parent else None
 
@@ -147,11 +151,10 @@ class Review:
                 if not fresh._again(cast("int", at), hand, record):
                     found[place] = None
                     break
-        for decided, into in ((self.taken, fresh.taken), (self.left, fresh.left)):
-            into.update(at for place in decided if (at := found[place]) is not None and fresh.writable(at))
-        fresh.left -= fresh.taken
+        fresh.taken.update(at for place in self.taken if (at := found[place]) is not None and fresh.writable(at))
         # A row done by hand is taken with it; where it had been left afterwards, it is left again.
-        fresh.taken -= {at for place in self.left if (at := found[place]) is not None}
+        fresh.left = {at for place in self.left if (at := found[place]) is not None and fresh.writable(at)}
+        fresh.taken -= fresh.left
         return fresh
 
     def _again(self, place: int, hand: Hand, record: Record) -> bool:

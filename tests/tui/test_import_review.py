@@ -15,7 +15,8 @@ from textual import events
 
 from store import commands
 from tests.tui.acting import ASSESSMENT, HOSTILE, WAYS, Desk, desk
-from tests.tui.watching import TODAY, until
+from tests.tui.watching import TODAY, screenful, until
+from tui.screens import review_words
 from tui.screens.confirm import Confirm
 from tui.screens.form import Form
 from tui.screens.importing import Import
@@ -352,8 +353,8 @@ async def test_rows_say_the_status_and_the_day_that_were_read_and_the_head_names
         screen = await review(at, report)
         new = screen.review.plan.changes[audit(screen)]
         assert screen.changes.summary(new).startswith("予定 R9.3.31  ")
-        assert "富士通Japan株式会社" in screen._head()[0]
-        assert "fujitsu-japan" not in screen._head()[0]
+        top = review_words.head(screen.desk, screen.review, screen.changes)[0]
+        assert top.startswith("富士通Japan株式会社  R8.11.20  報告.txt  ")
 
 
 async def test_the_import_form_waits_for_typing_and_a_pasted_path_replaces_the_folder(
@@ -374,3 +375,110 @@ async def test_the_import_form_waits_for_typing_and_a_pasted_path_replaces_the_f
             assert field.read() == report
             field.type("/nowhere/")
             await until(lambda: told.has_class("-wrong"))
+
+
+async def test_a_moved_due_date_says_by_how_many_days_and_the_row_in_a_line_why(store: Path, edited: Path) -> None:
+    async with desk(store, (80, 24), "ja") as at:
+        screen = await review(at, edited)
+        await at.shown("延期1,186日 R5.12.31→R9.3.31", "変更 1/2", "延期：期限が1186日遅くなります")
+        # The whole difference shows the row above both sides; J and K go on without leaving it.
+        await at.press("enter")
+        await at.shown("[ ] 変更 1/2  延期1,186日")
+        await at.press("J")
+        await at.shown("[ ] 変更 2/2  担当 -→佐藤")
+        await at.press("space", "K")
+        await at.shown("[x] 変更 2/2")
+        await at.press("escape")
+        assert at.app.screen is screen
+
+
+async def test_n_goes_from_one_undecided_row_to_the_next(store: Path, edited: Path) -> None:
+    async with desk(store) as at:
+        screen = await review(at, edited)
+        first = screen.changes.cursor
+        await at.press("n")
+        await until(lambda: screen.changes.cursor == first + 1)
+        await at.press("n")
+        await at.shown("No undecided row follows.")
+        await at.press("a", "N")
+        await at.shown("No undecided row stands before.")
+
+
+async def test_the_filter_is_told_as_long_as_it_holds(store: Path, edited: Path) -> None:
+    async with desk(store) as at:
+        screen = await review(at, edited)
+        await at.press("/")
+        await at.shown("Enter keeps the filter, Esc takes it back.")
+        await at.press(*"佐藤", "enter")
+        await at.shown("/佐藤: 1 rows")
+        await at.press("escape")
+        await until(lambda: not screen.changes.words)
+
+
+async def test_what_is_known_of_the_document_and_its_keys(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "報告.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    async with desk(store, (120, 40), "ja") as at:
+        await review(at, path)
+        await at.press("i")
+        await at.shown("文書について", "令和8年11月20日(金)", "確認事項と注記", "fujitsu-japan/2023-09-20")
+        await at.press("escape", "?")
+        await at.shown("w を押すまで何も書き込みません", "採否を決めていない次の行へ")
+        await at.press("escape", "V")
+        await at.shown("V：割り当てのないキーです")
+
+
+async def test_keys_that_a_row_has_no_use_for_say_why(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "報告.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    async with desk(store, (120, 40)) as at:
+        screen = await review(at, path)
+        missing = next(n for n, change in enumerate(screen.review.plan.changes) if change.change_class == "missing")
+        screen.changes.regroup(missing)
+        await at.press("e")
+        await at.shown("This row only tells (missing).")
+        await at.press("m")
+        await at.shown("This row is the register's own")
+        await at.press("space")
+        await at.shown("This row only tells (missing).")
+        await at.press("o")
+        await until(lambda: isinstance(at.app.screen, Source))
+        await at.shown("The document does not mention it.")
+        await at.press("escape")
+        # The name of a class says what it asks, and the document opens from its beginning.
+        screen.changes.go(0)
+        await at.shown("What is taken is put on file.")
+        await at.press("o")
+        await until(lambda: isinstance(at.app.screen, Source))
+        await at.shown("改善状況報告書")
+        assert "not found" not in screenful(at.app)
+
+
+async def test_what_was_matched_and_corrected_by_hand_is_done_again_on_a_new_plan(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "報告.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    async with desk(store, (120, 40)) as at:
+        screen = await review(at, path)
+        place = audit(screen)
+        screen.changes.regroup(place)
+        await at.press("m")
+        await until(lambda: isinstance(at.app.screen, Pick))
+        await at.press("1")
+        await until(lambda: place in screen.review.taken)
+        key = screen.review.plan.changes[place].key
+        assert key is not None
+        commands.add_note(store, commands.Act(by="佐藤", today=TODAY), [key], text="別件")
+        await at.press("w")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.press("y")
+        await until(lambda: isinstance(at.app.screen, ReviewScreen) and at.app.screen is not screen, "a new review")
+        fresh = at.app.screen
+        assert isinstance(fresh, ReviewScreen)
+        assert [fresh.review.plan.changes[n].key for n in fresh.review.taken] == [key]
+        await until(lambda: bool(fresh.query("Changes")) and fresh.changes.size.height > 0)
+        await at.press("w")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.press("y")
+        await at.home()
+        await until(lambda: at.held(key)["due_on"] == date(2027, 3, 31))
+        assert at.held(key)["note"] == "別件"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 from typing import Any
 
 import pytest
@@ -133,3 +134,81 @@ def test_words_are_looked_for_in_everything_a_row_says() -> None:
     assert found_by(change, "佐藤 NTA")
     assert found_by(change, "3月末")
     assert not found_by(change, "佐藤 鈴木")
+
+
+def test_a_new_measure_that_is_left_leaves_its_promises() -> None:
+    review = Review(plan(row("new", "measure", own="+0.1"), row("new", parent="+0.1", own="x")))
+    review.toggle(1)
+    review.toggle(0)
+    assert (review.taken, review.left, review.open) == (set(), {0, 1}, 0)
+
+
+def test_of_two_rows_on_one_record_only_one_is_taken() -> None:
+    review = Review(plan(row("changed", key="k"), row("changed", key="k"), row("changed", key="l")))
+    review.toggle(0)
+    review.toggle(1)
+    assert (review.taken, review.left) == ({1}, {0})
+    review.toggle_class("changed", [0, 1, 2])
+    assert review.taken in ({0, 2}, {1, 2})
+
+
+def test_a_record_that_a_row_is_let_mean_is_not_missing_any_more() -> None:
+    review = Review(plan(row("conflict", fields={"status": (None, "reported")}), row("missing", key="a"),
+                         row("missing", key="b")))  # fmt: skip
+    review.matched(0, "milestone", "a", HELD)
+    assert [change.change_class for change in review.plan.changes] == ["changed", "unchanged", "missing"]
+    review.matched(0, "milestone", "b", HELD)
+    assert [change.change_class for change in review.plan.changes] == ["changed", "missing", "unchanged"]
+    assert review.counts["missing"] == 1
+
+
+def test_another_match_begins_from_all_that_the_document_says() -> None:
+    """The first record was in progress already, so that only the date moved there; the second is still planned."""
+    said = {"status": "in_progress", "due_on": date(2027, 3, 31), "due_text": "令和9年3月末"}
+    review = Review(plan(row("changed", key="a", fields={"due_on": (None, date(2027, 3, 31))}, stated=said)))
+    review.matched(0, "milestone", "b", {**HELD, "due_text": "令和8年中", "due_approx": True})
+    change = review.plan.changes[0]
+    assert change.fields == {
+        "status": ("planned", "in_progress"),
+        "due_on": (date(2026, 12, 31), date(2027, 3, 31)),
+        "due_text": ("令和8年中", "令和9年3月末"),
+        "due_approx": (True, False),
+    }
+    assert change.reason == "延期: due 90 days later"
+
+
+def test_a_promise_told_as_done_moves_no_due_date_of_the_record_that_it_is_matched_to() -> None:
+    said = {"status": "reported", "due_on": date(2027, 3, 31), "done_on": date(2026, 11, 1)}
+    review = Review(plan(row("new", own="x", fields={name: (None, held) for name, held in said.items()})))
+    review.matched(0, "milestone", "k", {**HELD, "done_on": None})
+    assert set(review.plan.changes[0].fields) == {"status", "done_on"}
+
+
+def test_what_was_done_by_hand_is_done_again_on_a_new_plan() -> None:
+    asking = row("conflict", fields={"status": (None, "reported")})
+    dated = row("new", own="b", text="公表", fields={"due_on": (None, date(2027, 3, 31))})
+    review = Review(plan(asking, dated))
+    review.matched(0, "milestone", "k", HELD)
+    review.edited(1, {"due_on": date(2027, 4, 30)})
+    now = {**HELD, "status": "in_progress"}
+    fresh = review.carried(plan(dated, asking), lambda _kind, _key: now)
+    assert fresh.taken == {0, 1}
+    assert fresh.plan.changes[0].fields["due_on"] == (None, date(2027, 4, 30))
+    # Held against the record as it is now.
+    assert fresh.plan.changes[1].fields == {"status": ("in_progress", "reported")}
+    gone = review.carried(plan(dated, asking), lambda _kind, _key: None)
+    assert (gone.taken, gone.plan.changes[1].change_class) == ({0}, "conflict")
+    # Left after it was done: left again.
+    review.toggle(1)
+    assert review.carried(plan(asking, dated), lambda _kind, _key: now).left == {1}
+
+
+def test_a_class_of_thousands_is_taken_at_once() -> None:
+    rows = [row("new", "measure", own=f"+{n}") for n in range(10_000)]
+    rows += [row("new", parent=f"+{n}", own=f"x{n}") for n in range(10_000)]
+    review = Review(plan(*rows))
+    begun = process_time()
+    review.toggle_class("new", range(20_000))
+    # One look at the whole plan for each row would be 400,000,000 looks.
+    assert process_time() - begun < 2
+    assert (len(review.taken), review.open) == (20_000, 0)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
+import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from importers.plan import Plan
-from store.problem import Problem
+from store.record import Kind
+from store.story import record
 from tui import days
 from tui.i18n import _, lang, ngettext
 from tui.reviewing import Review
@@ -43,24 +45,33 @@ async def _review(app: Followup, values: dict[str, Any], review: Review) -> None
         if answer is None:
             app.told(_("Nothing was written."))
             return
-        try:
-            done = await to_thread(_apply, app, answer)
-        except Problem as problem:
-            if type(problem).__name__ not in ("Outdated", "Stale"):
-                app.failed(problem)
-                review = answer
+        outcome = await _write(app, answer)
+        if isinstance(outcome, BaseException):
+            if type(outcome).__name__ not in ("Outdated", "Stale"):
+                app.failed(outcome)
+                review, note = answer, ""
                 continue
             # The register changed meanwhile: the plan is made anew, and what was decided about the same rows stays.
             app.refresh_record()
             plan = await _plan(app, values)
             if plan is None:
                 return
-            review = answer.carried(plan)
+            review = await app.ask(partial(_carried, answer, plan))
             note = _("The register changed meanwhile: this is a new plan. What was decided about the same rows stays.")
             continue
-        app.refresh_record()
-        _tell(app, answer, done)
+        app.refresh_record(outcome.keys)
+        _tell(app, answer, outcome)
         return
+
+
+def _carried(review: Review, plan: Plan, connection: sqlite3.Connection) -> Review:
+    """The decisions on the new plan; rows matched by hand are held against their records as they are now."""
+
+    def held(kind: Kind, key: str) -> dict[str, Any] | None:
+        found = record(connection, kind, key)
+        return None if found is None else {name: value for name, value in found.items() if name != "key"}
+
+    return review.carried(plan, held)
 
 
 async def _plan(app: Followup, values: dict[str, Any]) -> Plan | None:
@@ -103,11 +114,20 @@ def _settled_already(app: Followup, plan: Plan) -> bool:
     return False
 
 
-def _apply(app: Followup, review: Review) -> Done:
-    """In a thread: one plan, one batch."""
-    from importers.apply import apply
+async def _write(app: Followup, review: Review) -> Done | BaseException:
+    """One plan, one batch, in a thread; what went wrong where nothing was written."""
+    from tui.screens.working import Working
 
-    return apply(app.path, review.plan, tuple(sorted(review.taken)), app.act())
+    def work(_task: Task) -> Done:
+        from importers.apply import apply
+
+        return apply(app.path, review.plan, tuple(sorted(review.taken)), app.act())
+
+    count = len(review.taken)
+    said = ngettext("Writing {n} row …", "Writing {n} rows …", count).format(n=f"{count:,}")
+    outcome = await app.push_screen_wait(Working(said, work, stops=False))
+    done: Done | BaseException = outcome.error or outcome.result
+    return done
 
 
 def _tell(app: Followup, review: Review, done: Done) -> None:

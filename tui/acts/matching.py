@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import posixpath
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from importers.plan import PlanChange
 from importers.similar import dice
+from store.problem import Problem
 from store.record import PARENT, Kind
 from store.story import kind_of, record
 from store.words import word
 from tui import text
 from tui.i18n import _, lang
 
+if TYPE_CHECKING:
+    from tui.followup import Followup
+
 # A list longer than this is no help; the likeliest come first.
 MOST: Final = 60
+# The widest list of targets (cells).
+WIDEST: Final = 110
+_CHUNK: Final = 500
+_CALLED: Final[Mapping[Kind, str]] = {
+    "guidance": "law",
+    "item": "trim(coalesce(number, '') || ' ' || coalesce(nullif(heading, ''), text))",
+    "measure": "coalesce(nullif(heading, ''), text)",
+    "milestone": "text",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,7 @@ def targets(connection: sqlite3.Connection, change: PlanChange) -> list[Target]:
     for kind, key in list(dict.fromkeys(wanted))[:MOST]:
         values = record(connection, kind, key)
         if values is not None and key != change.key:
-            found.append(Target(kind, key, _label(change, kind, values), _bare(values)))
+            found.append(Target(kind, key, _label(values), _bare(values)))
     return found
 
 
@@ -55,10 +69,54 @@ def _alike(connection: sqlite3.Connection, change: PlanChange, kind: Kind) -> li
     return [(kind, key) for _score, key in scored[: MOST // 2]]
 
 
-def _label(change: PlanChange, kind: Kind, values: Mapping[str, Any]) -> str:
+async def choose(app: Followup, change: PlanChange) -> Target | None:
+    """Ask which record a row means or stands under; None where nothing was chosen. Says so where there is none."""
+    from tui.screens.pick import Pick
+
+    found = await app.ask(lambda connection: targets(connection, change))
+    if not found:
+        raise Problem("The register holds nothing that the row could be matched to.")
+    common = _common([target.key for target in found])
+    room = min(app.size.width * 95 // 100, WIDEST) - 12
+    lines = [_line(change, target, target.key[len(common) :], room) for target in found]
+    title = _("Match: {text}").format(text=text.clip(text.line(change.text), 2 * room))
+    at = await app.push_screen_wait(Pick(title, lines, wide=True))
+    return None if at is None else found[at]
+
+
+def labels(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str]:
+    """What records are called, by their keys: their number and heading, or their words. Unknown keys have none."""
+    found: dict[str, str] = {}
+    wanted = list(dict.fromkeys(keys))
+    for kind, said in _CALLED.items():
+        for start in range(0, len(wanted), _CHUNK):
+            part = wanted[start : start + _CHUNK]
+            places = ", ".join("?" * len(part))
+            rows = connection.execute(f'SELECT key, {said} FROM "{kind}" WHERE key IN ({places})', part)
+            found |= {key: text.clip(text.line(called), 120) for key, called in rows}
+    return found
+
+
+def _line(change: PlanChange, target: Target, key: str, room: int) -> str:
+    """What choosing it means, what it is called, and its own part of the key, which tells records of one name apart."""
+    means = _("the same {kind}") if target.kind == change.kind else _("new, under the {kind}")
+    lead = means.format(kind=word("kind", target.kind, lang())) + "  "
+    tail = f"  {key}"
+    return lead + text.fit(target.label, max(12, room - text.width(lead) - text.width(tail))) + tail
+
+
+def _common(keys: Sequence[str]) -> str:
+    """The steps with which all keys begin, with the slash behind them; each keeps a step of its own."""
+    shared = posixpath.commonpath(keys)
+    while shared in keys:
+        shared = posixpath.dirname(shared)
+    return f"{shared}/" if shared else ""
+
+
+def _label(values: Mapping[str, Any]) -> str:
     called = str(values.get("heading") or values.get("text") or values["key"])
-    means = _("the same as") if kind == change.kind else _("new, under")
-    return f"{means}  {word('kind', kind, lang())}  {text.clip(text.line(called), 80)}  {values['key']}"
+    number = values.get("number")
+    return text.line(f"{number} {called}" if number else called)
 
 
 def _bare(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,9 +18,9 @@ from tui.widgets.columns import COLUMNS
 from tui.widgets.document import Block, Document
 
 
-def page(here: Here, table: Sequence[Key]) -> list[Block]:
-    """The help as a document."""
-    blocks = [
+def page(here: Here, table: Sequence[Key], about: Sequence[str] = ()) -> list[Block]:
+    """The help as a document; `about` are the sentences above the keys, those of the lists where none are given."""
+    blocks = [Block(said) for said in about] or [
         Block(_("Every promise has a word that says what it needs. The list shows the most urgent first.")),
         Block(_("j k move, Enter opens, v verifies, b sends back, z takes the last act back.")),
         Block(_("/ filters as you type; 1 to 7 are saved views; Space marks several rows for one act.")),
@@ -40,8 +40,9 @@ def page(here: Here, table: Sequence[Key]) -> list[Block]:
     blocks += [Block(_(word.tip), label=word.examples[at]) for word in FILTER_WORDS]
     blocks.append(Block(_("Columns"), heading=True))
     blocks += [Block(_(column.tip), label=_(column.head)) for column in COLUMNS]
-    blocks.append(Block(_("Never bound"), heading=True))
-    blocks += [Block(_(why), label=key) for key, why in keys.NOT_BOUND.items()]
+    if not about:
+        blocks.append(Block(_("Never bound"), heading=True))
+        blocks += [Block(_(why), label=key) for key, why in keys.NOT_BOUND.items()]
     return blocks
 
 

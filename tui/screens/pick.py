@@ -86,8 +86,8 @@ class Pick(ModalScreen[int | None]):
         ("k,ｋ,up,shift+tab", "move(-1)", ""),
     ]
 
-    def __init__(self, title: str, lines: Sequence[str]) -> None:
-        super().__init__()
+    def __init__(self, title: str, lines: Sequence[str], *, wide: bool = False) -> None:
+        super().__init__(classes="-wide" if wide else None)
         self._title_text = title
         self._lines = lines
 

@@ -1,14 +1,13 @@
 """The review of an import: every row of the plan, the document's passage beside the register's text, and what is taken.
 
 Nothing is written here. The screen is dismissed with the review as it stands where w was pressed, None where it was
-left.
+left. What a row says is in tui/sides.py and tui/changewords.py, what is decided in tui/reviewing.py.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final, cast
+from collections.abc import Awaitable, Iterable
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.screen import Screen
@@ -16,28 +15,24 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from importers.plan import PlanChange
-from store.record import FIELDS, Kind
-from store.words import word
-from tui import keys, names, reasons, text
-from tui.i18n import _, lang, ngettext
+from store.problem import Problem
+from tui import changewords, keys, sides, text
+from tui.i18n import _, sentence
 from tui.keys import Here
 from tui.reviewing import Review
+from tui.screens import review_words as words
 from tui.screens.review_keys import REVIEW
-from tui.widgets.changes import CLASSES, Changes, said
+from tui.widgets.changes import Changes
 from tui.widgets.footer import Footer
-from tui.widgets.passage import Paragraph, Passage, differences
+from tui.widgets.passage import Passage
 
 if TYPE_CHECKING:
-    from tui.acts.matching import Target
     from tui.followup import Followup
     from tui.widgets.filterline import FilterLine
 
-# Fields of a new promise that the reviewer may fill in, whether or not the document states them.
-_PROMISE: Final = ("text", "status", "due_on", "due_text", "done_on", "quantity", "quantity_done", "unit", "recurrence")
-
 
 class ReviewScreen(Screen[Review | None], inherit_bindings=False):
-    """The rows above, both sides of the row under the cursor below."""
+    """The rows above, the row under the cursor in a line, both its sides below."""
 
     CSS_PATH = "review.tcss"
     BINDINGS = keys.bindings(REVIEW)
@@ -49,6 +44,8 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         self._note = note
         self._line: FilterLine | None = None
         self._whole = False
+        # Names of the records that rows stand under or could mean, by key.
+        self._labels: dict[str, str] = {}
 
     @property
     def desk(self) -> Followup:
@@ -56,10 +53,11 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         return cast("Followup", self.app)
 
     def compose(self) -> Iterable[Widget]:
-        """Heading, rows, both sides, footer."""
+        """Heading, rows, the row, both sides, footer."""
         look = self.desk.look
         yield Static("", id="review-head")
         yield Changes(look, self.desk.state.calendar, self.review)
+        yield Static("", id="review-row")
         with Widget(id="review-sides"):
             yield Passage(look, _("The document says"), id="document-side")
             yield Passage(look, _("The register holds"), id="register-side")
@@ -69,76 +67,57 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         """The first row."""
         self.query_one(Footer).put(sorted((key for key in REVIEW if key.footer), key=lambda key: key.footer))
         self._tell()
+        self._learn()
         if self._note:
-            self.query_one(Footer).say(self._note, "warn")
+            self.say(self._note)
 
     @property
     def changes(self) -> Changes:
         """The rows."""
         return self.query_one(Changes)
 
+    @property
+    def change(self) -> PlanChange | None:
+        """The row under the cursor; None on the name of a class."""
+        place = self.changes.place
+        return None if place is None else self.review.plan.changes[place]
+
+    def say(self, said: str) -> None:
+        """A sentence in the last line until the next key."""
+        self.query_one(Footer).say(said, "warn")
+
     # --- what is shown ---
 
+    def _learn(self) -> None:
+        """Ask for the names of the records that rows stand under or could mean."""
+        from tui.acts.matching import labels
+
+        wanted = {
+            key
+            for change in self.review.plan.changes
+            for key in (change.parent, change.before.get("measure_key"), *change.candidates)
+            if key and key not in self._labels
+        }
+        self.desk.when(self.desk.back.ask(lambda connection: labels(connection, wanted)), self._learned, self)
+
+    def _learned(self, labels: dict[str, str]) -> None:
+        self._labels |= labels
+        self._tell()
+
     def _tell(self) -> None:
-        self.query_one("#review-head", Static).update(text.content(("\n".join(self._head()), "bold")))
-        place = self.changes.place
-        left: Sequence[Paragraph] = ()
-        right: Sequence[Paragraph] = ()
-        if place is not None:
-            left, right = self.sides(self.review.plan.changes[place])
+        changes, width = self.changes, max(20, self.app.size.width - 2)
+        head = words.head(self.desk, self.review, changes)
+        self.query_one("#review-head", Static).update(
+            text.content(("\n".join(text.clip(text.line(line), width) for line in head), "bold"))
+        )
+        self.query_one("#review-row", Static).update(words.row(self.review, changes, None if self._whole else width))
+        change, name = self.change, changes.change_class
+        if change is not None:
+            left, right = sides.of_row(change, changes.day, self._labels)
+        else:
+            left, right = sides.of_class(name) if name is not None else ([], [])
         self.query_one("#document-side", Passage).put(left)
         self.query_one("#register-side", Passage).put(right)
-
-    def _head(self) -> list[str]:
-        report = self.review.plan.report
-        dated = "" if report.dated_on is None else said_day(report.dated_on, self.desk)
-        top = "  ".join(part for part in (report.name, report.title, dated, self._entities()) if part)
-        counts = self.review.plan.counts()
-        told = " · ".join(f"{_(label)} {counts[name]:,}" for name, label in CLASSES.items() if counts[name])
-        told += "   " + _("{n} taken, {m} undecided").format(n=len(self.review.taken), m=len(self.review.undecided))
-        asked = [reasons.told(notice) for notice in (*report.questions, *report.notices)]
-        width = max(20, self.app.size.width - 2)
-        return [text.clip(text.line(line), width) for line in (top, told, *asked[:2])]
-
-    def _entities(self) -> str:
-        """Whose document it is, by name."""
-        known = {entity.key: names.entity(entity.key, entity.name) for entity in self.desk.entities}
-        return _(", ").join(known.get(key, key) for key in self.review.plan.report.entities)
-
-    def sides(self, change: PlanChange) -> tuple[list[Paragraph], list[Paragraph]]:
-        """The document's side and the register's side of a row."""
-        calendar = self.desk.state.calendar
-        left: list[Paragraph] = []
-        right: list[Paragraph] = []
-        if change.reason:
-            left.append([(reasons.told(change.reason), "warn")])
-        for name, (before, after) in change.fields.items():
-            if name == "text":
-                continue
-            label = word("field", name, lang())
-            left.append([(f"{label}  ", "soft"), (said(change, name, after, calendar), "hit")])
-            if change.key is not None:
-                right.append([(f"{label}  ", "soft"), (said(change, name, before, calendar), "hit")])
-        on_file = str(change.before.get("text") or change.before.get("heading") or "")
-        read = change.quote or str(change.fields.get("text", (None, change.text))[1] or change.text)
-        if change.change_class == "missing":
-            left.append([(_("The document does not mention it."), "soft")])
-            right.append([(on_file or change.text, "text")])
-        elif change.key is not None and on_file:
-            one, other = differences(read, on_file)
-            left.append(one)
-            right.append(other)
-        else:
-            left.append([(read, "text")])
-            right.append([(_("Not on file."), "soft")])
-        where = "  ".join(f"{_(name)} {value}" for name, value in change.where.items())
-        if where:
-            left.append([(where, "soft")])
-        under = change.key or change.parent
-        if under:
-            right.append([(under, "soft")])
-        right += [[(_("could be: {key}").format(key=candidate), "soft")] for candidate in change.candidates[:9]]
-        return left, right
 
     def on_changes_moved(self) -> None:
         """Another row."""
@@ -157,7 +136,7 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
     async def action_press(self, key_id: str) -> None:
         """Carry a key out."""
         self.query_one(Footer).hush()
-        result = getattr(self, f"action_{key_id}")()
+        result: Awaitable[None] | None = getattr(self, f"action_{key_id}")()
         if result is not None:
             await result
 
@@ -165,6 +144,14 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         """A click in the footer is the key."""
         message.stop()
         await self.action_press(message.id)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that is in no table says so."""
+        if self._line is not None and self._line.has_focus_within:
+            return
+        if event.is_printable and "+" not in event.key[:-1] and event.key not in _BOUND:
+            event.stop()
+            self.say(words.no_key(event.character or ""))
 
     def _move(self, lines: int) -> None:
         if self._whole:
@@ -197,6 +184,28 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         """A page up."""
         self._move(-(self.changes.page if not self._whole else 10))
 
+    def action_next_row(self) -> None:
+        """The next row, whatever is shown."""
+        self.changes.go(self.changes.cursor + 1)
+
+    def action_prev_row(self) -> None:
+        """The row before."""
+        self.changes.go(self.changes.cursor - 1)
+
+    def action_next_open(self) -> None:
+        """The next row that is not decided on."""
+        self._to(self.changes.next(1), _("No undecided row follows."))
+
+    def action_prev_open(self) -> None:
+        """The one before."""
+        self._to(self.changes.next(-1), _("No undecided row stands before."))
+
+    def _to(self, line: int | None, otherwise: str) -> None:
+        if line is None:
+            self.say(otherwise)
+        else:
+            self.changes.go(line)
+
     def action_take(self) -> None:
         """Take or leave the row; on a heading, its class."""
         place = self.changes.place
@@ -204,21 +213,16 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
             self.action_toggle_class()
             return
         if not self.review.toggle(place):
-            self._refuse(place)
+            self.say(words.refusal(self.review.plan.changes[place]))
             return
         self.changes.go(self.changes.cursor + 1)
         self._tell()
-
-    def _refuse(self, place: int) -> None:
-        change = self.review.plan.changes[place]
-        why = _("This row only tells ({name}).") if not change.candidates else _("{name}: m matches it first.")
-        self.query_one(Footer).say(why.format(name=_(CLASSES[change.change_class])), "warn")
 
     def action_toggle_class(self) -> None:
         """Take or leave all rows of the class."""
         name = self.changes.change_class
         if name is not None and not self.review.toggle_class(name, self.changes.shown):
-            self.query_one(Footer).say(_("Rows of this class cannot be taken."), "warn")
+            self.say(_("Rows of this class cannot be taken."))
         self.changes.refresh()
         self._tell()
 
@@ -226,6 +230,7 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         """Both sides on all of the screen."""
         self._whole = True
         self.add_class("-whole")
+        self._tell()
 
     async def action_filter(self) -> None:
         """The filter line."""
@@ -234,6 +239,7 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         if self._line is None:
             self._line = FilterLine(self.changes.words)
             await self.mount(self._line, before=self.query_one(Footer))
+        self.query_one(Footer).say(_("Enter keeps the filter, Esc takes it back."))
         self._line.begin()
 
     def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
@@ -246,8 +252,8 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         message.stop()
         self._close_line()
 
-    def _filter(self, words: str) -> None:
-        self.changes.words = words
+    def _filter(self, typed: str) -> None:
+        self.changes.words = typed
         self.changes.regroup()
         self._tell()
 
@@ -255,89 +261,80 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         if self._line is not None:
             self._line.remove()
             self._line = None
+        self.query_one(Footer).hush()
         self.set_focus(None)
 
     def action_source(self) -> None:
-        """The passage in the document."""
+        """The passage in the document; on the name of a class the document from its beginning."""
         from tui.screens.source import Source, find
 
-        place = self.changes.place
-        plan = self.review.plan
-        if place is None or not plan.text:
-            self.query_one(Footer).say(_("The document has no text to show."), "warn")
+        plan, change = self.review.plan, self.change
+        if not plan.text:
+            self.say(_("The document has no text to show."))
             return
-        change = plan.changes[place]
-        offset, length = (change.offset, change.length) if change.length else find(plan.text, change.quote or "")
-        self.app.push_screen(Source(plan.text, offset, length, self.desk.look, plan.report.name))
+        offset, length = (0, 0) if change is None else (change.offset, change.length)
+        if change is not None and not length:
+            offset, length = find(plan.text, change.quote or "")
+        said = "" if change is None else _("The passage itself was not found in the text.")
+        if change is not None and change.change_class == "missing":
+            said = _("The document does not mention it.")
+        self.app.push_screen(Source(plan.text, offset, length, self.desk.look, plan.report.name, otherwise=said))
+
+    def action_about(self) -> None:
+        """What is known of the document."""
+        from tui.screens.help import Help
+
+        self.app.push_screen(Help(words.document(self.desk, self.review.plan), self.desk.look, _("The document")))
 
     def action_help(self) -> None:
         """All keys of the review."""
         from tui.screens.help import Help, page
 
-        self.app.push_screen(Help(page(Here(), REVIEW), self.desk.look, _("Keys")))
+        self.app.push_screen(Help(page(Here(), REVIEW, words.help()), self.desk.look, _("Keys")))
 
     # --- changing rows ---
 
     def action_edit(self) -> None:
         """Correct what the row says; it is taken with it."""
-        place = self.changes.place
-        if place is None or not (self.review.writable(place) or self.review.plan.changes[place].key is not None):
-            self.query_one(Footer).say(_("This row has nothing to correct."), "warn")
-            return
-        self.run_worker(self._edit(place), group="review", exclusive=True)
+        from tui.acts.correcting import editable
 
-    async def _edit(self, place: int) -> None:
-        from tui.screens.form import Form
-        from tui.screens.record import fields
-
-        change = self.review.plan.changes[place]
-        names = editable(change)
-        values = {name: change.before.get(name) for name in names}
-        values |= {name: pair[1] for name, pair in change.fields.items() if name in names}
-        if "text" in names and not values.get("text"):
-            values["text"] = change.text
-        title = _("Correct before taking")
-        answer = await self.app.push_screen_wait(
-            Form(title, [change.text], fields(self.desk, change.kind, names, values), write=_("Take"))
-        )
-        if answer is None:
+        change = self.change
+        if change is None or not editable(change):
+            self.say(_("This row has nothing to correct.") if change is None else words.refusal(change))
             return
-        said_now = {
-            name: value == "1" if FIELDS[change.kind][name] == "bool" else value for name, value in answer.items()
-        }
-        self.review.edited(place, {name: value for name, value in said_now.items() if value != values[name]})
-        self.changes.regroup(place)
-        self._tell()
+        self.run_worker(self._edit(change, cast("int", self.changes.place)), group="review", exclusive=True)
+
+    async def _edit(self, change: PlanChange, place: int) -> None:
+        from tui.acts.correcting import correct
+
+        after = await correct(self.desk, change)
+        if after is not None:
+            self.review.edited(place, after)
+            self.changes.regroup(place)
+            self._tell()
 
     def action_match(self) -> None:
         """Another record that the row means, or that it stands under."""
-        place = self.changes.place
-        if place is None or self.review.plan.changes[place].kind not in ("milestone", "measure"):
-            self.query_one(Footer).say(_("Only measures and promises are matched."), "warn")
+        change = self.change
+        why_not = words.unmatched(change)
+        if change is None or why_not:
+            self.say(why_not)
             return
-        self.run_worker(self._match(place), group="review", exclusive=True)
+        self.run_worker(self._match(change, cast("int", self.changes.place)), group="review", exclusive=True)
 
-    async def _match(self, place: int) -> None:
-        from tui.acts.matching import targets
-        from tui.screens.pick import Pick
+    async def _match(self, change: PlanChange, place: int) -> None:
+        from tui.acts.matching import choose
 
-        change = self.review.plan.changes[place]
-
-        def read(connection: sqlite3.Connection) -> list[Target]:
-            return targets(connection, change)
-
-        found = await self.desk.ask(read)
-        if not found:
-            self.query_one(Footer).say(_("The register holds nothing that the row could be matched to."), "warn")
+        try:
+            target = await choose(self.desk, change)
+        except Problem as problem:
+            self.say(sentence(problem))
             return
-        at = await self.app.push_screen_wait(Pick(_("Match: {text}").format(text=text.clip(change.text, 120)),
-                                                  [target.label for target in found]))  # fmt: skip
-        if at is None:
-            return
-        target = found[at]
-        self.review.matched(place, target.kind, target.key, target.values)
-        self.changes.regroup(place)
-        self._tell()
+        if target is not None:
+            self.review.matched(place, target.kind, target.key, target.values)
+            self.changes.regroup(place)
+            self._tell()
+            self._learn()
 
     # --- ways out ---
 
@@ -349,6 +346,7 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         elif self._whole:
             self._whole = False
             self.remove_class("-whole")
+            self._tell()
         elif self.changes.words:
             self._filter("")
         else:
@@ -357,58 +355,31 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
     async def _leave(self) -> None:
         from tui.screens.confirm import Confirm
 
-        open_rows = len(self.review.undecided)
-        if open_rows or self.review.taken:
-            question = _("Leave the review? {n} rows are taken and {m} undecided; nothing is written.")
-            leave: bool | None = await self.app.push_screen_wait(
-                Confirm(
-                    question.format(n=len(self.review.taken), m=open_rows),
-                    (),
-                    yes=_("Leave"),
-                    no=_("Go on"),
-                    grave=True,
-                )
-            )
-            if not leave:
+        if self.review.open or self.review.taken:
+            ask = Confirm(words.leaving(self.review), (), yes=_("Leave"), no=_("Go on"), grave=True)
+            if not await self.app.push_screen_wait(ask):
                 return
         self.dismiss(None)
 
     def action_write(self) -> None:
         """Write what is taken, after a last look at how much it is."""
         if not self.review.taken:
-            self.query_one(Footer).say(_("Nothing is taken; Space takes a row, a all of its class."), "warn")
+            self.say(_("Nothing is taken; Space takes a row, a all of its class."))
             return
         self.run_worker(self._write(), group="review", exclusive=True)
 
     async def _write(self) -> None:
         from tui.screens.confirm import Confirm
 
-        count = len(self.review.taken)
-        question = ngettext("Write {n} row as one entry?", "Write {n} rows as one entry?", count).format(n=count)
-        if self.review.undecided:
-            question += "\n" + _("{m} undecided rows stay out.").format(m=len(self.review.undecided))
-        taken = [self.changes.summary(self.review.plan.changes[place]) for place in sorted(self.review.taken)]
-        write: bool | None = await self.app.push_screen_wait(Confirm(question, taken, yes=_("Write")))
+        changes = self.review.plan.changes
+        taken = [text.clip(text.line(changewords.summary(changes[place], self.changes.day)), 2 * _NAMED)
+                 for place in sorted(self.review.taken)[:_MOST_NAMED]]  # fmt: skip
+        write: bool | None = await self.app.push_screen_wait(Confirm(words.writing(self.review), taken, yes=_("Write")))
         if write:
             self.dismiss(self.review)
 
 
-def editable(change: PlanChange) -> list[str]:
-    """The fields of a row that may be corrected before it is taken."""
-    if change.kind == "milestone":
-        names: Sequence[str] = _PROMISE if change.key is None else [name for name in _PROMISE if name != "text"]
-        return [name for name in FIELDS["milestone"] if name in {*names, *_known(change.kind, change.fields)}]
-    if change.kind == "measure" and change.key is None:
-        return ["heading", "text"]
-    return _known(change.kind, change.fields)
-
-
-def _known(kind: Kind, names: Iterable[str]) -> list[str]:
-    return [name for name in FIELDS[kind] if name in set(names)]
-
-
-def said_day(day: Any, desk: Followup) -> str:
-    """A day as the calendar in use writes it."""
-    from tui import days
-
-    return days.short(day, desk.state.calendar)
+# Cells of a line and lines of the last look at what is written.
+_NAMED = 66
+_MOST_NAMED = 1000
+_BOUND = keys.bound(REVIEW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from tui.i18n import _
@@ -19,27 +20,23 @@ def find(whole: str, quote: str) -> tuple[int, int]:
     if quote and at >= 0:
         return at, len(quote)
     wanted = "".join(quote.split())
-    if not wanted:
-        return 0, 0
-    places = [place for place, letter in enumerate(whole) if not letter.isspace()]
-    squeezed = "".join(whole[place] for place in places)
-    at = squeezed.find(wanted)
-    if at < 0:
-        return 0, 0
-    return places[at], places[at + len(wanted) - 1] - places[at] + 1
+    found = re.search(r"\s*".join(map(re.escape, wanted)), whole) if wanted else None
+    return (0, 0) if found is None else (found.start(), found.end() - found.start())
 
 
 class Source(Help):
-    """`offset` and `length` name the passage; length 0 shows the text from its beginning."""
+    """`offset` and `length` name the passage; length 0 shows the text from its beginning, under `otherwise`."""
 
-    def __init__(self, whole: str, offset: int, length: int, look: Look, title: str) -> None:
+    def __init__(
+        self, whole: str, offset: int, length: int, look: Look, title: str, *, otherwise: str | None = None
+    ) -> None:
         begin, end = max(0, offset - AROUND), offset + length + AROUND
         passage = whole[offset : offset + length]
         blocks = [Block(whole[begin:offset])] if offset > begin else []
         if passage:
             blocks += [Block(_("The passage"), heading=True), Block(passage, "hit"), Block("")]
-        else:
-            blocks.append(Block(_("The passage itself was not found in the text."), "warn"))
+        elif otherwise or otherwise is None:
+            blocks.append(Block(otherwise or _("The passage itself was not found in the text."), "warn"))
         blocks.append(Block(whole[offset + length : end]))
         super().__init__(blocks, look, title)
 

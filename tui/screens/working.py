@@ -57,13 +57,14 @@ class Outcome:
 
 
 class Working(ModalScreen[Outcome]):
-    """Runs `work(task)` in a thread while it shows how far it is."""
+    """Runs `work(task)` in a thread while it shows how far it is. `stops` tells whether it can be stopped."""
 
     CSS_PATH = "working.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape,q,ｑ", "stop", "")]
 
-    def __init__(self, title: str, work: Callable[[Task], Any]) -> None:
+    def __init__(self, title: str, work: Callable[[Task], Any], *, stops: bool = True) -> None:
         super().__init__()
+        self._stops = stops
         self._title_text = title
         self._work = work
         self.job = Task()
@@ -73,7 +74,8 @@ class Working(ModalScreen[Outcome]):
         with Widget(id="working"):
             yield Static(text.content(text.line(self._title_text)), id="working-title")
             yield Static(self._bar(), id="working-bar")
-            yield Static(text.content(_("Esc stops it; nothing is written then.")), id="working-way")
+            way = _("Esc stops it; nothing is written then.") if self._stops else _("One moment; all of it or nothing.")
+            yield Static(text.content(way), id="working-way")
 
     def on_mount(self) -> None:
         """Begin."""
@@ -107,5 +109,7 @@ class Working(ModalScreen[Outcome]):
 
     def action_stop(self) -> None:
         """Stop it; it ends where it next asks."""
+        if not self._stops:
+            return
         self.job.stop()
         self.query_one("#working-way", Static).update(text.content(_("stopping …")))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,34 +14,16 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from importers.plan import Class, PlanChange
-from store.words import due_mark, word
-from tui import days, text
+from importers.plan import WRITABLE, Class, PlanChange
+from store.words import word
+from tui import changewords, days, text
+from tui.changewords import CLASSES
 from tui.days import Calendar
-from tui.i18n import N_, _, lang
+from tui.i18n import _, lang
 from tui.reviewing import ORDER, Review, found_by
 from tui.theme import Look
 
-CLASSES: Final[Mapping[Class, str]] = {
-    "new": N_("new"),
-    "changed": N_("changed"),
-    "unchanged": N_("unchanged"),
-    "missing": N_("missing"),
-    "conflict": N_("conflict"),
-    "invalid": N_("invalid"),
-}
 _STYLES: Final = {"new": "accent", "changed": "warn", "conflict": "warn", "invalid": "warn"}
-
-
-def said(change: PlanChange, name: str, value: Any, calendar: Calendar) -> str:
-    """A field's value in words."""
-    if value is None or value == "":
-        return "-"
-    if name == "status":
-        return word("status", str(value), lang())
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return days.short(value, calendar) if isinstance(value, date) else str(value)
 
 
 class Changes(ScrollView, can_focus=False):
@@ -65,6 +47,7 @@ class Changes(ScrollView, can_focus=False):
         self.words = ""
         self.cursor = 0
         self._lines: list[tuple[Class, int | None]] = []
+        self._groups: dict[Class, list[int]] = {}
         self.regroup()
 
     # --- what it shows ---
@@ -76,6 +59,7 @@ class Changes(ScrollView, can_focus=False):
         for at, change in enumerate(self.review.plan.changes):
             if not self.words or found_by(change, self.words):
                 groups[change.change_class].append(at)
+        self._groups = groups
         self._lines = []
         for name, places in groups.items():
             if places:
@@ -91,6 +75,21 @@ class Changes(ScrollView, can_focus=False):
     def shown(self) -> list[int]:
         """The places of the rows shown."""
         return [place for _name, place in self._lines if place is not None]
+
+    def rank(self, place: int) -> tuple[int, int]:
+        """Which of the rows shown of its class a row is, counted from 1, and how many these are."""
+        group = self._groups[self.review.plan.changes[place].change_class]
+        return bisect_left(group, place) + 1, len(group)
+
+    def next(self, step: int) -> int | None:
+        """The line of the next row shown that is neither taken nor left (step 1), or of the one before (-1)."""
+        at = self.cursor + step
+        while 0 <= at < len(self._lines):
+            place = self._lines[at][1]
+            if place is not None and self.review.waits(place):
+                return at
+            at += step
+        return None
 
     @property
     def place(self) -> int | None:
@@ -133,49 +132,50 @@ class Changes(ScrollView, can_focus=False):
         extra = look.on if at == self.cursor else Style()
         style: Style = getattr(look, _STYLES.get(name, "soft")) + extra
         if place is None:
-            places = [own for held, own in self._lines if held == name and own is not None]
-            taken = sum(own in self.review.taken for own in places)
-            head = f" {_(CLASSES[name])} {len(places):,}"
-            if any(self.review.writable(own) for own in places):
-                head += "  " + _("{n} taken").format(n=f"{taken:,}")
-            return Strip([Segment(text.fit(head, width), style + Style(bold=True))], width)
+            return Strip([Segment(text.fit(f" {self._heading(name)}", width), style + Style(bold=True))], width)
         change = self.review.plan.changes[place]
-        mark = self._mark(place)
-        about = f"{word('kind', change.kind, lang())}  "
-        segments = [
-            Segment(f" {mark} ", look.mark + extra),
-            Segment(about, look.soft + extra),
-            Segment(text.cell(self.summary(change), width - text.width(mark) - 2 - text.width(about)),
-                    look.text + extra),
-        ]  # fmt: skip
+        # What is to be read before it is taken carries a sign of its own, beside the mark.
+        lead = f" {self.mark(place)}{'?' if changewords.doubtful(change) else ' '}"
+        about = self._about(change, place)
+        room = width - text.width(lead) - text.width(about)
+        brief = changewords.brief(change, self.day)
+        segments = [Segment(lead, look.mark + extra), Segment(about, look.soft + extra)]
+        if brief:
+            brief = text.clip(text.line(brief), max(0, room - 2)) + "  "
+            segments.append(Segment(brief, style))
+            room -= text.width(brief)
+        said = change.text or change.measure or change.key
+        segments.append(Segment(text.cell(said, max(0, room)), look.text + extra))
         return Strip(segments).adjust_cell_length(width, look.text + extra)
 
-    def _mark(self, place: int) -> str:
+    def _heading(self, name: Class) -> str:
+        """A class with its numbers."""
+        places = self._groups[name]
+        head = f"{_(CLASSES[name])} {len(places):,}"
+        if name in WRITABLE:
+            taken = len(self.review.taken.intersection(places))
+            head += "  " + _("{n} taken").format(n=f"{taken:,}")
+        return head
+
+    def _about(self, change: PlanChange, place: int) -> str:
+        """What kind of record, where it is no promise; a promise stands in under its new measure."""
+        if change.kind != "milestone":
+            return f"{word('kind', change.kind, lang())}  "
+        return "  " if self.review.above(place) is not None else ""
+
+    def mark(self, place: int) -> str:
+        """[x] taken, [-] left, [ ] neither; blank where the row cannot be taken."""
         if not self.review.writable(place):
             return "   "
         return "[x]" if place in self.review.taken else "[-]" if place in self.review.left else "[ ]"
 
-    def summary(self, change: PlanChange) -> str:
-        """A row in a line: the moves of what is on file, or what is new; then whose it is."""
-        if change.key is not None and change.fields:
-            moves = "  ".join(
-                f"{word('field', name, lang())} {said(change, name, before, self._calendar)}→"
-                f"{said(change, name, after, self._calendar)}"
-                for name, (before, after) in change.fields.items()
-            )
-            return f"{moves}  {change.text}"
-        return "  ".join(part for part in (self._read(change), change.text or change.measure or change.key) if part)
+    def day(self, day: date) -> str:
+        """A day in the calendar in use."""
+        return days.short(day, self._calendar)
 
-    def _read(self, change: PlanChange) -> str:
-        """What a new promise says of its status, with the day of it: done on, or due."""
-        values = {name: after for name, (_before, after) in change.fields.items()}
-        if change.kind != "milestone" or "status" not in values:
-            return ""
-        done = values["status"] in ("reported", "verified") and values.get("done_on") is not None
-        day = values.get("done_on" if done else "due_on")
-        parts = [said(change, "status", values["status"], self._calendar), days.short(day, self._calendar)]
-        mark = "" if done else due_mark(bool(values.get("due_approx")), bool(values.get("due_inferred")), lang())
-        return " ".join(part for part in (*parts, mark) if part)
+    def summary(self, change: PlanChange) -> str:
+        """A row in a line."""
+        return changewords.summary(change, self.day)
 
     # --- mouse ---
 
@@ -185,5 +185,5 @@ class Changes(ScrollView, can_focus=False):
         at = round(self.scroll_y) + event.y
         if at < len(self._lines):
             self.go(at)
-            if event.x <= 4 and self._lines[at][1] is not None:
+            if event.x <= 5 and self._lines[at][1] is not None:
                 self.post_message(self.Toggled())

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
-from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,29 +11,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui import text
+from tui.differences import Piece
 from tui.theme import Look
 
-# Pieces are (text, name of a style of Look); a paragraph is a list of them.
-Piece = tuple[str, str]
+# A list of (text, name of a style of Look).
 Paragraph = Sequence[Piece]
-# Longer texts are not compared letter by letter.
-MOST: Final = 4000
-
-
-def differences(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
-    """Both texts as pieces; what the other does not have is in the style `hit`."""
-    one, other = text.clean(one), text.clean(other)
-    if len(one) > MOST or len(other) > MOST:
-        return [(one, "text")], [(other, "text")]
-    left: list[Piece] = []
-    right: list[Piece] = []
-    for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        style = "text" if kind == "equal" else "hit"
-        if b > a:
-            left.append((one[a:b], style))
-        if d > c:
-            right.append((other[c:d], style))
-    return left, right
 
 
 class Passage(ScrollView, can_focus=False):
