@@ -132,3 +132,50 @@ def test_filter_verify_undo_revise_export(terminal: Terminal, tmp_path: Path) ->
     with table.open(encoding="utf-8-sig", newline="") as stream:
         line = next(line for line in csv.DictReader(stream) if line["key"] == KEY)
     assert (line["due_on"], line["original_due_on"], line["revisions"]) == ("2027-03-31", "2023-12-31", "1")
+
+
+REPORT = """令和8年10月20日
+個人情報保護委員会 御中
+鳥取県
+改善状況報告書
+ア 交付対象者から個人番号の提供を受けた際の本人確認を適切に実施すること。
+■本人確認の2人体制
+受付窓口における本人確認書類の確認を2人体制とし、令和8年9月30日に開始した。
+"""
+
+
+def test_a_first_report_is_imported_and_taken_back(terminal: Terminal, tmp_path: Path) -> None:
+    """From the key press to the written batch and its undo; the entity had no measure on file."""
+    store, report = tmp_path / "store.db", tmp_path / "tottori.txt"
+    report.write_text(REPORT, encoding="utf-8")
+
+    def asked(sql: str) -> int:
+        with sqlite3.connect(store) as connection:
+            (found,) = connection.execute(sql).fetchone()
+        connection.close()
+        return int(found)
+
+    measures, batches = "SELECT count(*) FROM measure WHERE key LIKE 'tottori/%'", "SELECT max(id) FROM batch"
+    terminal.shows("期限超過 11")
+    assert (asked(measures), asked(batches)) == (0, 1)
+    terminal.press("i")
+    terminal.shows("文書の取込み")
+    terminal.press("\x05\x15")
+    terminal.wait(lambda page: re.search(r"ファイル \*\s+│", page), "an empty file field")
+    terminal.press(f"{report}\x13")
+    terminal.shows("新規 2", "文書の記載", "台帳の記載")
+    # The batch is not there before w, and its one yes.
+    terminal.press("a")
+    terminal.shows("[x]")
+    terminal.press("w")
+    terminal.shows("1つの変更単位として書き込みますか")
+    assert (asked(measures), asked(batches)) == (0, 1)
+    terminal.press("y")
+    terminal.wait(lambda _page: asked(batches) == 2, "the batch in the store")
+    assert asked(measures) == 1
+    terminal.shows("取り込みました")
+    terminal.press("z")
+    terminal.shows("y はい")
+    terminal.press("y")
+    terminal.wait(lambda _page: asked(batches) == 3, "the undo in the store")
+    assert asked(measures) == 0

@@ -5,24 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from importers.plan import CLASSES, WRITABLE, Plan, PlanChange
 from store import words
 from store.problem import Problem
+from tui.changewords import CLASSES as CHANGE_CLASSES
+from tui.changewords import summary
 from tui.commands.table import Column, screen_width
 from tui.commands.table import lines as table
-from tui.i18n import N_, _, lang
+from tui.i18n import _, lang
 from tui.reasons import told
 
-WORDS: Final = {
-    "new": N_("new"),
-    "changed": N_("changed"),
-    "unchanged": N_("unchanged"),
-    "missing": N_("missing"),
-    "conflict": N_("conflict"),
-    "invalid": N_("invalid"),
-}
 _RANGE: Final = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
 
 
@@ -46,7 +40,7 @@ def lines(plan: Plan) -> Iterator[str]:
         )
         yield from table(columns, (_cells(place, change) for place, change in shown), screen_width())
     counts = plan.counts()
-    yield " · ".join(f"{_(WORDS[name])} {counts[name]}" for name in CLASSES if counts[name]) or _("no rows")
+    yield " · ".join(f"{_(CHANGE_CLASSES[name])} {counts[name]}" for name in CLASSES if counts[name]) or _("no rows")
 
 
 def chosen(answer: str, writable: Sequence[int]) -> tuple[int, ...]:
@@ -74,26 +68,11 @@ def chosen(answer: str, writable: Sequence[int]) -> tuple[int, ...]:
 def _cells(place: int, change: PlanChange) -> tuple[str, ...]:
     return (
         str(place + 1) if change.change_class in WRITABLE else "",
-        _(WORDS[change.change_class]),
+        _(CHANGE_CLASSES[change.change_class]),
         change.key or change.parent or change.entity or "",
-        _moves(change) if change.fields and change.key else change.text,
+        summary(change, date.isoformat),
         told(change.reason),
     )
-
-
-def _moves(change: PlanChange) -> str:
-    return ", ".join(
-        f"{words.word('field', name, lang())} {_value(name, before)}→{_value(name, after)}"
-        for name, (before, after) in change.fields.items()
-    )
-
-
-def _value(name: str, value: Any) -> str:
-    if value is None or value == "":
-        return "-"
-    if name == "status":
-        return words.word("status", str(value), lang())
-    return _day(value) if isinstance(value, date) else str(value)
 
 
 def _day(value: date | None) -> str:
