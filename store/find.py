@@ -11,11 +11,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
 from pathlib import Path
 from typing import Final
 
-# So many rows of a class are walked in order before the whole text is read.
-WALK: Final = 1_000
+from store.grams import Known, Span, common, halves, merged, rows_in
+
+# So many rows are walked in order before the whole text is read, and so many to find anything at all.
+WALK: Final = 2_000
+FAR: Final = 6_000
+# So many records above rows are followed down to their rows.
+FEW: Final = 200
 # From so many milestones on, a second connection reads half of them.
 SPLIT_FROM: Final = 20_000
 
@@ -25,51 +31,94 @@ Found = tuple[int, str, int, str, int]
 LAST: Final = "~"
 
 
-def walked(connection: sqlite3.Connection, classes: Sequence[Callable[[], Sql]], limit: int) -> list[int] | None:
-    """The first `limit` handles found by a bounded walk of the classes in order; None where the walk was too short.
+def walked(connection: sqlite3.Connection, classes: Sequence[Callable[[], Sql]], limit: int) -> tuple[list[int], bool]:
+    """The first handles found by a bounded walk of the classes in order, and whether they are all that was asked for.
 
-    Each of `classes` makes the query for its first `WALK` rows: handle, and whether the words are held.
+    Each of `classes` makes the query for its first `FAR` rows: handle, and whether the words are held. The walk ends
+    after `WALK` rows with what it has found, and goes on as far as `FAR` to find anything.
     """
     found: list[int] = []
+    seen = 0
     for make in classes:
-        seen = 0
+        here = 0
         for handle, hit in connection.execute(*make()):
-            seen += 1
+            here += 1
             if hit:
                 found.append(handle)
                 if len(found) == limit:
-                    return found
-        if seen == WALK:
-            return None
-    return found
+                    return found, True
+            if seen + here >= (WALK if found else FAR):
+                return found, False
+        seen += here
+    return found, True
 
 
-def scanned(connection: sqlite3.Connection, sql: str, values: Sequence[object]) -> list[Found]:
+def narrowed(
+    connection: sqlite3.Connection, known: Sequence[Known], above: Sequence[Sequence[str]]
+) -> list[Span] | None:
+    """The ranges of milestone ids in which every word can be held; None where all of them have to be looked at.
+
+    `above`: for each word the keys of the entities and measures that hold it, whose milestones' keys begin with them.
+    """
+    own = [word.spans for word, keys in zip(known, above, strict=True) if not keys]
+    if own:
+        return reduce(common, own)
+    for word, keys in zip(known, above, strict=True):
+        if len(keys) > FEW:
+            continue
+        ids: list[int] = []
+        for key in keys:
+            ids += (
+                number
+                for (number,) in connection.execute(
+                    "SELECT id FROM milestone WHERE key > ? AND key < ? LIMIT ?", (f"{key}/", f"{key}0", FAR)
+                )
+            )
+            if len(ids) >= FAR:
+                break
+        else:
+            return merged([*word.spans, *((number - 1, number) for number in ids)])
+    return None
+
+
+def scanned(
+    connection: sqlite3.Connection, sql: str, values: Sequence[object], spans: Sequence[Span] | None = None
+) -> list[Found]:
     """Every row that the query finds, in triage order.
 
-    `sql` gives the columns of Found and ends in a condition on `id` with two places, from and to.
+    `sql` gives the columns of Found and ends in a condition on `id` with two places, from and to; `spans` are the
+    ranges of ids to look at, all of them when it is None.
     """
-    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM milestone").fetchone()
+    if spans is None:
+        (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM milestone").fetchone()
+        spans = [(0, last)]
     path = _file(connection)
-    if last < SPLIT_FROM or path is None:
-        found = connection.execute(sql, (*values, 0, last)).fetchall()
+    if rows_in(spans) < SPLIT_FROM or path is None:
+        found = _read(connection, sql, values, spans)
     else:
-        found = _both(connection, path, sql, values, last)
+        found = _both(connection, path, sql, values, spans)
     found.sort()
     return found
 
 
-def _both(connection: sqlite3.Connection, path: Path, sql: str, values: Sequence[object], last: int) -> list[Found]:
+def _read(connection: sqlite3.Connection, sql: str, values: Sequence[object], spans: Sequence[Span]) -> list[Found]:
+    return [row for span in spans for row in connection.execute(sql, (*values, *span))]
+
+
+def _both(
+    connection: sqlite3.Connection, path: Path, sql: str, values: Sequence[object], spans: Sequence[Span]
+) -> list[Found]:
     other = sqlite3.connect(
         f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False, isolation_level=None, timeout=5
     )
     try:
         (mapped,) = connection.execute("PRAGMA mmap_size").fetchone()
         other.execute(f"PRAGMA mmap_size = {mapped}")
+        ours, theirs = halves(spans)
         with ThreadPoolExecutor(1, thread_name_prefix="finding") as pool:
-            half = pool.submit(lambda: other.execute(sql, (*values, last // 2, last)).fetchall())
+            half = pool.submit(_read, other, sql, values, theirs)
             try:
-                found = connection.execute(sql, (*values, 0, last // 2)).fetchall()
+                found = _read(connection, sql, values, ours)
             except BaseException:
                 # Nobody wants the answer any more (interrupt): the other half stops as well.
                 other.interrupt()

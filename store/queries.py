@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from store import find, ordering, rules
+from store.grams import COLUMNS, Grams, rows_in
 from store.rows import Row, stream
 from store.search import words
 
 # Fields that a date bound of a query can speak of are columns of the milestone.
 _WAITING: Final = "awaiting_plan"
-# The milestone's own columns in which words are looked for.
-_OWN: Final = ("text", "note", "officer", "evidence", "due_text", "key")
 
 
 class Query(NamedTuple):
@@ -63,14 +62,25 @@ _Sql = tuple[str, list[object]]
 
 
 def handles(
-    connection: sqlite3.Connection, query: Query, as_of: date, *, limit: int | None = None, reverse: bool = False
+    connection: sqlite3.Connection,
+    query: Query,
+    as_of: date,
+    *,
+    limit: int | None = None,
+    reverse: bool = False,
+    grams: Grams | None = None,
+    partly: Callable[[list[int]], None] | None = None,
 ) -> Iterator[int]:
-    """The rows' handles in worklist order, or with `reverse` from its end; at most `limit` of them."""
+    """The rows' handles in worklist order, or with `reverse` from its end; at most `limit` of them.
+
+    `grams` of the store that the connection reads make a search for rare words quick. `partly` is called at most once
+    while words are looked for, with the first handles of the answer, where the rest will take longer.
+    """
     classes = [name for name in rules.ATTENTIONS if not query.attentions or name in query.attentions]
     if query.sort:
         found = _run(connection, _sorted(connection, query, as_of, reverse))
     elif query.told:
-        found = _holding(connection, query, classes, as_of, None if reverse else limit)
+        found = _holding(connection, query, classes, as_of, None if reverse else limit, grams, partly)
         found = reversed([*found]) if reverse else found
     else:
         found = chain.from_iterable(
@@ -175,24 +185,34 @@ def _milestones(
 
 
 def _holding(
-    connection: sqlite3.Connection, query: Query, classes: list[rules.Attention], as_of: date, limit: int | None
+    connection: sqlite3.Connection,
+    query: Query,
+    classes: list[rules.Attention],
+    as_of: date,
+    limit: int | None,
+    grams: Grams | None,
+    partly: Callable[[list[int]], None] | None,
 ) -> Iterator[int]:
     """The rows that hold the query's words, in triage order; see find.py."""
-    told, told_values = words(connection, query.text, _OWN, without=query.without)
+    known = () if grams is None or not query.text.strip() else grams.known(connection, query.text) or ()
+    told = words(connection, query.text, COLUMNS, without=query.without, known=known)
     plain = query._replace(text="", without="", attentions=())
-    if limit is not None:
+    spans = find.narrowed(connection, known, told.above) if known else None
+    if limit is not None and (spans is None or rows_in(spans) > find.FAR):
 
         def walk(name: rules.Attention) -> _Sql:
             if name == _WAITING:
                 sql, values = _segment(connection, query, name, as_of)
                 return f"SELECT handle, 1 FROM ({sql})", values
-            sql, values = _segment(connection, plain, name, as_of, limit=find.WALK, more=f", {told} AS hit")
-            return sql, [*told_values, *values]
+            sql, values = _segment(connection, plain, name, as_of, limit=find.FAR, more=f", {told.sql} AS hit")
+            return sql, [*told.values, *values]
 
-        quick = find.walked(connection, [partial(walk, name) for name in classes], limit)
-        if quick is not None:
-            yield from quick
+        first, whole = find.walked(connection, [partial(walk, name) for name in classes], limit)
+        if whole:
+            yield from first
             return
+        if first and partly is not None:
+            partly(first)
     tests = {
         rule.attention: rule.test for rule in rules.RULES if rule.kind == "milestone" and rule.attention in classes
     }
@@ -204,8 +224,9 @@ def _holding(
             connection,
             f"SELECT rank, CASE rank WHEN {rules.RANK['returned']} THEN '' ELSE coalesce(lane_on, '{find.LAST}') END, "
             f"-persons, key, id * 4 FROM (SELECT CASE {ranks} END AS rank, lane_on, persons, key, id FROM milestone "
-            f"WHERE {' AND '.join([*where, told])} AND id > ? AND id <= ?) WHERE rank IS NOT NULL",
-            [*values, *told_values],
+            f"WHERE {' AND '.join([*where, told.sql])} AND id > ? AND id <= ?) WHERE rank IS NOT NULL",
+            [*values, *told.values],
+            spans,
         )
     waiting = rules.RANK[_WAITING]
     yield from (handle for rank, _, _, _, handle in held if rank < waiting)
@@ -240,7 +261,7 @@ def _narrow(
         where.append("key IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(query.keys))
     if query.told:
-        sql, more = words(connection, query.text, _OWN, without=query.without)
+        sql, more, _ = words(connection, query.text, COLUMNS, without=query.without)
         where.append(sql)
         values += more
     return where, values
@@ -285,7 +306,9 @@ def _waiting(
 def _narrow_waiting(connection: sqlite3.Connection, query: Query) -> tuple[list[str], list[object]]:
     where, values = _narrow(connection, query._replace(text="", without=""))
     if query.told:
-        sql, more = words(connection, query.text, ("text", "heading", "note", "officer", "key"), without=query.without)
+        sql, more, _ = words(
+            connection, query.text, ("text", "heading", "note", "officer", "key"), without=query.without
+        )
         where.append(sql)
         values += more
     return where, values

@@ -5,21 +5,53 @@ from __future__ import annotations
 import json
 import sqlite3
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+from typing import NamedTuple, Protocol
+
+
+class Held(NamedTuple):
+    """A WHERE expression with its values; for each wanted word, the keys of the records above rows that hold it."""
+
+    sql: str
+    values: list[object]
+    above: tuple[tuple[str, ...], ...]
+
+
+class Known(Protocol):
+    """What may be known beforehand of a word; see grams.py."""
+
+    @property
+    def columns(self) -> Mapping[str, tuple[str, ...]]:
+        """The spellings that each column can hold."""
+
+    @property
+    def headed(self) -> bool:
+        """Whether a heading can hold it."""
 
 
 def words(
-    connection: sqlite3.Connection, text: str, columns: tuple[str, ...], *, without: str = ""
-) -> tuple[str, list[object]]:
-    """A WHERE expression with its values: every word of `text` stands in the row's own columns, or in its headings, or
-    in its entity's names, and no word of `without` does. The rows have entity_key, and measure_key unless they have
-    `heading`.
+    connection: sqlite3.Connection,
+    text: str,
+    columns: tuple[str, ...],
+    *,
+    without: str = "",
+    known: Sequence[Known] = (),
+) -> Held:
+    """The test whether every word of `text` stands in the row's own columns, or in its headings, or in its entity's
+    names, and no word of `without` does. The rows have entity_key, and measure_key unless they have `heading`.
+
+    `known`, of each word of `text` in turn, spares looking where a word cannot stand.
     """
-    parts, values = [], list[object]()
-    for word, wanted in (*((word, True) for word in text.split()), *((word, False) for word in without.split())):
+    parts, values, above = [], list[object](), []
+    wanted_words, others = text.split(), without.split()
+    told: Iterable[Known | None] = known or repeat(None, len(wanted_words))
+    each = (*zip(wanted_words, repeat(True), told, strict=False), *((word, False, None) for word in others))
+    for word, wanted, may in each:
         spellings = spellings_of(word)
-        own = []
+        own, keys = [], list[str]()
         for column in columns:
-            for spelling in spellings:
+            for spelling in spellings if may is None else may.columns[column]:
                 if column != "key" or spelling.isascii():
                     own.append(_found(column, spelling))
                     values.append(_pattern(spelling))
@@ -27,21 +59,27 @@ def words(
         if entities:
             own.append(f"entity_key IN ({', '.join('?' * len(entities))})")
             values += entities
-        if "heading" not in columns:
+            keys += entities
+        if "heading" not in columns and (may is None or may.headed):
             # Two short tables one after the other: a join of them costs more than both.
             items = [key for (key,) in _matching(connection, "item", ("heading",), spellings)]
             headings = " OR ".join(_found("heading", spelling) for spelling in spellings)
-            (keys,) = connection.execute(
-                f"SELECT json_group_array(key) FROM measure WHERE {headings} "
-                f"OR item_key IN (SELECT value FROM json_each(?))",
-                [*map(_pattern, spellings), json.dumps(items)],
-            ).fetchone()
-            if keys != "[]":
+            measures = [
+                key
+                for (key,) in connection.execute(
+                    f"SELECT key FROM measure WHERE {headings} OR item_key IN (SELECT value FROM json_each(?))",
+                    [*map(_pattern, spellings), json.dumps(items)],
+                )
+            ]
+            if measures:
                 own.append("measure_key IN (SELECT value FROM json_each(?))")
-                values.append(keys)
+                values.append(json.dumps(measures))
+                keys += measures
         # An empty column is neither found nor not found; none found is not found.
         parts.append(f"{'' if wanted else 'NOT '}coalesce({' OR '.join(own or ['0'])}, 0)")
-    return f"({' AND '.join(parts)})", values
+        if wanted:
+            above.append(tuple(keys))
+    return Held(f"({' AND '.join(parts)})", values, tuple(above))
 
 
 def spellings_of(word: str) -> tuple[str, ...]:

@@ -17,14 +17,17 @@ from concurrent.futures import CancelledError, Future
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
+from time import monotonic
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar
 
+from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
 from store import db, queries
+from store.grams import Grams
 from store.problem import Problem
 from store.rules import Attention
 from store.words import word
@@ -50,6 +53,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
+# So long (seconds) after a key the reader behind does not begin work of its own.
+REST: Final = 0.3
 
 
 class Message(NamedTuple):
@@ -109,6 +114,9 @@ class Followup(App[None], inherit_bindings=False):
         self.copied: tuple[str, tuple[str, ...]] = ("", ())
         # What was told last and is not shown yet.
         self._toast: tuple[str, Severity] | None = None
+        # What makes searching quick, and when a key was pressed last.
+        self.grams = Grams()
+        self.pressed = 0.0
         self.start = start or Start(path, by=by, today=today, as_of=self.as_of, config=self.config, state=self.state)
         self.front = self.start.front
         self.front.changed = self._changed_elsewhere
@@ -133,6 +141,12 @@ class Followup(App[None], inherit_bindings=False):
         """A store that cannot be opened ends the program; `problem` then says why."""
         self.screen_change_signal.subscribe(self, self._on_top)
         self.front.opened.add_done_callback(lambda opened: self.call_later(self._opened, opened))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Every event comes by here; keys and the mouse are what the work behind steps back for."""
+        if isinstance(event, events.InputEvent):
+            self.pressed = monotonic()
+        await super().on_event(event)
 
     def _on_top(self, screen: Screen[Any]) -> None:
         """What lies on top of a screen of work names its own keys in the last line."""
@@ -197,12 +211,17 @@ class Followup(App[None], inherit_bindings=False):
         if self.as_of != self.today:
             return self.front
         if self._behind is None:
-            self._behind = Reader(opener(self.path, self.as_of, self.today), "reading behind")
+            self._behind = Reader(opener(self.path, self.as_of, self.today), "reading behind", idle=self._leisure)
         return self._behind
 
     def store(self, connection: sqlite3.Connection) -> Store:
         """The worklist's source over a reader's connection."""
-        return Store(connection, self.as_of, self.config.soon_days)
+        grams = self.grams if self.as_of == self.today else None
+        return Store(connection, self.as_of, self.config.soon_days, grams)
+
+    def _leisure(self, connection: sqlite3.Connection) -> bool:
+        # In the reader's thread. Keys go first: nothing is made while somebody is pressing them.
+        return monotonic() > self.pressed + REST and self.grams.step(connection)
 
     async def ask(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Read something in the background and wait for it without holding up the screen."""

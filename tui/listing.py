@@ -25,8 +25,14 @@ KEPT: Final = 3000
 class Source(Protocol):
     """Where handles and rows come from: store.queries over a connection, or synthetic rows in tests."""
 
-    def handles(self, query: Query, limit: int | None = None, reverse: bool = False) -> Iterator[int]:
-        """Handles in worklist order, or from its end."""
+    def handles(
+        self,
+        query: Query,
+        limit: int | None = None,
+        reverse: bool = False,
+        partly: Callable[[list[int]], None] | None = None,
+    ) -> Iterator[int]:
+        """Handles in worklist order, or from its end; `partly` is told the first ones where the rest takes long."""
 
     def rows(self, handles: Sequence[int]) -> list[Row]:
         """The rows of these handles, in order, vanished ones left out."""
@@ -120,15 +126,25 @@ class Listing:
     def begin(self, source: Source, limit: int = WINDOW, progress: Callable[[], None] | None = None) -> Listing:
         """Read the first `limit` handles and the rows of the last window of them. Shorter lists are complete by it.
 
-        `progress` is called now and then while a slow search finds its first rows.
+        `progress` is called when a slow search has found its first rows, and while it finds more.
         """
+
+        def partly(first: list[int]) -> None:
+            self.rows.put(source.rows(self.rows.missing(first)))
+            self.head = array("q", first)
+            if progress is not None:
+                progress()
+
         due = monotonic() + 0.05
-        for handle in source.handles(self.query, limit):
-            self.head.append(handle)
-            if progress is not None and monotonic() >= due:
-                self.rows.put(source.rows(self.rows.missing(self.head[-WINDOW:])))
+        head: array[int] = array("q")
+        for handle in source.handles(self.query, limit, partly=partly):
+            head.append(handle)
+            if progress is not None and monotonic() >= due and len(head) > len(self.head):
+                self.rows.put(source.rows(self.rows.missing(head[-WINDOW:])))
+                self.head = array("q", head)
                 progress()
                 due = monotonic() + 0.1
+        self.head = head
         if len(self.head) < limit:
             self.total, self.complete = len(self.head), True
         self.rows.put(source.rows(self.rows.missing({*self.head[:WINDOW], *self.head[-2 * WINDOW :]})))

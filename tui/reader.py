@@ -20,6 +20,8 @@ T = TypeVar("T")
 Opener = Callable[[], sqlite3.Connection]
 Work = Callable[[sqlite3.Connection], T]
 POLL: Final = 1.0
+# The pause before each piece of idle work: a request that comes in it goes first.
+LEISURE: Final = 0.004
 # So many steps of SQLite's machine, some ten milliseconds, pass between two looks whether a request is still wanted.
 STEPS: Final = 1_000_000
 
@@ -33,11 +35,22 @@ class _Job:
 
 
 class Reader:
-    """One reading thread. `changed`, if given, is called in that thread when another connection has written."""
+    """One reading thread. `changed`, if given, is called in that thread when another connection has written.
 
-    def __init__(self, opener: Opener, name: str = "reader", changed: Callable[[], None] | None = None) -> None:
+    `idle`, if given, does a piece of work of a few milliseconds when nothing is asked, and says whether there is more;
+    after the last piece it is asked again once a second.
+    """
+
+    def __init__(
+        self,
+        opener: Opener,
+        name: str = "reader",
+        changed: Callable[[], None] | None = None,
+        idle: Work[bool] | None = None,
+    ) -> None:
         self.opened: Future[None] = Future()
         self.changed = changed
+        self._idle = idle
         self._opener: Opener | None = opener
         self._jobs: deque[_Job] = deque()
         self._running: _Job | None = None
@@ -122,11 +135,12 @@ class Reader:
 
     def _run(self) -> None:
         polled = monotonic()
+        leisure = False
         while True:
             with self._wake:
                 self._running = None
                 if not self._jobs and self._opener is None and not self._closed:
-                    self._wake.wait(max(0.0, polled + POLL - monotonic()))
+                    self._wake.wait(LEISURE if leisure else max(0.0, polled + POLL - monotonic()))
                 if self._closed:
                     break
                 opener, self._opener = self._opener, None
@@ -137,9 +151,12 @@ class Reader:
                 self._open(opener, opened)
             if job is not None:
                 self._do(job)
+            elif opener is None and leisure:
+                leisure = self._piece()
             if monotonic() - polled >= POLL:
                 polled = monotonic()
                 self._poll()
+                leisure = self._idle is not None and self._connection is not None
         if self._connection is not None:
             self._connection.close()
 
@@ -170,6 +187,15 @@ class Reader:
             job.future.set_exception(CancelledError() if job.dropped else error)
         else:
             job.future.set_result(result)
+
+    def _piece(self) -> bool:
+        if self._idle is None or self._connection is None:
+            return False
+        try:
+            return self._idle(self._connection)
+        except sqlite3.Error:
+            # The store is busy or gone: a request will tell of it, leisure tries again later.
+            return False
 
     def _poll(self) -> None:
         version = self._data_version()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from store import queries
+from store.grams import Grams
 from store.queries import Query
 from store.rows import Row, rows
 
@@ -18,11 +19,20 @@ class Store(NamedTuple):
     connection: sqlite3.Connection
     as_of: date
     soon_days: int
+    grams: Grams | None = None
 
-    def handles(self, query: Query, limit: int | None = None, reverse: bool = False) -> Iterator[int]:
+    def handles(
+        self,
+        query: Query,
+        limit: int | None = None,
+        reverse: bool = False,
+        partly: Callable[[list[int]], None] | None = None,
+    ) -> Iterator[int]:
         """Handles in worklist order, or from its end."""
         query = resolved(self.connection, query, self.as_of)
-        return queries.handles(self.connection, query, self.as_of, limit=limit, reverse=reverse)
+        return queries.handles(
+            self.connection, query, self.as_of, limit=limit, reverse=reverse, grams=self.grams, partly=partly
+        )
 
     def rows(self, handles: Sequence[int]) -> list[Row]:
         """The rows of these handles."""

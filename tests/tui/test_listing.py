@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 
@@ -22,6 +22,8 @@ ROW = Row(
     done_on=None,
 )  # fmt: skip
 
+Partly = Callable[[list[int]], None] | None
+
 
 class Made:
     """A source of `count` rows whose handles are 0, 4, 8 …; it counts what it is asked for."""
@@ -30,7 +32,9 @@ class Made:
         self.count = count
         self.read = 0
 
-    def handles(self, query: Query, limit: int | None = None, reverse: bool = False) -> Iterator[int]:
+    def handles(
+        self, query: Query, limit: int | None = None, reverse: bool = False, partly: Partly = None
+    ) -> Iterator[int]:
         order = range(self.count - 1, -1, -1) if reverse else range(self.count)
         return islice((place * 4 for place in order), limit)
 
@@ -91,7 +95,9 @@ def test_rows_forget_the_oldest() -> None:
 
 def test_a_slow_search_tells_of_its_first_rows() -> None:
     class Slow(Made):
-        def handles(self, query: Query, limit: int | None = None, reverse: bool = False) -> Iterator[int]:
+        def handles(
+            self, query: Query, limit: int | None = None, reverse: bool = False, partly: Partly = None
+        ) -> Iterator[int]:
             from time import sleep
 
             for handle in super().handles(query, limit, reverse):
@@ -103,3 +109,24 @@ def test_a_slow_search_tells_of_its_first_rows() -> None:
     listing.begin(Slow(8), progress=lambda: told.append(len(listing)))
     assert told
     assert 0 < told[0] < 8
+
+
+def test_the_first_rows_of_a_slow_search_are_shown_and_stay_in_place() -> None:
+    class Slow(Made):
+        def handles(
+            self, query: Query, limit: int | None = None, reverse: bool = False, partly: Partly = None
+        ) -> Iterator[int]:
+            assert partly is not None
+            partly([0, 4])
+            assert len(listing) == 2
+            yield from super().handles(query, limit)
+
+    told: list[tuple[list[int], bool]] = []
+    listing = Listing(Query(text="語"), Rows())
+
+    def progress() -> None:
+        told.append((list(listing.head), all(listing.row(place) is not None for place in range(len(listing)))))
+
+    listing.begin(Slow(5), progress=progress)
+    assert told == [([0, 4], True)]
+    assert (list(listing.head), listing.complete) == ([0, 4, 8, 12, 16], True)

@@ -129,3 +129,43 @@ def test_a_store_that_does_not_open_answers_everything_with_its_error() -> None:
 def test_closed_means_closed(reader: Reader) -> None:
     reader.close()
     assert reader.ask(lambda c: 1).cancelled()
+
+
+def test_leisure_is_filled_until_there_is_no_more_and_requests_go_first(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.reader.POLL", 0.01)
+    done, whole = list[int](), Event()
+
+    def piece(connection: sqlite3.Connection) -> bool:
+        done.append(connection.execute("SELECT 1").fetchone()[0])
+        if len(done) >= 5:
+            whole.set()
+        return len(done) < 5
+
+    reader = Reader(lambda: sqlite3.connect(database, check_same_thread=False), idle=piece)
+    try:
+        assert reader.ask(lambda c: "answer").result(LONG) == "answer"
+        assert whole.wait(LONG)
+        assert reader.ask(lambda c: "still there").result(LONG) == "still there"
+    finally:
+        reader.close()
+
+
+def test_leisure_that_meets_an_error_tries_again_later(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.reader.POLL", 0.01)
+    tried, again = list[int](), Event()
+
+    def piece(connection: sqlite3.Connection) -> bool:
+        tried.append(1)
+        if len(tried) > 1:
+            again.set()
+        connection.execute("SELECT nothing FROM nowhere")
+        return True
+
+    reader = Reader(lambda: sqlite3.connect(database, check_same_thread=False), idle=piece)
+    try:
+        assert again.wait(LONG)
+        assert reader.ask(lambda c: 1).result(LONG) == 1
+    finally:
+        reader.close()

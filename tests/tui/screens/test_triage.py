@@ -274,3 +274,34 @@ async def test_a_store_that_is_gone_ends_with_its_sentence(tmp_path: Path) -> No
     async with app.run_test(size=(80, 24)):
         await until(lambda: not app.is_running)
     assert "there is no store here" in str(app.problem)
+
+
+async def test_words_are_found_with_what_is_made_in_leisure(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.grams.FROM", 1)
+    monkeypatch.setattr("store.grams.ROWS", 8)
+    monkeypatch.setattr("store.find.WALK", 1)
+    monkeypatch.setattr("store.find.FAR", 2)
+    monkeypatch.setattr("tui.reader.POLL", 0.02)
+    app = app_on(store)
+    async with app.run_test(size=(120, 40)):
+        worklist = await ready(app)
+        asked: list[bool] = []
+
+        def all_made() -> bool:
+            # Asked of the reader behind, which makes them between two requests.
+            done = app.back.ask(
+                lambda connection: app.store(connection).grams is not None and not app.grams.step(connection)
+            )
+            asked.append(done.result(30))
+            return asked[-1]
+
+        await until(all_made, "every block")
+        press(app, "/", *"FAX")
+        await until(lambda: len(worklist.listing) == 0 and shows(app, "Nothing"), "nothing holds it")
+        press(app, "escape", "escape")
+        await until(lambda: len(worklist.listing) == 64, "all rows again")
+        commands.add_note(store, act(), ["digital-agency/2023-09-20/6/audit/3"], text="FAXで照会")
+        press(app, "/", *"fax")
+        await until(lambda: len(worklist.listing) == 1 and worklist.row is not None, "the row that was noted meanwhile")
+        assert worklist.row is not None
+        assert worklist.row.key == "digital-agency/2023-09-20/6/audit/3"
