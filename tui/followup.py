@@ -19,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from time import monotonic
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from textual import events
 from textual.app import App
@@ -36,7 +36,7 @@ from tui.i18n import _, lang, sentence
 from tui.keys import KEYS, Here, Key, bound, shared
 from tui.keys import names as key_names
 from tui.palettes import PALETTES
-from tui.reader import Reader
+from tui.reader import REST, Reader
 from tui.screens.room import ROOMS, Room
 from tui.screens.triage import Triage
 from tui.settings import Config, Place, State
@@ -53,8 +53,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
-# So long (seconds) after a key the reader behind does not begin work of its own.
-REST: Final = 0.3
 
 
 class Message(NamedTuple):
@@ -219,9 +217,14 @@ class Followup(App[None], inherit_bindings=False):
         grams = self.grams if self.as_of == self.today else None
         return Store(connection, self.as_of, self.config.soon_days, grams)
 
+    @property
+    def resting(self) -> bool:
+        """Whether no key was pressed for a moment, so that work that can wait may begin."""
+        return monotonic() > self.pressed + REST
+
     def _leisure(self, connection: sqlite3.Connection) -> bool:
-        # In the reader's thread. Keys go first: nothing is made while somebody is pressing them.
-        return monotonic() > self.pressed + REST and self.grams.step(connection)
+        # In the reader's thread.
+        return self.resting and self.grams.step(connection)
 
     async def ask(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Read something in the background and wait for it without holding up the screen."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from store.queries import Query
 from store.rows import find
 from tui.listing import WINDOW, Listing, Rows
+from tui.reader import REST
 from tui.start import DEEP, Opened, Start, place_of
 from tui.widgets.worklist import Worklist
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 PATIENCE: Final = 0.01
 # So many handles are kept of orders that were left (eight bytes each).
 KEPT: Final = 2_000_000
+# The window comes so near to the last row known: the order that follows is wanted now.
+NEAR: Final = 16
 
 
 class Lister:
@@ -40,6 +43,8 @@ class Lister:
         self.goals: tuple[str, ...] = ()
         # Orders that are complete, so that going back to a view is at once; forgotten when the record changes.
         self._kept: dict[Query, Listing] = {}
+        # The list whose whole order is being read.
+        self._filling: Listing | None = None
         worklist.fetch = self.fetch
 
     # --- opening ---
@@ -121,12 +126,42 @@ class Lister:
         self.worklist.call_after_refresh(self._follow, listing)
 
     def _follow(self, listing: Listing) -> None:
-        """Learn the end and the whole order in the background."""
+        """Learn the end in the background, and the whole order once no key is pressed for a moment."""
         if listing.complete or listing.dropped:
             return
         store = self.app.store
         self._when(self.app.back.ask(lambda connection: listing.end(store(connection)), "end"), self._grown)
-        self._when(self.app.back.ask(lambda connection: listing.fill(store(connection)), "fill"), self._grown)
+        self._at_rest(listing)
+
+    def _at_rest(self, listing: Listing) -> None:
+        """Read the whole order as soon as the keys rest: it would take the processor from them."""
+
+        def look() -> None:
+            if self.app.resting:
+                self.whole(listing)
+            elif self.worklist.listing is listing:
+                self._at_rest(listing)
+
+        self.worklist.set_timer(REST, look)
+
+    def whole(self, listing: Listing, then: Callable[[Listing], None] | None = None) -> None:
+        """Read the whole order of the list that is shown now; `then` is called when it is there."""
+        if self.worklist.listing is not listing or listing.dropped:
+            return
+        if listing.complete:
+            if then is not None:
+                then(listing)
+            return
+        if self._filling is not listing or then is not None:
+            self._filling = listing
+            store = self.app.store
+
+            def filled(read: Listing) -> None:
+                self._grown(read)
+                if then is not None and read.complete and self.worklist.listing is read:
+                    then(read)
+
+            self._when(self.app.back.ask(lambda connection: listing.fill(store(connection)), "fill"), filled)
 
     def _grown(self, listing: Listing) -> None:
         if self.worklist.listing is listing:
@@ -152,6 +187,8 @@ class Lister:
     def fetch(self, start: int, stop: int) -> None:
         """Read the rows of these places, waiting a moment for them, and a page around them without waiting."""
         listing = self.worklist.listing
+        if not listing.complete and stop > len(listing.head) - NEAR and start < len(listing.head):
+            self.whole(listing)
         handles = listing.wanted(start, stop)
         if handles:
             asked = self.app.front.ask(lambda connection: self._read(connection, listing, handles), "page")

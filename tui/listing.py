@@ -40,6 +40,9 @@ class Source(Protocol):
     def total(self, query: Query) -> int:
         """How many rows the query has."""
 
+    def version(self) -> int:
+        """A number that changes with the store."""
+
 
 class Rows:
     """The rows read so far, by handle; shared by all listings of one state of the store."""
@@ -80,6 +83,7 @@ class Listing:
         self.total: int | None = None
         self.complete = False
         self.dropped = False
+        self._version: int | None = None
 
     def __len__(self) -> int:
         """The number of rows, as far as it is known."""
@@ -121,6 +125,10 @@ class Listing:
         """Whether nobody wants the rest; another thread decides it."""
         return self.dropped
 
+    def _stale(self, source: Source) -> bool:
+        """Whether the store has changed since the listing was begun: another order must not be mixed into this one."""
+        return self._version is not None and source.version() != self._version
+
     # --- filled in the reading thread ---
 
     def begin(self, source: Source, limit: int = WINDOW, progress: Callable[[], None] | None = None) -> Listing:
@@ -135,6 +143,7 @@ class Listing:
             if progress is not None:
                 progress()
 
+        self._version = source.version()
         due = monotonic() + 0.05
         head: array[int] = array("q")
         for handle in source.handles(self.query, limit, partly=partly):
@@ -152,7 +161,7 @@ class Listing:
 
     def end(self, source: Source) -> Listing:
         """Learn the total and the last window, for jumping to the end at once."""
-        if self.complete or self.dropped:
+        if self.complete or self.dropped or self._stale(source):
             return self
         total = source.total(self.query)
         tail = array("q", reversed(list(source.handles(self.query, WINDOW, reverse=True))))
@@ -162,7 +171,7 @@ class Listing:
 
     def fill(self, source: Source) -> Listing:
         """Read the whole order."""
-        if self.complete or self.dropped:
+        if self.complete or self.dropped or self._stale(source):
             return self
         whole: array[int] = array("q")
         for handle in (found := source.handles(self.query)):

@@ -22,6 +22,8 @@ Work = Callable[[sqlite3.Connection], T]
 POLL: Final = 1.0
 # The pause before each piece of idle work: a request that comes in it goes first.
 LEISURE: Final = 0.004
+# So long (seconds) after a key no work is begun that can wait.
+REST: Final = 0.3
 # So many steps of SQLite's machine, some ten milliseconds, pass between two looks whether a request is still wanted.
 STEPS: Final = 1_000_000
 

@@ -43,6 +43,11 @@ class Store(NamedTuple):
         counts = queries.counts(self.connection, self.as_of, resolved(self.connection, query, self.as_of))
         return sum(count for name, count in counts.items() if not query.attentions or name in query.attentions)
 
+    def version(self) -> int:
+        """The newest batch: as long as it is the same, so is the order."""
+        (newest,) = self.connection.execute("SELECT coalesce(max(id), 0) FROM batch").fetchone()
+        return int(newest)
+
 
 def resolved(connection: sqlite3.Connection, query: Query, as_of: date) -> Query:
     """The query with the rows that changed this week in place of the classes of change that it names."""

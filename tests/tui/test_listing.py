@@ -31,6 +31,10 @@ class Made:
     def __init__(self, count: int) -> None:
         self.count = count
         self.read = 0
+        self.batch = 1
+
+    def version(self) -> int:
+        return self.batch
 
     def handles(
         self, query: Query, limit: int | None = None, reverse: bool = False, partly: Partly = None
@@ -130,3 +134,12 @@ def test_the_first_rows_of_a_slow_search_are_shown_and_stay_in_place() -> None:
     listing.begin(Slow(5), progress=progress)
     assert told == [([0, 4], True)]
     assert (list(listing.head), listing.complete) == ([0, 4, 8, 12, 16], True)
+
+
+def test_the_order_of_a_changed_store_is_not_mixed_into_the_old_one() -> None:
+    made = Made(200)
+    listing = Listing(Query(), Rows()).begin(made, 10)
+    made.count, made.batch = 150, 2
+    assert listing.end(made).total is None
+    assert not listing.fill(made).complete
+    assert list(listing.head) == [place * 4 for place in range(10)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tui.i18n import _
 
 if TYPE_CHECKING:
+    from tui.lister import Lister
     from tui.screens.room import Room as Mixed
     from tui.widgets.worklist import Worklist
 else:
@@ -18,7 +19,9 @@ MOST_MARKED: Final = 50_000
 
 
 class Marking(Mixed):
-    """Mixed into a room with a `worklist`."""
+    """Mixed into a room with a `worklist` and its `lister`."""
+
+    lister: Lister
 
     @property
     def worklist(self) -> Worklist:
@@ -41,7 +44,7 @@ class Marking(Mixed):
             said = _("{n} rows are too many to mark at once (at most {most}); / narrows the list.")
             self.say(said.format(n=f"{len(listing):,}", most=f"{MOST_MARKED:,}"), "warn")
         elif not listing.complete:
-            self.say(_("The list is still being read; try again in a moment."), "warn")
+            self.lister.whole(listing, lambda read: self.action_mark_all())
         elif worklist.marks.issuperset(listing.head):
             self.action_unmark()
         else:
