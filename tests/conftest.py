@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.answers import Answer, Run
-from tui import names
+from tui import i18n, names
 
 TODAY = date(2026, 11, 23)
 # Where platformdirs looks on Linux, macOS and Windows, and what decides language and colour.
@@ -32,8 +32,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for name in _DECIDING:
             patch.delenv(name, raising=False)
         patch.setenv("LANG", "C.UTF-8")
-        # What an earlier test's screen has learned is not known to this one.
+        # What an earlier test's screen has learned and spoken is not this one's.
         names.learn(())
+        i18n.speak("en")
         yield place
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from tests.tui.test_listing import ROW
 from tui import i18n
 from tui.copying import FIELDS, copied
 
-HOSTILE = replace(
-    ROW, key="a/1", text="一|二\n三\t四\x1b[0m", officer="=1+1", due_on=date(2024, 9, 30), days_overdue=784
+HOSTILE = ROW._replace(
+    key="a/1", text="一|二\n三\t四\x1b[0m", officer="=1+1", due_on=date(2024, 9, 30), days_overdue=784
 )
 
 
@@ -29,4 +28,4 @@ def test_tsv() -> None:
     assert line.split("\t") == [
         "a/1", "川崎市", "", "一|二 三 四\u241b[0m", "planned", "overdue", "R6.9.30", "784", "'=1+1",
     ]  # fmt: skip
-    assert "'＝" in copied([replace(ROW, text="＝SUM(A1)")], "tsv", "western")
+    assert "'＝" in copied([ROW._replace(text="＝SUM(A1)")], "tsv", "western")

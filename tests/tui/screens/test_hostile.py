@@ -53,13 +53,20 @@ async def test_every_screen_opens_on_it(hostile: Path) -> None:
         app.failed(ValueError(HOSTILE))
         app.room.say(HOSTILE, "warn")
         await until(lambda: len(app.screen.query("Toast")) == 1, "the toast")
-        for key in ("?", "L", ":", "tab"):
+        for key in ("?", "L", ":", "B"):
             before = app.screen
             press(app, key)
             await until(lambda before=before: app.screen is not before, key)  # type: ignore[misc]
             await until(app.export_screenshot)
-            press(app, "escape" if key != "tab" else "tab")
+            press(app, "escape")
             await until(lambda: app.screen is app.triage, f"back from {key}")
+        # Round all screens of work, and back to the first.
+        for _room in ("register", "board", "triage"):
+            before = app.screen
+            press(app, "tab")
+            await until(lambda before=before: app.screen is not before, _room)  # type: ignore[misc]
+            await until(app.export_screenshot)
+        assert app.screen is app.triage
         press(app, "/", "[", "/", "r", "]", "\\", "%", "_", '"')
         await until(lambda: app.place.filter.startswith("[/r]"))
         await until(lambda: worklist.listing.complete)
