@@ -17,6 +17,7 @@ from docs import made, pictures
 from store.rows import ROW_FIELDS
 from store.rules import ATTENTIONS, STATUSES
 from store.words import Group, word
+from tests.answers import Run
 from tui import i18n
 from tui.commands.root import COMMANDS, root
 from tui.commands.shape import Context
@@ -74,6 +75,18 @@ def test_every_example_is_understood(name: str, monkeypatch: pytest.MonkeyPatch)
         command.make_context(words[0], list(words[1:]), parent=context)
         ran.append(words[0])
     assert set(ran) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_examples_work_one_after_the_other(
+    name: str, followup: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for line in examples(name):
+        words = shlex.split(line)[1:]
+        if words and words != ["--version"]:
+            answer = followup(*words)
+            assert answer.code == 0, (line, answer.err)
 
 
 def test_both_readmes_show_the_same_commands() -> None:

@@ -126,6 +126,8 @@ class Document(ScrollView, can_focus=False):
         self._lines: list[list[Segment]] = []
         self._headings: list[int] = []
         self._set_at = 0
+        # The heading that is to be shown as soon as there is a text with it.
+        self._sought = ""
 
     @property
     def plain(self) -> str:
@@ -140,6 +142,8 @@ class Document(ScrollView, can_focus=False):
         self._set()
         if not keep:
             self.scroll_to(y=0, animate=False, force=True)
+        if self._sought:
+            self.call_after_refresh(self._seek)
         self.refresh()
 
     def activate(self, active: bool) -> None:
@@ -155,10 +159,12 @@ class Document(ScrollView, can_focus=False):
 
     def move(self, lines: int) -> None:
         """Scroll by lines."""
+        self._sought = ""
         self.scroll_to(y=self.scroll_y + lines, animate=False, force=True)
 
     def section(self, step: int) -> None:
         """Scroll to the next heading (1) or the one before (-1)."""
+        self._sought = ""
         top = round(self.scroll_y)
         if step > 0:
             places = [line for line in self._headings if line > top]
@@ -168,9 +174,16 @@ class Document(ScrollView, can_focus=False):
         self.scroll_to(y=target, animate=False, force=True)
 
     def find_heading(self, words: str) -> None:
-        """Scroll to the heading that begins so."""
-        for line in self._headings:
-            if "".join(segment.text for segment in self._lines[line]).startswith(words):
+        """Scroll to the heading that begins so; a text that is still being read is scrolled when it comes."""
+        self._sought = words
+        self._seek()
+
+    def _seek(self) -> None:
+        if self.size.width and self.size.width != self._set_at:
+            self._set()
+        for line in self._headings if self._sought else ():
+            if "".join(segment.text for segment in self._lines[line]).startswith(self._sought):
+                self._sought = ""
                 self.scroll_to(y=line, animate=False, force=True)
                 return
 
