@@ -40,6 +40,7 @@ _FINISHED: Final = tuple(
         (r"(?:完了|開始|着手|終了)し$", ""),
     )
 )
+_FRAME: Final = 6
 _WORD: Final = re.compile(r"[^：:、,（(\s0-9０-９]{2,6}(?=[：:、,（(\s])")
 UNDER_WAY: Final = Claimed("in_progress", "way")
 
@@ -164,7 +165,8 @@ def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequenc
     if last_anchor.recurring:
         return joints[0] if claim.status == "reported" and claim.manner in ("event", "stop") else None
     before = text[: joints[-1]].rstrip("、， ")
-    if claim.manner != "state" or last_anchor.deadline or before.endswith(("て", "で", "とし")):
+    now = claim.manner == "way" and text.startswith("現在", joints[-1])
+    if (claim.manner != "state" and not now) or last_anchor.deadline or before.endswith(("て", "で", "とし")):
         return None
     return joints[-1]
 
@@ -190,6 +192,9 @@ def _claim(
             stated = claim_of(ending.sub(finished, words)) if finished else claim_of(words + "た")
             if finished or stated.status == "in_progress":
                 return _by_day(stated, mine, dated)
+    if text.startswith("現在", following.start) and any((anchor.last or date.max) <= dated for anchor in mine):
+        # 10月1日に契約を締結し、現在、設計を行っている
+        return Claimed("reported", "event")
     return _by_day(following.claim, mine, dated)
 
 
@@ -216,6 +221,14 @@ def _by_day(claim: Claimed, mine: Sequence[Anchor], dated: date) -> Claimed:
 def _bracket_claim(piece: str) -> Claimed | None:
     """The claim of a bracket at the end of a statement (令和5年11月より運用開始), None where it claims nothing."""
     spans = clauses.brackets(piece, 0, len(piece))
+    for start, end in reversed(spans):
+        # 点検ツールの開発　【実施中】　令和6年12月予定
+        if (
+            piece[start - 1] in "【［[〔"
+            and end - start <= _FRAME
+            and (framed := bare_claim(piece[start:end])) is not None
+        ):
+            return Claimed(framed, "word")
     if not spans or piece[spans[-1][1] + 1 :].strip("。、 　)）】］]〕"):
         return None
     inside = piece[slice(*spans[-1])]
@@ -228,6 +241,9 @@ def _bracket_claim(piece: str) -> Claimed | None:
     ):
         return None
     claim = claim_of(inside)
+    if claim.status == "planned" and claim_of(bare(piece)).manner == "way":
+        # 照会中（令和7年2月完了予定）
+        return UNDER_WAY
     return claim if claim.status is not None else None
 
 

@@ -108,6 +108,10 @@ def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
                 # 令和6年度は未実施。令和7年4月に実施予定: one promise.
                 kept[-1] = replace(own, start=before.start)
                 continue
+        elif before is not None and own.claim.status == "planned" and _is_left(text, before, own):
+            # 41名のうち39名が受講済み。休業中の2名は復帰後に受講させる: one promise.
+            kept[-1] = _joined_rest(before, own)
+            continue
         elif before is not None and _counts_on(text, before, own):
             # 26,310件の照合を実施している。11月末現在で19,874件が終了しており、3月末までに完了する予定: one promise.
             kept[-1] = _joined_rest(before, own)
@@ -128,6 +132,18 @@ def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
                 continue
         kept.append(own)
     return kept
+
+
+def _is_left(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a promise is of just as many as a share that was told before it leaves."""
+    told = text[before.start : before.end]
+    count = quantity_of(bare(told)) or quantity_of(told)
+    if count is None or not count.share or count.unit is None or not 0 < (count.done or 0) < count.whole:
+        return False
+    words = unicodedata.normalize("NFKC", text[own.start : own.end])
+    return (
+        re.search(rf"(?<![\d,.]){count.whole - (count.done or 0)}{re.escape(count.unit)}[はにのを]", words) is not None
+    )
 
 
 def _counts_on(text: str, before: Statement, own: Statement) -> bool:

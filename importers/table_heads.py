@@ -14,7 +14,7 @@ from importers.roles import Role, role_of
 
 _HEAD_ROWS: Final = 4
 _YEAR: Final = re.compile(
-    r"(?:令和|平成|[RH]|20)[0-9元]{1,2}年?度(?:\(20\d\d年?度?\))?(?:[上下](?:半)?期|第[1-4]四半期)?"
+    r"(?:令和|平成|[RH]|20)[0-9元]{1,2}年?度(?:\(20\d\d年?度?\))?(?:[上下](?:半)?期|第[1-4]四半期)?(?:以降|以後)?"
 )
 TELLING: Final[frozenset[Role]] = frozenset({"measure", "both", "progress", "due", "when", "done"})
 # What the second line says under a heading that speaks of time.

@@ -55,7 +55,7 @@ SENTENCES = [
     ("導入の可否を検討しています。", "planned", None, None, None),
     ("今後、手順書を整備していく。", "planned", None, None, None),
     ("令和6年5月末の完了に向けて作業を進めている。", "in_progress", date(2024, 5, 31), None, None),
-    ("現在、業者と調整中（令和6年6月末完了見込み）。", "planned", date(2024, 6, 30), None, None),
+    ("現在、業者と調整中（令和6年6月末完了見込み）。", "in_progress", date(2024, 6, 30), None, None),
     ("システムの改修に着手した。", "in_progress", None, None, None),
     ("データの点検を実施中である。", "in_progress", None, None, None),
     ("点検には至っていない。", "planned", None, None, None),
