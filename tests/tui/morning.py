@@ -84,7 +84,8 @@ def morning(path: Path) -> Morning:
 
 
 def _one_letter_for_seven(hands: Hands) -> None:
-    """Seven claims of one entity rest on one letter: marked together, verified at once. Esc ends the first run's lines."""
+    """Seven claims of one entity rest on one letter: marked together, verified at once."""
+    # The first run greets with three lines; Esc takes them away.
     hands.press(ESC)
     hands.terminal.wait(lambda page: "この案内" not in page, "the list alone")
     hands.press("2")
