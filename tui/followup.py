@@ -185,6 +185,7 @@ class Followup(App[None], inherit_bindings=False):
 
     def leave(self) -> None:
         """Remember where everything stood, and end."""
+        self.triage.keep_place()
         self.remember()
         self.exit()
 

@@ -157,7 +157,7 @@ class Triage(Beside, Marking, Narrowing, Room):
 
     def _settled(self) -> None:
         """The list knows more than before."""
-        self._remember()
+        self.keep_place()
         self.tell()
         row = self.worklist.row
         if (row.key if row else None) != self._told:
@@ -183,7 +183,7 @@ class Triage(Beside, Marking, Narrowing, Room):
     def on_worklist_moved(self) -> None:
         """Another row: its story when the cursor rests."""
         self.lister.goals = ()
-        self._remember()
+        self.keep_place()
         self.tell()
         self.rest()
 
@@ -207,7 +207,7 @@ class Triage(Beside, Marking, Narrowing, Room):
 
     def open_view(self, view: str, filter_text: str | None = None, key: str | None = None) -> None:
         """Go to a saved view, at the place where it was left, or with the cursor on the row of `key`."""
-        self._remember()
+        self.keep_place()
         columns = self.columns
         self.desk.state.view = view
         place = self.desk.place
@@ -240,7 +240,8 @@ class Triage(Beside, Marking, Narrowing, Room):
         else:
             self.say(_("In triage order."))
 
-    def _remember(self) -> None:
+    def keep_place(self) -> None:
+        """Remember the row and the place of the cursor in the view in use."""
         row = self.worklist.row
         if row is not None and self.worklist.listing.query == self._found.query:
             place = self.desk.place
