@@ -262,12 +262,14 @@ class Triage(Beside, Marking, Narrowing, Room):
         """Out of the filter line, the detail, the filter, the marks, the order: one at a time."""
         if self.leave_line():
             return
-        if self.in_detail:
-            self.enter(detail=False)
-        elif self.has_class("-greeting"):
+        greeted = self.has_class("-greeting") and not self.in_detail
+        if greeted:
+            # The first run's lines go with the first step back, and are a step of their own where there is no other.
             from tui.widgets.welcome import farewell
 
             farewell(self.desk)
+        if self.in_detail:
+            self.enter(detail=False)
         elif self.desk.place.filter:
             came_from_board = self.desk.place.filter == self.from_board
             self.from_board = None
@@ -278,7 +280,7 @@ class Triage(Beside, Marking, Narrowing, Room):
             self.action_unmark()
         elif self.desk.place.sort != self.desk.view.sort:
             self._sort(self.desk.view.sort, descending=self.desk.view.descending)
-        else:
+        elif not greeted:
             self.open_view(DEFAULT)
 
     def action_back(self) -> None:
