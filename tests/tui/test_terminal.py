@@ -138,7 +138,7 @@ def test_filter_verify_undo_revise_export(terminal: Terminal, tmp_path: Path) ->
 
 REPORT = """令和8年10月20日
 個人情報保護委員会 御中
-鳥取県
+鳥取市
 改善状況報告書
 ア 交付対象者から個人番号の提供を受けた際の本人確認を適切に実施すること。
 ■本人確認の2人体制
