@@ -14,29 +14,29 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, Future
-from datetime import date, datetime
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
-from store import db, queries
+from store import queries
 from store.grams import Grams
-from store.problem import Problem
 from store.rules import Attention
 from store.words import word
-from tui import names, settings, text, views
-from tui.i18n import _, lang, sentence
+from tui import names, settings, views
+from tui.doing import Doing
+from tui.i18n import _, lang
 from tui.keys import KEYS, Here, Key, bound, shared
 from tui.keys import names as key_names
 from tui.palettes import PALETTES
 from tui.reader import REST, Reader
+from tui.saying import Message, Saying
 from tui.screens.room import ROOMS, Room
 from tui.screens.triage import Triage
 from tui.settings import Config, Place, State
@@ -49,21 +49,11 @@ from tui.widgets.summary import Heading
 if TYPE_CHECKING:
     from textual.theme import Theme
 
-    from store.commands import Act
 
 T = TypeVar("T")
-Severity = Literal["information", "warning", "error"]
 
 
-class Message(NamedTuple):
-    """One line of the log screen."""
-
-    at: str
-    severity: Severity
-    text: str
-
-
-class Followup(App[None], inherit_bindings=False):
+class Followup(Saying, Doing, App[None], inherit_bindings=False):
     """The app. `by` is the supervisor's name as the log will hold it; times of day are only shown, never stored."""
 
     TITLE = "followup"
@@ -110,8 +100,6 @@ class Followup(App[None], inherit_bindings=False):
         self._other: dict[str, Room] = {}
         # What was copied last, and in which form.
         self.copied: tuple[str, tuple[str, ...]] = ("", ())
-        # What was told last and is not shown yet.
-        self._toast: tuple[str, Severity] | None = None
         # What makes searching quick, and when a key was pressed last.
         self.grams = Grams()
         self.pressed = 0.0
@@ -353,105 +341,6 @@ class Followup(App[None], inherit_bindings=False):
             return ""
         sign = "▾" if self.place.descending else "▴"
         return _("Order: {column}").format(column=word("field", self.place.sort, lang())) + sign
-
-    # --- acts ---
-
-    def act(self, why: str = "", effective_on: date | None = None) -> Act:
-        """Who acts, on which day."""
-        from store.commands import Act
-
-        return Act(by=self.by, today=self.today, effective_on=effective_on, why=why)
-
-    async def carry_out(self, key_id: str, room: Room) -> None:
-        """A key that no screen carries out itself: the app's own, or an act's handler, in a worker."""
-        from tui.everywhere import ACTIONS
-
-        if key_id in ACTIONS:
-            ACTIONS[key_id](self)
-            return
-        from tui.acts.registry import HANDLERS
-
-        module, _colon, name = HANDLERS[key_id].partition(":")
-
-        async def carry() -> None:
-            try:
-                handler = getattr(import_module(module), name)
-                await handler(self, await room.chosen())
-            except Exception as error:
-                # Whatever goes wrong in an act is told and logged; the lists stay as they are.
-                self.failed(error)
-            finally:
-                room.release()
-
-        self.run_worker(carry(), group="act", exclusive=True, exit_on_error=True)
-
-    async def commit(self, write: Callable[[ModuleType], T], follow: tuple[str, ...] = ()) -> T | None:
-        """Run `write(store.commands)` in a thread; its result, or None where a Problem was shown instead.
-
-        commands.Stale (the record changed meanwhile) goes through to the caller. The lists are read anew after it,
-        with the cursor on the first record of `follow` that they show.
-        """
-        from asyncio import to_thread
-
-        def work() -> T:
-            from store import commands
-
-            return write(commands)
-
-        try:
-            done = await to_thread(work)
-        except Problem as problem:
-            if type(problem).__name__ == "Stale":
-                raise
-            self.failed(problem)
-            return None
-        self.refresh_record(follow)
-        return done
-
-    def warm(self) -> None:
-        """Import what writing needs in the background: a form that has just opened will want it."""
-        self.run_worker(lambda: import_module("store.commands"), thread=True, group="warm", exit_on_error=False)
-
-    # --- saying ---
-
-    def told(self, said: str, *, severity: Severity = "information", undo: bool = False) -> None:
-        """A toast, and a line in the log. `undo` adds how to take it back."""
-        said = text.notice(said)
-        self.log_message(said, severity)
-        if undo:
-            said += "\n" + _("z takes it back.")
-        self._toast = (said, severity)
-        if not isinstance(self.screen, ModalScreen):
-            self.toast()
-
-    def toast(self) -> None:
-        """Show what was told last, alone. While a form is open it waits, so that it covers no field."""
-        if self._toast is not None:
-            (said, severity), self._toast = self._toast, None
-            # A toast is put up by a message: the ones before it go in the same line of messages.
-            self.call_later(self.untoast)
-            self.notify(said, severity=severity, timeout=6, markup=False)
-
-    def untoast(self) -> None:
-        """Take every toast away, also one that is just being put up."""
-        self.clear_notifications()
-        for screen in self.screen_stack:
-            screen.query("ToastHolder").remove()
-
-    def failed(self, error: BaseException) -> None:
-        """A problem as its one sentence; anything else by its name, with the log screen to read it in."""
-        if isinstance(error, Problem):
-            said = sentence(error)
-        elif isinstance(error, sqlite3.Error):
-            said = sentence(db.explain(self.path, error))
-        else:
-            said = f"{type(error).__name__}: {error}"
-        self.told(said, severity="error")
-
-    def log_message(self, said: str, severity: Severity) -> None:
-        """A line in the log screen only."""
-        at = datetime.now().strftime("%H:%M:%S")  # noqa: DTZ005 - shown, never stored
-        self.messages.append(Message(at, severity, text.notice(said)))
 
     # --- colours, days, rooms ---
 

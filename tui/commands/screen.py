@@ -23,6 +23,8 @@ def open_screen(given: Given, as_of: date | None, said: str | None) -> None:
     # iTerm reports keys of the kitty protocol in a way that loses Japanese input.
     if os.environ.get("TERM_PROGRAM") == "iTerm.app":
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    # A lone Esc waits so long (milliseconds) for the rest of another key's sequence: Textual's 100 would be felt.
+    os.environ.setdefault("ESCDELAY", "30")
     from tui.app import run
 
     lang: Lang | None = None if said is None else "ja" if said == "ja" else "en"

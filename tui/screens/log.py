@@ -9,7 +9,7 @@ from tui.i18n import _
 from tui.widgets.document import Block
 
 if TYPE_CHECKING:
-    from tui.followup import Message
+    from tui.saying import Message
 
 
 def page(messages: Sequence[Message]) -> list[Block]:

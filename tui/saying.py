@@ -1,0 +1,82 @@
+"""What the app says: toasts, and the lines of the log screen."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from textual.screen import ModalScreen
+
+from store import db
+from store.problem import Problem
+from tui import text
+from tui.i18n import _, sentence
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    Mixed = App[None]
+else:
+    # Mixed into the app.
+    Mixed = object
+
+Severity = Literal["information", "warning", "error"]
+
+
+class Message(NamedTuple):
+    """One line of the log screen."""
+
+    at: str
+    severity: Severity
+    text: str
+
+
+class Saying(Mixed):
+    """Mixed into the app, which knows the store's path and holds the messages."""
+
+    path: Path
+    messages: deque[Message]
+    # What was told last and is not shown yet.
+    _toast: tuple[str, Severity] | None = None
+
+    def told(self, said: str, *, severity: Severity = "information", undo: bool = False) -> None:
+        """A toast, and a line in the log. `undo` adds how to take it back."""
+        said = text.notice(said)
+        self.log_message(said, severity)
+        if undo:
+            said += "\n" + _("z takes it back.")
+        self._toast = (said, severity)
+        if not isinstance(self.screen, ModalScreen):
+            self.toast()
+
+    def toast(self) -> None:
+        """Show what was told last, alone. While a form is open it waits, so that it covers no field."""
+        if self._toast is not None:
+            (said, severity), self._toast = self._toast, None
+            # A toast is put up by a message: the ones before it go in the same line of messages.
+            self.call_later(self.untoast)
+            self.notify(said, severity=severity, timeout=6, markup=False)
+
+    def untoast(self) -> None:
+        """Take every toast away, also one that is just being put up."""
+        self.clear_notifications()
+        for screen in self.screen_stack:
+            screen.query("ToastHolder").remove()
+
+    def failed(self, error: BaseException) -> None:
+        """A problem as its one sentence; anything else by its name, with the log screen to read it in."""
+        if isinstance(error, Problem):
+            said = sentence(error)
+        elif isinstance(error, sqlite3.Error):
+            said = sentence(db.explain(self.path, error))
+        else:
+            said = f"{type(error).__name__}: {error}"
+        self.told(said, severity="error")
+
+    def log_message(self, said: str, severity: Severity) -> None:
+        """A line in the log screen only."""
+        at = datetime.now().strftime("%H:%M:%S")  # noqa: DTZ005 - shown, never stored
+        self.messages.append(Message(at, severity, text.notice(said)))
