@@ -73,6 +73,11 @@ class Grams:
             self._add(connection, len(self._blocks) - 1, "id > ? AND id <= ?", (low, low + self._size))
             return True
 
+    @property
+    def whole(self) -> bool:
+        """Whether every block stands (or none is needed)."""
+        return self._last >= 0 and not self._unread and len(self._blocks) * self._size >= self._last
+
     def known(self, connection: sqlite3.Connection, text: str) -> tuple[Known, ...] | None:
         """What is known of each word of a text. None while nothing is made, or when too much has been changed."""
         with self._lock:
@@ -120,7 +125,7 @@ class Grams:
         self._columns = {column: bytearray(_BITS >> 3) for column in COLUMNS}
         self._heads, self._unread = bytearray(_BITS >> 3), [("measure", 0), ("item", 0)]
         if self._last < FROM:
-            self._last = 0
+            self._last, self._unread = 0, []
 
     def _renewed(self, connection: sqlite3.Connection) -> bool:
         """Add what was changed since the blocks were made; False where that is too much, and they are dropped."""

@@ -213,7 +213,7 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
 
     def _leisure(self, connection: sqlite3.Connection) -> bool:
         # In the reader's thread.
-        return self.resting and self.grams.step(connection)
+        return self.grams.step(connection) if self.resting else not self.grams.whole
 
     async def ask(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Read something in the background and wait for it without holding up the screen."""

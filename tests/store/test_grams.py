@@ -94,6 +94,8 @@ def test_only_the_blocks_that_can_hold_a_word_are_looked_at(path: Path) -> None:
     loaded(path, [("監査", ""), ("研修", "鰐の件"), ("点検", ""), ("監査ログ", ""), ("研修会", "")])
     with closing(db.connect(path)) as connection:
         known = made(connection)
+        assert known.whole
+        assert not made(connection, 1).whole
         (rare,) = known.known(connection, "鰐") or ()
         assert rare.spans == [(0, 3)]
         assert rare.columns["note"] == ("鰐",)
