@@ -14,6 +14,8 @@ from importers.roles import label_of
 
 _HEADING_LENGTH: Final = 60
 _TRAILING: Final = re.compile(r"[（(]((?:指導事項)?[ア-オア-オ0-9０-９①-⑨])[)）]$")
+# A cell that names its item by the number alone.
+_ALONE: Final = re.compile(r"[(（]?(?:[ア-オ]|[0-9０-９]{1,2}|[①-⑳])[)）.．]?")
 _BODY_LENGTH: Final = 12
 _TITLE_LENGTH: Final = 40
 _COLON: Final = re.compile(r"^([^。、:：\n]{2,30})[:：][ 　]*(?=\S)")
@@ -25,6 +27,8 @@ def item_of(part: Part) -> tuple[str, str, str]:
     if not spans:
         return "", "", ""
     first = part.text[slice(*spans[0])]
+    if _ALONE.fullmatch(first) and len(spans) == 1:
+        return plain_number(first), "", ""
     open_ = opening(first)
     number = ""
     if open_ is not None and not open_.kind.startswith("sign") and open_.kind != "frame":
