@@ -21,7 +21,7 @@ Opener = Callable[[], sqlite3.Connection]
 Work = Callable[[sqlite3.Connection], T]
 POLL: Final = 1.0
 # The pause before each piece of idle work: a request that comes in it goes first.
-LEISURE: Final = 0.004
+LEISURE: Final = 0.002
 # So long (seconds) after a key no work is begun that can wait.
 REST: Final = 0.3
 # So many steps of SQLite's machine, some ten milliseconds, pass between two looks whether a request is still wanted.
@@ -151,6 +151,7 @@ class Reader:
                 self._running = job
             if opener is not None:
                 self._open(opener, opened)
+                leisure = self._idle is not None
             if job is not None:
                 self._do(job)
             elif opener is None and leisure:
