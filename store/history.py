@@ -92,6 +92,28 @@ def entries(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many records of one kind a batch put on file, and how many that were on file it moved."""
+
+    kind: Kind
+    made: int
+    moved: int
+
+
+def tally(connection: sqlite3.Connection, batch: int, key: str | None = None) -> list[Tally]:
+    """What a batch brought, kind by kind; with `key` only of that record and what stands under it."""
+    touched = "1" if key is None else "(key = :key OR key > :key || '/' AND key < :key || '0')"
+    made = "SELECT kind, key, max(field IS NULL AND new IS NOT NULL) AS made"
+    rows = connection.execute(
+        f"SELECT kind, sum(made), sum(NOT made) FROM ({made} FROM change WHERE batch_id = :batch AND {touched} "
+        "GROUP BY kind, key) GROUP BY kind",
+        {"batch": batch, "key": key},
+    )
+    found = {kind: Tally(kind, put, moved) for kind, put, moved in rows}
+    return [found[kind] for kind in KINDS if kind in found]
+
+
 def _undone(connection: sqlite3.Connection) -> dict[int, int]:
     """The batches that are undone just now, and by which: an undo that was itself undone counts no more."""
     undone: dict[int, int] = {}

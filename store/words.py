@@ -159,6 +159,11 @@ def word(group: Group, code: str | None, lang: Lang) -> str:
     return code if pair is None else pair[0 if lang == "ja" else 1]
 
 
+def reason(why: str) -> str:
+    """A batch's reason as people read it: that of an own table's import without the digest that tells its bytes."""
+    return why.partition(" (sha256 ")[0]
+
+
 def due_mark(approx: bool, inferred: bool, lang: Lang) -> str:
     """What stands beside a due date that the paper does not state to the day: 目処, 推定, both, or "" for neither."""
     marks = [pair[0 if lang == "ja" else 1] for pair, is_so in ((_INFERRED, inferred), (_APPROX, approx)) if is_so]

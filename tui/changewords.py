@@ -71,9 +71,12 @@ def brief(change: PlanChange, day: Day) -> str:
 
 def doubtful(change: PlanChange) -> bool:
     """Whether a row that can be taken carries a note that is to be read first: something was not read for certain."""
-    return change.change_class in WRITABLE and any(
-        part and not part.startswith(_SHOWN) for part in change.reason.split("; ")
-    )
+    return change.change_class in WRITABLE and bool(note(change))
+
+
+def note(change: PlanChange) -> str:
+    """The row's reason without what the row shows anyway; "" where nothing is left."""
+    return "; ".join(part for part in change.reason.split("; ") if part and not part.startswith(_SHOWN))
 
 
 def _state(held: Mapping[str, Any], day: Day) -> str:

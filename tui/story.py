@@ -12,7 +12,7 @@ from store.history import Entry
 from store.record import FIELDS, Kind, from_log
 from store.rows import Row
 from store.story import Story
-from store.words import word
+from store.words import reason, word
 from tui import days, names
 from tui.days import Calendar
 from tui.i18n import _, lang, ngettext
@@ -247,7 +247,7 @@ def _entry(entry: Entry, key: str, told: Told) -> Iterator[Block]:
     recorded = _local(entry.recorded_at)
     yield Block(_("recorded {moment}").format(moment=recorded), "soft", indent=2)
     if entry.why:
-        yield Block(entry.why, indent=2)
+        yield Block(reason(entry.why), indent=2)
     for change in entry.changes[:12]:
         if change.key != key or change.field is None:
             continue

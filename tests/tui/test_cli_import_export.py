@@ -12,6 +12,7 @@ import pytest
 
 from tests.answers import Run
 
+REPORTS = Path(__file__).parent.parent / "importers" / "fixtures" / "reports"
 ONE = "digital-agency/2023-09-20/6/audit/3"
 
 
@@ -74,7 +75,7 @@ def test_only_the_edited_cells_are_changes_and_an_import_cannot_verify(followup:
 
 
 def test_the_plan_as_a_table_in_both_languages(followup: Run, edited: Path) -> None:
-    assert f"{ONE}  " in followup("import", edited, "--dry-run").out
+    assert f" {ONE}\n" in followup("import", edited, "--dry-run").out
     assert "Officer -→田中" in followup("import", edited, "--dry-run").out
     assert "担当 -→田中" in followup("import", edited, "--dry-run", before=("--lang", "ja")).out
 
@@ -131,8 +132,50 @@ def test_several_files_have_each_their_own_verdict(followup: Run, edited: Path) 
     assert answer.code == 2
     assert "/nowhere.csv" in answer.err
     assert "followup undo 2" in answer.err
+    # One line a file at the end: what became of it, and its rows.
+    assert answer.out.splitlines()[-2:] == [
+        "/nowhere.csv: cannot be read: No such file or directory",
+        f"{edited.name}: 1 row written, batch 2 (changed 1 · unchanged 62 · invalid 1)",
+    ]
     both = followup("import", edited, edited, "--dry-run", "--format", "json").json
     assert [plan["report"]["imported"]["batch"] for plan in both] == [2, 2]
+
+
+def test_several_files_are_one_json_array_also_where_one_fails(followup: Run, edited: Path) -> None:
+    answer = followup("import", edited, "/nowhere.csv", edited, "--accept", "all", "--format", "json")
+    assert answer.code == 2
+    outcomes = [plan["report"]["outcome"] for plan in answer.json]
+    assert [(one["verdict"], one["rows"], one["batch"]) for one in outcomes] == [
+        ("written", 1, 2), ("failed", 0, None), ("known", 0, None),
+    ]  # fmt: skip
+    assert outcomes[0]["counts"] == {
+        "new": 0, "changed": 1, "unchanged": 62, "missing": 0, "conflict": 0, "invalid": 1,
+    }  # fmt: skip
+    assert answer.json[1]["changes"] == []
+    assert "/nowhere.csv" in outcomes[1]["reason"]
+
+
+def test_a_plan_names_new_records_by_their_rows_and_ends_with_what_is_not_mentioned(followup: Run) -> None:
+    first = followup("import", REPORTS / "kochi-first.xlsx", "--dry-run", before=("--lang", "ja")).out
+    assert "kochi-first.xlsx  改善措置報告書  2024-03-08  高知県" in first
+    assert "2  新規  実施済(報告) 2024-02-01  本人確認マニュアルの改訂\n         1番の行に付くもの\n" in first
+    assert "+0." not in first
+    lines = followup("import", REPORTS / "digital-agency-moved.html", "--dry-run").out.splitlines()
+    last = lines.index("missing 18: the document does not mention it")
+    assert lines[-1] == "changed 5 · missing 18 · conflict 1"
+    assert len(lines) == last + 20
+    assert any("put off by 91 days 2024-03-31→2024-06-30" in one for one in lines[:last])
+
+
+def test_the_history_tells_what_each_import_brought(followup: Run, edited: Path) -> None:
+    followup("import", REPORTS / "kochi-first.xlsx", edited, "--accept", "all")
+    lines = followup("history", "--limit", "2").out.splitlines()[2:]
+    assert [" ".join(line.split()[3:7]) for line in lines[::2]] == [
+        "2026-11-23 山田 import edited.csv", "2026-11-23 山田 import kochi/2023-12-06/report-1",
+    ]  # fmt: skip
+    assert lines[1::2] == [
+        "  edited.csv: changed: milestone 1", "  kochi-first.xlsx: new: report 1, measure 4, milestone 4",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from store import words
-from store.history import Entry, entries
+from store.history import Entry, Tally, entries, tally
 from store.problem import Problem
 from tui.commands import log_lines
 from tui.commands.acting import act
@@ -39,10 +41,15 @@ def history(given: Given, key: str | None, limit: int | None, as_of: date | None
             if kind_of(connection, key) is None and not entries(connection, key, 1):
                 raise Problem("{key}: there is no such record", key=key)
         found = entries(connection, key, limit, below=True)
+        brought = {
+            entry.batch: tally(connection, entry.batch, key)
+            for entry in found
+            if form == "table" and entry.action == "import"
+        }
         if form == "jsonl":
             log_lines.write(connection, found, key, sys.stdout)
     if form == "table":
-        _table(found)
+        _table(found, brought)
     elif form == "json":
         from tui.commands.data import pretty
 
@@ -81,8 +88,9 @@ def as_json(entry: Entry) -> dict[str, Any]:
     return log_lines.head(entry) | {"changes": [log_lines.step(change) for change in entry.changes]}
 
 
-def _table(found: list[Entry]) -> None:
+def _table(found: list[Entry], brought: Mapping[int, Sequence[Tally]]) -> None:
     from tui.commands.table import Column, lines, screen_width
+    from tui.text import wrap
 
     columns = (
         Column(_("Batch"), "right"),
@@ -92,8 +100,15 @@ def _table(found: list[Entry]) -> None:
         Column(_("Act")),
         Column(_("What"), least=12),
     )
-    for text in lines(columns, map(_cells, found), screen_width()):
+    printed = lines(columns, map(_cells, found), screen_width())
+    for text in islice(printed, 2):
         click.echo(text)
+    for text, entry in zip(printed, found, strict=True):
+        click.echo(text)
+        if entry.batch in brought:
+            said = f"{words.reason(entry.why)}{_(': ')}{_brought(brought[entry.batch])}"
+            for part in wrap(said, max(20, screen_width() - 2)):
+                click.echo("  " + part)
 
 
 def _cells(entry: Entry) -> tuple[str, ...]:
@@ -109,15 +124,29 @@ def _cells(entry: Entry) -> tuple[str, ...]:
         entry.effective_on.isoformat(),
         entry.by,
         action,
-        what(entry),
+        entry.report_key or words.reason(entry.why) if entry.action == "import" else what(entry),
     )
+
+
+def _brought(brought: Sequence[Tally]) -> str:
+    """What an import brought: how many records of each kind it put on file, and how many it moved."""
+    said = []
+    for form, counts in (
+        (_("new: {kinds}"), [(own.kind, own.made) for own in brought]),
+        (_("changed: {kinds}"), [(own.kind, own.moved) for own in brought]),
+    ):
+        kinds = [f"{words.word('kind', kind, lang())} {n:,}" for kind, n in counts if n]
+        if kinds:
+            said.append(form.format(kinds=_(", ").join(kinds)))
+    return _("; ").join(said)
 
 
 def what(entry: Entry) -> str:
     """In short what an entry changed."""
     touched = list(dict.fromkeys(change.key for change in entry.changes if change.kind != "revision"))
     if len(touched) > 3 or entry.count > len(entry.changes):
-        return _("{count} changes, first {key}").format(count=entry.count, key=touched[0])
+        counted = _("{count} changes, first {key}").format(count=entry.count, key=touched[0])
+        return f"{words.reason(entry.why)}{_(': ')}{counted}" if entry.action == "import" else counted
     said = []
     for key in touched:
         moves = [

@@ -3,44 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from importers.plan import CLASSES, WRITABLE, Plan, PlanChange
+from importers import wording
+from importers.plan import CLASSES, Plan, PlanChange
 from store import words
 from store.problem import Problem
 from tui.changewords import CLASSES as CHANGE_CLASSES
-from tui.changewords import summary
-from tui.commands.table import Column, screen_width
-from tui.commands.table import lines as table
+from tui.changewords import note, summary
+from tui.commands.table import screen_width
 from tui.i18n import _, lang
 from tui.reasons import told
+from tui.text import clip, fit, line, width, wrap
 
+# A table narrower than this cannot be read.
+_LEAST: Final = 40
+_MOST_CANDIDATES: Final = 4
+_MOST_ENTITIES: Final = 3
 _RANGE: Final = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
 
 
-def lines(plan: Plan) -> Iterator[str]:
-    """The plan's rows but the unchanged ones, with the number to take each by, and the count of every class."""
-    from tui.text import line
+def lines(plan: Plan, named: Mapping[str, str]) -> Iterator[str]:
+    """The plan's rows but the unchanged ones, and the count of every class; `named` gives entities' names by key.
 
+    A row: its number (those of new and changed rows are taken by it), its class and what it moves; under it the record, and its note where it has one.
+    What the document does not mention stands at the end.
+    """
     read = plan.report
-    head = (read.name, read.title, _day(read.dated_on), ", ".join(read.entities))
-    yield line(" ".join(part for part in head if part))
+    own = [named.get(key, key) for key in read.entities]
+    if len(own) > _MOST_ENTITIES:
+        own = [*own[:_MOST_ENTITIES], _("… and {count} more").format(count=len(own) - _MOST_ENTITIES)]
+    head = (read.name, read.title, _day(read.dated_on), _(", ").join(own))
+    yield "  ".join(line(part) for part in head if part)
     for notice in (*read.notices, *read.questions):
-        yield f"  {line(told(notice))}"
-    shown = [(place, change) for place, change in enumerate(plan.changes) if change.change_class != "unchanged"]
-    if shown:
-        columns = (
-            Column("", "right"),
-            Column(_("Class")),
-            Column(words.word("field", "key", lang()), least=20),
-            Column(_("Change"), least=24),
-            Column(_("Note"), least=8),
-        )
-        yield from table(columns, (_cells(place, change) for place, change in shown), screen_width())
-    counts = plan.counts()
-    yield " · ".join(f"{_(CHANGE_CLASSES[name])} {counts[name]}" for name in CLASSES if counts[name]) or _("no rows")
+        yield from _hung("  ", told(notice))
+    if plan.changes:
+        yield from _rows(plan)
+        yield from _missing(plan)
+        yield counts(plan)
+
+
+def counts(plan: Plan) -> str:
+    """How many rows each class has."""
+    found = plan.counts()
+    return " · ".join(f"{_(CHANGE_CLASSES[name])} {found[name]}" for name in CLASSES if found[name]) or _("no rows")
 
 
 def chosen(answer: str, writable: Sequence[int]) -> tuple[int, ...]:
@@ -65,14 +73,60 @@ def chosen(answer: str, writable: Sequence[int]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(places))
 
 
-def _cells(place: int, change: PlanChange) -> tuple[str, ...]:
-    return (
-        str(place + 1) if change.change_class in WRITABLE else "",
-        _(CHANGE_CLASSES[change.change_class]),
-        change.key or change.parent or change.entity or "",
-        summary(change, date.isoformat),
-        told(change.reason),
+def _rows(plan: Plan) -> Iterator[str]:
+    shown = [at for at, change in enumerate(plan.changes) if change.change_class not in ("unchanged", "missing")]
+    if not shown:
+        return
+    number = len(str(shown[-1] + 1))
+    word = max(
+        width(part) for part in (_("Class"), *(_(CHANGE_CLASSES[plan.changes[at].change_class]) for at in shown))
     )
+    cells = max(_LEAST, screen_width())
+    yield f"{' ' * number}  {fit(_('Class'), word)}  {_('Change')}"
+    yield f"{'─' * number}  {'─' * word}  {'─' * (cells - number - word - 4)}"
+    made = {change.own: at for at, change in enumerate(plan.changes) if change.own and change.key is None}
+    indent = " " * (number + word + 4)
+    for at in shown:
+        change = plan.changes[at]
+        own = str(at + 1)
+        said = summary(change, date.isoformat)
+        if change.kind != "milestone":
+            said = f"{words.word('kind', change.kind, lang())}  {said}"
+        head = f"{own:>{number}}  {fit(_(CHANGE_CLASSES[change.change_class]), word)}  "
+        yield (head + clip(line(said), cells - width(head))).rstrip()
+        said = told(note(change))
+        for more in (_record(change, made, said), said):
+            if more:
+                yield from _hung(indent, more)
+
+
+def _record(change: PlanChange, made: Mapping[str, int], said: str) -> str:
+    """Which record a row is about, where its new one will stand, or what it could mean, unless its note says so."""
+    if change.key is not None:
+        return change.key
+    if change.candidates:
+        named = all(key in said for key in change.candidates)
+        return "" if named else _("perhaps {keys}").format(keys=_(", ").join(change.candidates[:_MOST_CANDIDATES]))
+    if change.parent and change.parent in made:
+        return _("under row {n}").format(n=made[change.parent] + 1)
+    return _("under {key}").format(key=change.parent) if change.parent else change.entity or ""
+
+
+def _missing(plan: Plan) -> Iterator[str]:
+    missing = [change for change in plan.changes if change.change_class == "missing"]
+    if not missing:
+        return
+    cells = max(_LEAST, screen_width())
+    yield f"{_(CHANGE_CLASSES['missing'])} {len(missing)}{_(': ')}{told(wording.MISSING)}"
+    keys = max(width(change.key or "") for change in missing)
+    for change in missing:
+        head = f"  {fit(change.key or '', keys)}  "
+        yield (head + clip(line(summary(change, date.isoformat)), max(8, cells - width(head)))).rstrip()
+
+
+def _hung(indent: str, said: str) -> Iterator[str]:
+    for part in wrap(said, max(20, screen_width() - width(indent))):
+        yield indent + part
 
 
 def _day(value: date | None) -> str:

@@ -6,18 +6,20 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
 from importers.plan import Plan
 from store.problem import Problem
 from tui.clock import today
+from tui.commands import verdicts
 from tui.commands.acting import tell
 from tui.commands.narration import say
 from tui.commands.opening import ready
-from tui.commands.planning import chosen, lines
+from tui.commands.planning import chosen
 from tui.commands.shape import DAY, ENTITY, Given, command, format_option, option, pass_given
+from tui.commands.verdicts import Verdict
 from tui.i18n import _, ngettext, sentence
 
 _FAILED: Final = 2
@@ -46,22 +48,37 @@ def take_in(
         _there(files)
         raise Problem("nobody is there to be asked: say --accept all, --accept none or --dry-run")
     store = ready(given)
-    plans: list[dict[str, Any]] = []
-    failed = False
-    for file in files:
-        try:
-            plan = _propose(file, store, entity, dated)
-            if form == "json":
-                plans.append(plan.as_json())
-                _print(plans, len(files))
-            else:
-                _show(plan)
-            if not dry_run:
-                _write(given, store, plan, _accepted(plan, accept), dated)
-        except Problem as problem:
-            failed = True
-            say("{place}: {sentence}", place="followup import", sentence=sentence(problem))
-    return _FAILED if failed else 0
+    shown = verdicts.Json(len(files)) if form == "json" else verdicts.Text(len(files))
+    done: list[Verdict] = []
+    try:
+        for file in files:
+            plan = None
+            try:
+                plan = _propose(file, store, entity, dated)
+                shown.plan(plan, store, asks=asks)
+                done.append(_decide(given, store, plan, accept, dated, dry_run=dry_run))
+            except Problem as problem:
+                say("{place}: {sentence}", place="followup import", sentence=sentence(problem))
+                done.append(Verdict(str(file), "failed", plan, reason=sentence(problem)))
+            shown.verdict(done[-1])
+    finally:
+        shown.end(done)
+    return _FAILED if any(verdict.code == "failed" for verdict in done) else 0
+
+
+def _decide(given: Given, store: Path, plan: Plan, accept: str | None, dated: date | None, *, dry_run: bool) -> Verdict:
+    """What becomes of one plan: a person or an option says what is taken, and that is written."""
+    if plan.report.imported is not None:
+        return Verdict(plan.report.name, "known", plan)
+    if not plan.writable():
+        return Verdict(plan.report.name, "nothing", plan)
+    if dry_run:
+        return Verdict(plan.report.name, "shown", plan)
+    accepted = _accepted(plan, accept)
+    if not accepted:
+        say(_("{file}: nothing was written"), file=plan.report.name)
+        return Verdict(plan.report.name, "left", plan)
+    return Verdict(plan.report.name, "written", plan, len(accepted), _write(given, store, plan, accepted, dated))
 
 
 def _there(files: tuple[Path, ...]) -> None:
@@ -104,36 +121,9 @@ class _progress:  # noqa: N801 - a context manager read as a word
             click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def _print(plans: list[dict[str, Any]], files: int) -> None:
-    """One document's plan as one object; several as an array that grows a document at a time."""
-    from tui.commands.data import pretty
-
-    if files == 1:
-        sys.stdout.write(pretty(plans[0]))
-        return
-    sys.stdout.write("[\n" if len(plans) == 1 else ",\n")
-    sys.stdout.write(pretty(plans[-1]).rstrip())
-    if len(plans) == files:
-        sys.stdout.write("\n]\n")
-
-
-def _show(plan: Plan) -> None:
-    for text in lines(plan):
-        click.echo(text)
-    if plan.report.imported is not None:
-        before = plan.report.imported
-        say(
-            _("{file}: the same bytes were imported on {day} by {by}, batch {batch}; nothing to change"),
-            file=plan.report.name,
-            day=before.on,
-            by=before.by,
-            batch=before.batch,
-        )
-
-
 def _accepted(plan: Plan, accept: str | None) -> tuple[int, ...]:
     writable = plan.writable()
-    if not writable or accept == "none":
+    if accept == "none":
         return ()
     if accept == "all":
         return writable
@@ -150,11 +140,11 @@ def _accepted(plan: Plan, accept: str | None) -> tuple[int, ...]:
             say("{sentence}", sentence=sentence(problem))
 
 
-def _write(given: Given, store: Path, plan: Plan, accepted: tuple[int, ...], dated: date | None) -> None:
-    if not accepted:
-        say(_("{file}: nothing was written"), file=plan.report.name)
-        return
+def _write(given: Given, store: Path, plan: Plan, accepted: tuple[int, ...], dated: date | None) -> int | None:
+    """The number of the batch."""
     from importers.apply import apply
     from store.commands import Act
 
-    tell(store, "import", apply(store, plan, accepted, Act(by=given.officer(), today=today(), effective_on=dated)))
+    done = apply(store, plan, accepted, Act(by=given.officer(), today=today(), effective_on=dated))
+    tell(store, "import", done)
+    return done.batch
