@@ -28,7 +28,8 @@ _RANGE: Final = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
 def lines(plan: Plan, named: Mapping[str, str]) -> Iterator[str]:
     """The plan's rows but the unchanged ones, and the count of every class; `named` gives entities' names by key.
 
-    A row: its number (those of new and changed rows are taken by it), its class and what it moves; under it the record, and its note where it has one.
+    A row: its number (those of new and changed rows are taken by it), its class and what it moves; under it the
+    record, and its note where it has one.
     What the document does not mention stands at the end.
     """
     read = plan.report
