@@ -6,7 +6,7 @@ import re
 
 from importers import date_grammar as grammar
 from importers.date_context import Meaning
-from importers.date_parse import Printed
+from importers.date_printed import Printed
 
 NOT_SHORT_YEAR = re.compile(
     r"(?:間|以内|以上|以下|未満|後|前|目|生|次|連続|程度|毎|ごと|おき|分|物|経|保存|ぶり|周年|余|半|に[0-9一二三四五]回|を超|が)"

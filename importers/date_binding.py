@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from importers import date_grammar as grammar
 from importers.date_context import Meaning
-from importers.date_parse import Printed, parse
+from importers.date_parse import parse
+from importers.date_printed import Printed
 
 _ROUGHLY = re.compile(r"(?:概ね|おおむね|おおよそ|およそ)\Z")
 _TARGET = re.compile(r"目|めど|メド")

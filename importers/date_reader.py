@@ -11,7 +11,8 @@ from importers import date_grammar as grammar
 from importers.date_around import COUNTED, NOT_LONE_DAY, NOT_SHORT_YEAR, day_allowed, short_allowed, slash_allowed
 from importers.date_binding import Binding, bound, parsed_at, read_binding
 from importers.date_context import PARSED, Context, Effort, Meaning, Unreadable
-from importers.date_parse import Printed, parse
+from importers.date_parse import parse
+from importers.date_printed import Printed
 from importers.date_recurrence import Recurring, recurrences
 from importers.date_resolve import resolve
 from importers.date_tense import done_at, tense, will_be

@@ -14,7 +14,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from importers.date_context import Context, Meaning, Unreadable
-from importers.date_parse import Printed, Word
+from importers.date_printed import Printed, Word
 from importers.date_span import SEASONS, Impossible, days_in, part_of_month, part_of_year
 from importers.date_year import era_year, short_year
 from store.calendar import (

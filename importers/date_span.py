@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import MAXYEAR, date, timedelta
 
-from importers.date_parse import Printed
+from importers.date_printed import Printed
 from store.calendar import add_months, fiscal_year_bounds, month_bounds, month_end
 
 _QUARTERS = {"q1": 0, "q2": 3, "q3": 6, "q4": 9}
