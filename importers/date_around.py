@@ -16,6 +16,8 @@ _NOT_FISCAL_YEAR = re.compile(
     r"\s*(?:間|目|以内|以上|ごと|毎|分(?!の)|連続|にわた|に渡|にまたが|を超|程度|後|前(?!半|期)|続け|あたり|当たり|につき|生)"
 )
 _FISCAL_BOUND = re.compile(r"\s*(?:[中内]|から|より|まで|迄|以[降前後]|予算|決算|第[1-4一二三四])")
+_SLASHES = re.compile(r"(?:\s*[、,・]\s*(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/.%])){1,12}")
+_TIMES = re.compile(r"\s*の(?:計|全)?[0-9一二三四五六七八九十]{1,2}(?:回|日間?)")
 _YEAR_GOES_ON = re.compile(r"以降|以後|以来|末(?!満)")
 NOT_LONE_DAY = re.compile(
     r"(?:後|前(?!後)|目|分|程度|ほど|半|ごと|毎|おき|経|を超|未満|に[0-9一二三四五]回|に(?:わた|渡|及))"
@@ -38,18 +40,22 @@ def short_allowed(
     text: str, printed: Printed, previous: Meaning | None, near: Meaning | None, style: Meaning | None
 ) -> bool:
     """Whether a year without its era is one, and not a number of years (過去3年度, 5年分, 3年6月)."""
+    if printed.same and previous is None and near is None and style is None:
+        return False
     if previous is None and COUNTED.search(text, max(0, printed.start - 5), printed.start):
         return False
     if printed.month is None and not printed.fiscal:
-        if previous is not None:
+        if previous is not None or printed.same:
             return NOT_SHORT_YEAR.match(text, printed.end) is None
         known = near is not None and near.era is not None
         return known and _YEAR_GOES_ON.match(text, printed.end) is not None
     if printed.fiscal and _NOT_FISCAL_YEAR.match(text, printed.end):
         return False
+    if printed.same and printed.fiscal:
+        return True
     if printed.fiscal and previous is None and style is None and printed.year is not None and printed.year < 10:
         return printed.span is not None or _FISCAL_BOUND.match(text, printed.end) is not None
-    if previous is not None or printed.day is not None or printed.fiscal:
+    if previous is not None or printed.day is not None or printed.fiscal or printed.same:
         return True
     if style is not None and _MONTH_NOUN.match(text, printed.end):
         return True
@@ -59,8 +65,14 @@ def short_allowed(
 
 
 def slash_allowed(text: str, printed: Printed, previous: Meaning | None) -> bool:
-    """Whether 10/31 is a day, and not a fraction: a weekday, a deadline's word or a date before it in a list tells."""
+    """Whether 10/31 is a day, and not a fraction: a weekday, a deadline's word or a date before it in a list tells.
+
+    What tells it of the last one of a list (11/14、11/21の2回) tells it of all.
+    """
     if printed.weekday is not None or grammar.SLASH_WORD.match(text, printed.end):
+        return True
+    listed = _SLASHES.match(text, printed.end)
+    if listed is not None and (_TIMES.match(text, listed.end()) or grammar.SLASH_WORD.match(text, listed.end())):
         return True
     return previous is not None and previous.kind in ("day", "range") and previous.month is not None
 

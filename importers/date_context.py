@@ -16,7 +16,8 @@ PARSED = 8
 class Meaning:
     """The days from `start` to `end`, or the `problem` that makes the printed date impossible.
 
-    `year`, `fiscal`, `month` and `era` are what a following date with parts left out takes over;
+    `year`, `opens`, `month` and `era` are what a following date with parts left out takes over; `opens` is the month in
+    which the year begins (1, or that of a fiscal year);
     `dated` says that its year was printed or pointed to, not found by the document's date.
     """
 
@@ -26,10 +27,15 @@ class Meaning:
     approx: bool = False
     problem: str | None = None
     year: int | None = None
-    fiscal: bool = False
+    opens: int = 1
     month: int | None = None
     era: Era | None = None
     dated: bool = False
+
+    @property
+    def fiscal(self) -> bool:
+        """Whether `year` is a fiscal year."""
+        return self.opens != 1
 
     @property
     def pointed(self) -> date | None:

@@ -14,11 +14,13 @@ class Printed:
     """One date expression as it stands in the folded text between `start` and `end`.
 
     `year` counts in `era`, or is western where `era` is None. `short` is a year without its era (16年 behind
-    平成14年). The `_word` fields are (what it points from, how far). `span` names the part that is meant: last,
-    early, middle, late, half1, half2, q1 to q4, spring to winter, begin, dawn (年明け), centre, nth, business, decade.
-    `business` counts a half or a quarter in the business year that ends in the month (2025年3月期第2四半期), `ended` is
-    the last day of the part (第2四半期末), `tail` the 4四半期 of 第3・4四半期. `elided` says that the unit is left to
-    what follows (4～6月), `rough` that 頃 stands before the ～ of a range that ends here.
+    平成14年), `same` one behind 同 (同16年). `opens` is the month in which its fiscal year begins: April, or July for
+    the 事務年度 of tax and financial authorities. The `_word` fields are (what it points from, how far). `span` names
+    the part that is meant: last, early, middle, late, half1, half2, q1 to q4, spring to winter, begin, dawn (年明け),
+    centre, nth, business, decade. `business` counts a half or a quarter in the business year that ends in the month
+    (2025年3月期第2四半期), `ended` is the last day of the part (第2四半期末), `tail` the 4四半期 of 第3・4四半期.
+    `elided` says that the unit is left to what follows (4～6月), `rough` that 頃 stands before the ～ of a range that
+    ends here.
     """
 
     start: int
@@ -26,8 +28,10 @@ class Printed:
     era: Era | None = None
     year: int | None = None
     short: bool = False
+    same: bool = False
     beside: tuple[Era | None, int] | None = None
     fiscal: bool = False
+    opens: int = 4
     year_word: Word | None = None
     month: int | None = None
     month_word: Word | None = None
@@ -45,6 +49,11 @@ class Printed:
     ended: bool = False
     elided: bool = False
     rough: bool = False
+
+    @property
+    def begins(self) -> int:
+        """The month in which its year begins: 1 where that is no fiscal year."""
+        return self.opens if self.fiscal else 1
 
     @property
     def dated(self) -> bool:

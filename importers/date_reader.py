@@ -11,6 +11,7 @@ from importers import date_grammar as grammar
 from importers.date_around import COUNTED, NOT_LONE_DAY, NOT_SHORT_YEAR, day_allowed, short_allowed, slash_allowed
 from importers.date_binding import Binding, bound, parsed_at, read_binding
 from importers.date_context import PARSED, Context, Effort, Meaning, Unreadable
+from importers.date_joint import listed, second_end
 from importers.date_parse import parse
 from importers.date_printed import Printed
 from importers.date_recurrence import Recurring, recurrences
@@ -18,10 +19,12 @@ from importers.date_resolve import resolve
 from importers.date_tense import done_at, tense, will_be
 
 _SENTENCE_END = re.compile(r"。|\n[ \t]*\n|[■●|\t]|</")
-_RANGE_ENDS = re.compile(r"\s*(?:末|頃|ごろ|中)?(?:まで|迄|にかけ|の間|の期間)")
 _BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
 _SPOKEN_OF = re.compile(r"[ \t]*(?:、|に(?!わた|及|渡)|夜|朝|未明|午[前後]|の(?:会見|記者|閣議|衆|参))")
 _EVENT = re.compile(r"[たる]\Z")
+# 始まった7月 has passed, 定めた9月末 need not have.
+_HAPPENED = re.compile(r"(?<![求定示決掲設束り])(?<!め)(?<!と[しさ])(?<!予定し)(?<!設定し)(?<!約束し)(?<!指定し)た\Z")
+_USUALLY = re.compile(r"(?:通常|原則(?:として)?|例年)[、は,][^。、\n]{0,8}\Z")
 _BEGINS = ("以降", "以後", "から", "より")
 _BESIDE = re.compile(r"(?:末|分)?(?:(?:の.{1,8})?[とに]比(?:較|べ)|を[上下]回)")
 _OPEN = (*_BEGINS, "以来", "以前", "~")
@@ -29,7 +32,6 @@ _OF = re.compile(r"の\s*\Z")
 _COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏襲|払|締)")
 _BRACKET = re.compile(rf"{grammar.GAP}\({grammar.GAP}")
 _BRACKET_END = re.compile(rf"{grammar.GAP}\)")
-_ROUGH = re.compile(r"頃|ころ|ごろ")
 
 
 @dataclass(slots=True)
@@ -120,9 +122,9 @@ class _Reader:
             return None
         self._walk(printed.start)
         previous = self._continued(printed)
-        second = self._second(printed)
+        second = second_end(self.text, printed)
         joined = second is not None and self._joined(printed, second, previous)
-        if not joined and (printed.elided and not self._listed(printed)):
+        if not joined and (printed.elided and not listed(self.text, printed)):
             return None
         try:
             found = self._range(printed, second, previous) if joined and second is not None else None
@@ -146,51 +148,6 @@ class _Reader:
         if gap is None or gap.end() != printed.start or meaning.problem is not None:
             return None
         return meaning
-
-    def _listed(self, printed: Printed) -> bool:
-        """Whether the number without its unit is the first of a list (4・5年度)."""
-        gap = grammar.LIST_GAP.match(self.text, printed.end)
-        if gap is None or gap.end() == printed.end:
-            return False
-        following = parsed_at(self.text, gap.end(), hyphen=True)
-        return following is not None and not following.elided
-
-    def _second(self, printed: Printed) -> Printed | None:
-        """The date behind ～ or から, if one stands there."""
-        gap = grammar.RANGE_GAP.match(self.text, printed.end)
-        if gap is None or printed.week_word or ("-" in gap["sign"] and "\n" in gap[0]):
-            return None
-        if printed.dotted:
-            end = grammar.DOTTED_END.match(self.text, gap.end())
-            if end is not None:
-                return self._dotted_end(printed, end)
-            last = grammar.DOTTED_LAST.match(self.text, gap.end()) if gap["sign"] == "~" else None
-            if last is not None and printed.day is not None and printed.day < int(last["day"]) <= 31:
-                return Printed(last.start(), last.end(), day=int(last["day"]), dotted=True)
-        second = parsed_at(self.text, gap.end(), "-" in gap["sign"])
-        if second is None or second.elided:
-            return None
-        second.rough = _ROUGH.search(gap[0]) is not None
-        if "、" in gap[0] and not _RANGE_ENDS.match(self.text, second.end):
-            return None
-        if gap["sign"] in ("から", "より") and grammar.MOVED.match(self.text, second.end):
-            return None
-        return second
-
-    def _dotted_end(self, printed: Printed, found: re.Match[str]) -> Printed | None:
-        """The 9.30 of R5.4.1～9.30, or the 6.3 of R5.4～6.3."""
-        second = Printed(found.start(), found.end(), dotted=True)
-        first, last = int(found["first"]), int(found["second"])
-        if printed.day is not None and 1 <= first <= 12 and 1 <= last <= 31:
-            second.month, second.day = first, last
-        elif printed.day is None and printed.era is not None and 1 <= last <= 12:
-            second.year, second.month, second.short = first, last, True
-        else:
-            return None
-        weekday = grammar.WEEKDAY.match(self.text, second.end)
-        if second.day is not None and weekday is not None and weekday["in"]:
-            second.weekday, second.end = grammar.WEEKDAYS[weekday["in"]], weekday.end()
-        return second
 
     def _joined(self, printed: Printed, second: Printed, previous: Meaning | None) -> bool:
         """Whether the two can be the ends of one range."""
@@ -244,6 +201,8 @@ class _Reader:
             return False
         if self.lost and any(word[0] == "mention" for word in pointing) and not printed.year_word:
             return False
+        if self.mention is None and self.text[printed.start + 1] in "事会":
+            return False
         unit_words = printed.month_word or printed.day_word
         if unit_words and printed.day is None and _BESIDE.match(self.text, printed.end):
             return False
@@ -254,6 +213,8 @@ class _Reader:
         before = _OF.search(self.text, max(0, printed.start - 4), printed.start)
         moved = any(distance for _, distance in pointing)
         near = self.near
+        if moved and _USUALLY.search(self.text, max(0, printed.start - 16), printed.start):
+            return False
         if moved and printed.year_word and self.generic and not (near is not None and near.dated):
             return False
         event = unit_words or _EVENT.search(self.text, max(0, printed.start - 2), printed.start)
@@ -309,7 +270,10 @@ class _Reader:
         context.nearest = planned or (near and not until)
         context.soon = told != "done" and (way == "~" or way in _BEGINS)
         context.asked = told == "asked"
-        context.past = told == "done"
+        happened = not until and _HAPPENED.search(self.text, max(0, printed.start - 4), printed.start) is not None
+        if happened and told != "expected":
+            context.forward = context.nearest = context.soon = False
+        context.past = told == "done" or happened
         context.moved = grammar.MOVED.match(self.text, printed.end) is not None
         context.done = printed.bare is not None and not until and done_at(self.text, printed.end)
         return context
@@ -327,15 +291,17 @@ class _Reader:
     def _same_in_brackets(self, printed: Printed, meaning: Meaning) -> None:
         """Take 令和5年12月6日（2023年12月6日） as one date printed twice."""
         text = self.text
-        if printed.year is None or meaning.problem is not None:
+        if not printed.dated or meaning.problem is not None:
             return
         opened = _BRACKET.match(text, printed.end)
         match = grammar.DATE.match(text, opened.end()) if opened is not None else None
         twin = parse(text, match) if match is not None else None
-        if twin is None or twin.year is None or twin.short or (twin.era is None) == (printed.era is None):
+        if twin is None or not twin.dated or twin.short or (twin.era is None) == (printed.era is None):
             return
         closed = _BRACKET_END.match(text, twin.end)
         if twin.elided or closed is None:
+            return
+        if twin.year_word is not None and twin.year_word[0] != "anchor":
             return
         other = resolve(twin, Context(self.anchor))
         if (other.start, other.end, other.year) == (meaning.start, meaning.end, meaning.year):
@@ -360,6 +326,8 @@ class _Reader:
     def _range(self, printed: Printed, second: Printed, previous: Meaning | None) -> Found | None:
         """The range from `printed` to `second`, or None if they do not make one."""
         binding = read_binding(self.text, second)
+        if printed.elided and second.fiscal:
+            printed.opens = second.opens
         lone = not printed.complete and not printed.short and previous is None
         if lone and second.dated and second.year_word is None:
             last = resolve(second, self._context(second, None, None))

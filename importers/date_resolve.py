@@ -127,9 +127,9 @@ def _resolve(printed: Printed, context: Context, meaning: Meaning) -> None:
             printed.day = context.mention.day
         meaning.start, meaning.end = days_in(meaning.year, printed, month)
         meaning.month = month
-        meaning.fiscal = printed.fiscal
+        meaning.opens = printed.begins
         if month is not None:
-            meaning.year, meaning.fiscal = meaning.end.year, False
+            meaning.year, meaning.opens = meaning.end.year, 1
         if meaning.era is not None and printed.year is not None:
             _check_era(meaning.era, meaning.start, meaning.end, printed, context.anchor)
     if printed.ended:
@@ -141,8 +141,11 @@ def _name_year(printed: Printed, context: Context, meaning: Meaning) -> None:
     """Set the western year of `meaning` where the print has one or points to one."""
     if printed.year_word is not None:
         base = _base(printed.year_word, context)
-        year = fiscal_year(base) if printed.fiscal else base.year
+        year = base.year - (base.month < printed.begins)
         meaning.year = year + printed.year_word[1]
+        if printed.year_word[0] == "after" and printed.month is not None:
+            passed = (printed.month, printed.day or 0) <= (base.month, base.day if printed.day else 0)
+            meaning.year += passed
         source = context.near if printed.year_word[0] != "anchor" else None
         meaning.era = source.era if source is not None else None
     elif printed.short and printed.year is not None:
@@ -158,7 +161,9 @@ def _name_year(printed: Printed, context: Context, meaning: Meaning) -> None:
     if printed.beside is not None and meaning.year is not None:
         era, number = printed.beside
         beside = number if era is None else era.western(number)
-        if beside != meaning.year:
+        if printed.year_word is not None:
+            meaning.year, meaning.era = beside, era
+        elif beside != meaning.year:
             raise Impossible(f"the two years beside each other differ: {meaning.year} and {beside}")
 
 
@@ -170,10 +175,11 @@ def _bare_year(printed: Printed, context: Context) -> int:
     """
     near = context.near
     if near is not None and near.fiscal and near.month is None and near.year is not None and printed.fiscal:
+        printed.opens = near.opens
         return near.year + (printed.span == "dawn")
     anchor = context.anchor
     year = fiscal_year(anchor) if printed.fiscal else anchor.year
-    start, _ = part_of_year(year, printed.fiscal, printed.span)
+    start, _ = part_of_year(year, printed.begins, printed.span)
     if printed.span == "dawn":
         fresh = anchor < add_months(start.replace(day=1), 3)
         return year + (not context.past and not fresh)
@@ -367,10 +373,10 @@ def _bare_span(printed: Printed, context: Context, meaning: Meaning) -> None:
         meaning.start, meaning.end = part_of_month(previous.end.year, previous.month, printed)
         meaning.year, meaning.month, meaning.era = previous.end.year, previous.month, previous.era
         return
-    meaning.year, meaning.fiscal = fiscal_year(context.anchor), True
+    meaning.year, meaning.opens = fiscal_year(context.anchor), printed.opens
     if previous is not None and previous.year is not None and previous.month is None:
-        meaning.year, meaning.fiscal, meaning.era = previous.year, previous.fiscal, previous.era
+        meaning.year, meaning.opens, meaning.era = previous.year, previous.opens, previous.era
     if context.forward and previous is None:
-        _, end = part_of_year(meaning.year, True, printed.span)
+        _, end = part_of_year(meaning.year, meaning.opens, printed.span)
         meaning.year += 1 if end < context.anchor else 0
-    meaning.start, meaning.end = part_of_year(meaning.year, meaning.fiscal, printed.span)
+    meaning.start, meaning.end = part_of_year(meaning.year, meaning.opens, printed.span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import MAXYEAR, date, timedelta
 
 from importers.date_printed import Printed
-from store.calendar import add_months, fiscal_year_bounds, month_bounds, month_end
+from store.calendar import add_months, month_bounds, month_end
 
 _QUARTERS = {"q1": 0, "q2": 3, "q3": 6, "q4": 9}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
@@ -15,9 +15,13 @@ class Impossible(Exception):
     """The printed date names no day; the text says why."""
 
 
-def part_of_year(year: int, fiscal: bool, span: str | None) -> tuple[date, date]:
-    """First and last day of a year or fiscal year, or of its `span` (last, half1, q3, winter, begin, decade)."""
-    first, last = fiscal_year_bounds(year) if fiscal else (date(year, 1, 1), date(year, 12, 31))
+def part_of_year(year: int, opens: int, span: str | None) -> tuple[date, date]:
+    """First and last day of the year that begins with month `opens`, or of its `span`.
+
+    A span is last, half1, q3, winter, begin, dawn or decade.
+    """
+    first = date(year, opens, 1)
+    last = date(year, 12, 31) if opens == 1 else month_end(year + 1, opens - 1)
     if span == "last":
         return last, last
     if span in ("half1", "half2"):
@@ -70,10 +74,10 @@ def days_in(year: int, printed: Printed, month: int | None) -> tuple[date, date]
     if not 1 <= year < MAXYEAR - 1:
         raise Impossible(f"the year {year} is out of range")
     if month is None:
-        return part_of_year(year, printed.fiscal, printed.span)
+        return part_of_year(year, printed.begins, printed.span)
     if not 1 <= month <= 12:
         raise Impossible(f"there is no month {month}")
-    if printed.fiscal and month < 4:
+    if printed.fiscal and month < printed.opens:
         year += 1
     if printed.day is None:
         return part_of_month(year, month, printed)

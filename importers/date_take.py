@@ -13,6 +13,8 @@ from importers.date_numerals import era, number, western, year_beside
 from importers.date_printed import Printed
 
 _DOTTED_BEFORE = re.compile(r"[0-9]\.[0-9]{1,2} ?~ ?\Z")
+_DOTTED_ON = re.compile(r" ?~ ?[0-9]{1,2}\.[0-9]{1,2}(?![0-9.])")
+_QUARTER = re.compile("・?四半期")
 _VERSION = re.compile(r"(?:[Vv]er(?:sion)?\.?|バージョン|版|[Rr]ev\.?|第|(?<![A-Za-z])[Nn]o\.?|番号|型番|型式|v)\s?\Z")
 # 懲役3年 is a sentence, the 3年 of "202 3年" the rest of a year that a blank breaks.
 _NOT_BEFORE_YEAR = re.compile(r"(?:懲役|禁錮|拘禁刑|有期|期間).{0,2}\Z|(?<![0-9])(?:19|20)[0-9]?\s+\Z")
@@ -38,6 +40,7 @@ def _take_year(text: str, groups: dict[str, str], printed: Printed) -> bool:
     else:
         printed.year = _fiscal_year(groups["fy"]) if "fy" in groups else western(groups["west"])
     printed.fiscal = "fy" in groups or not _FISCAL.isdisjoint(groups)
+    _take_opening(text, printed)
     if not groups.keys().isdisjoint(_BESIDE):
         printed.beside = year_beside(next(groups[name] for name in _BESIDE if name in groups))
     if "month" in groups:
@@ -54,6 +57,11 @@ def _take_year(text: str, groups: dict[str, str], printed: Printed) -> bool:
     if "month" not in groups and "month_word1" not in groups:
         printed.elided = text[printed.end - 1] not in "年度)]" and "fy" not in groups and "year_word" not in groups
     return True
+
+
+def _take_opening(text: str, printed: Printed) -> None:
+    if printed.fiscal and "事務" in text[printed.start : printed.end]:
+        printed.opens = 7
 
 
 def _fiscal_year(text: str) -> int:
@@ -102,7 +110,7 @@ def _take_dotted(text: str, groups: dict[str, str], printed: Printed) -> bool:
         modern = letter in "RH" or letter in "令和平成昭和大正明治"
         if (dot == "-" and (day is None or letter not in "RH令和平成")) or (day is None and not modern):
             return False
-        if letter in "令平昭大明" and day is None:
+        if letter in "令平昭大明" and day is None and not _DOTTED_ON.match(text, printed.end):
             return False
     else:
         printed.year = western(groups["dotted_west"])
@@ -124,9 +132,10 @@ def _take_dotted(text: str, groups: dict[str, str], printed: Printed) -> bool:
 
 
 def _take_short_year(text: str, groups: dict[str, str], printed: Printed) -> bool:
-    printed.short = True
+    printed.short, printed.same = True, "same_era" in groups
     printed.year = number(groups["short_year"])
     printed.fiscal = "fiscal7" in groups or "fiscal11" in groups
+    _take_opening(text, printed)
     printed.elided = text[printed.end - 1] not in "年度月日"
     if "short_month" in groups:
         printed.month = number(groups["short_month"])
@@ -183,8 +192,9 @@ def _take_bare(text: str, groups: dict[str, str], printed: Printed) -> bool:
     if shown is not None:
         printed.span = f"q{number(shown[2])}"
         printed.tail = not shown[1]
-        if text.startswith("四半期", printed.end):
-            printed.end += 3
+        unit = _QUARTER.match(text, printed.end)
+        if unit is not None:
+            printed.end = unit.end()
         else:
             printed.elided = True
     return True
@@ -228,7 +238,7 @@ _FURTHER = dict.fromkeys(_TAKERS, ()) | {
     "same_or_next": ("named_day",),
     "dotted_era": ("dotted_year", "dot1", "dotted_month", "dotted_day"),
     "dotted_west": ("dot2", "dotted_month2", "dotted_day2"),
-    "short_year": ("fiscal7", "fiscal11", "short_month", "short_day"),
+    "short_year": ("same_era", "fiscal7", "fiscal11", "short_month", "short_day"),
     "lone_month": ("lone_month_day",),
     "slash_month": ("slash_day",),
 }

@@ -91,6 +91,31 @@ def test_a_fiscal_year_is_april_to_march(year: int) -> None:
         assert last.end == date(year + 1, 3, 31)
 
 
+@given(st.integers(min_value=2019, max_value=2100), st.sampled_from(("令和{}", "{}")))
+def test_a_year_of_the_tax_office_is_july_to_june(year: int, printed: str) -> None:
+    number = year - 2018 if "令和" in printed else year
+    (whole,) = read_dates(f"{printed.format(number)}事務年度における調査", ANCHOR)
+    assert (whole.start, whole.end, whole.kind) == (date(year, 7, 1), date(year + 1, 6, 30), "fiscal-year")
+    (quarter,) = read_dates(f"{printed.format(number)}事務年度第3四半期", ANCHOR)
+    assert (quarter.start, quarter.end) == (date(year + 1, 1, 1), date(year + 1, 3, 31))
+
+
+@given(st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)), st.integers(min_value=1, max_value=12))
+def test_a_month_behind_the_word_for_next_is_the_first_one_to_come(day: date, month: int) -> None:
+    _, following = read_dates(f"{day.year}年{day.month}月に開始し、翌{month}月に完了", ANCHOR)
+    assert following.start is not None
+    assert following.start.month == month
+    assert 0 < (following.start - day.replace(day=1)).days <= 366
+
+
+@given(st.integers(min_value=1990, max_value=2018), st.integers(min_value=1, max_value=12))
+def test_a_year_behind_the_word_for_same_counts_in_the_same_era(year: int, month: int) -> None:
+    first, second = read_dates(f"平成{year - 1988}年4月及び同{year - 1987}年{month}月", ANCHOR)
+    assert first.start == date(year, 4, 1)
+    if year < 2018 or month < 5:
+        assert second.start == date(year + 1, month, 1)
+
+
 @given(st.integers(min_value=1, max_value=12), st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)))
 def test_a_month_without_a_year_is_the_last_begun_or_the_next_to_end(month: int, anchor: date) -> None:
     (before,) = read_dates(f"{month}月に点検", anchor)
