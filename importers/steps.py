@@ -86,6 +86,12 @@ class Writing:
         parent = change.parent or ""
         if parent in self._rows:
             parent = self._make(self._rows[parent])
+        if not parent and change.entity is None:
+            raise Problem(
+                "{path}: {text}: the entity that sent this is not on file; first add it, its guidance and its items",
+                path=self.plan.report.name,
+                text=change.text[:40],
+            )
         if not parent:
             raise Problem(
                 "{path}: {text}: it is not certain what this row belongs to; match it first",

@@ -44,13 +44,19 @@ def examples(name: str) -> list[str]:
     return [line.partition("  #")[0].strip() for line in text.splitlines() if line.startswith("followup")]
 
 
+def named(line: str) -> tuple[str | None, list[str]]:
+    """The store that an example names, and its words from the command on."""
+    words = shlex.split(line)[1:]
+    return (words[1], words[2:]) if words[:1] == ["--db"] else (None, words)
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_every_command_has_an_example_and_every_option_is_in_one(name: str) -> None:
     found = examples(name)
     text = (HERE / name).read_text(encoding="utf-8")
     top = Context(root, info_name="followup")
     for command in COMMANDS:
-        own = [line for line in found if line.split()[1:2] == [command]]
+        own = [line for line in found if named(line)[1][:1] == [command]]
         assert own, command
         held = root.get_command(top, command)
         assert held is not None
@@ -66,7 +72,7 @@ def test_every_command_has_an_example_and_every_option_is_in_one(name: str) -> N
 def test_every_example_is_understood(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[str] = []
     for line in examples(name):
-        words = shlex.split(line)[1:]
+        words = named(line)[1]
         if not words or words == ["--version"]:
             continue
         context = Context(root, info_name="followup")
@@ -83,9 +89,9 @@ def test_the_examples_work_one_after_the_other(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for line in examples(name):
-        words = shlex.split(line)[1:]
+        store, words = named(line)
         if words and words != ["--version"]:
-            answer = followup(*words)
+            answer = followup(*words) if store is None else followup(*words, db=tmp_path / store)
             assert answer.code == 0, (line, answer.err)
 
 

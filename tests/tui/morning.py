@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.tui.test_terminal import Terminal
+from tui.cli import main as followup
 
 DOWN, ENTER, ESC, WRITE = "\x1b[B", "\r", "\x1b", "\x13"
 
@@ -64,6 +65,7 @@ class Hands:
 
 def morning(path: Path) -> Morning:
     """Work through the 40 rows on a store that is made at `path`. AssertionError where the screen does not follow."""
+    assert followup(["--db", str(path), "--as", "山田", "init"]) == 0
     hands = Hands(path)
     try:
         hands.terminal.shows("期限超過 11", "デジタル庁")

@@ -267,14 +267,38 @@ def test_backup_is_a_store_of_its_own_and_never_overwrites(followup: Run, tmp_pa
     assert copy.read_bytes() == before
 
 
-def test_a_store_whose_folder_is_there_is_made_with_the_register(followup: Run, tmp_path: Path) -> None:
+def test_a_named_store_is_made_only_when_that_is_asked_for(followup: Run, tmp_path: Path) -> None:
     path = tmp_path / "new.db"
+    for command in (("list",), ("list", "--format", "json"), ("note", ONE, "x"), ("import", "x.csv", "--dry-run")):
+        followup(*command, db=path).refused(str(path), "followup --db PATH init")
+    assert not path.exists()
+    made = followup("init", db=path)
+    assert (made.code, made.out) == (0, "")
+    assert "a new store with the bundled register" in made.err
     answer = followup("list", "--format", "json", db=path)
-    assert answer.code == 0
-    assert "a new store with the bundled register" in answer.err
-    assert len(answer.json) == len(followup("list", "--format", "json").json)
+    assert (answer.err, len(answer.json)) == ("", len(followup("list", "--format", "json").json))
     (entry,) = followup("history", "--format", "json", db=path).json
     assert (entry["action"], entry["effective_on"], entry["by"]) == ("register", "2023-12-06", "山田")
+    before = path.read_bytes()
+    followup("init", "--empty", db=path).refused(str(path), "already")
+    assert path.read_bytes() == before
+
+
+def test_an_empty_store_holds_nothing_and_takes_a_register_row_by_row(followup: Run, tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    assert followup("init", "--empty", db=path).code == 0
+    assert followup("list", "--format", "json", db=path).json == []
+    assert followup("history", "--format", "json", db=path).json == []
+    assert followup("check", db=path).code == 0
+    file = tmp_path / "報告.txt"
+    file.write_text("令和8年10月20日\n個人情報保護委員会 御中\n高知県\n改善状況報告書\n■点検\n"
+                    "点検を令和9年3月末までに実施する予定。\n", encoding="utf-8")  # fmt: skip
+    plan = followup("import", file, "--dry-run", "--format", "json", db=path).json
+    assert [change["kind"] for change in plan["changes"]] == ["measure", "milestone"]
+    answer = followup("import", file, "--accept", "all", db=path)
+    assert answer.code == 2
+    assert "the entity that sent this is not on file" in answer.err
+    assert followup("history", "--format", "json", db=path).json == []
 
 
 def test_the_default_store_is_made_in_the_data_folder_on_the_first_run(followup: Run, home: Path) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from store import db
+
 ONE = "digital-agency/2023-09-20/6/audit/3"
 SCRIPT = Path(sys.executable).with_name("followup.exe" if os.name == "nt" else "followup")
 
@@ -77,14 +79,14 @@ def test_a_full_disk_under_stdout_is_one_sentence(bundled: Path) -> None:
         assert "No space left" in done.stderr
 
 
-def test_first_runs_at_the_same_time_make_one_store(tmp_path: Path) -> None:
-    path = tmp_path / "followup.db"
+def test_first_runs_at_the_same_time_make_one_store(home: Path) -> None:
     with ThreadPoolExecutor(3) as pool:
-        done = list(pool.map(lambda _: run("--db", path, "list", "--format", "json"), range(3)))
+        done = list(pool.map(lambda _: run("list", "--format", "json"), range(3)))
     assert [one.returncode for one in done] == [0, 0, 0], [one.stderr for one in done]
     assert len({one.stdout for one in done}) == 1
-    assert [entry["batch"] for entry in json.loads(run("--db", path, "history", "--format", "json").stdout)] == [1]
-    assert sorted(one.name for one in tmp_path.iterdir() if not one.name.startswith("followup.db")) == []
+    assert [entry["batch"] for entry in json.loads(run("history", "--format", "json").stdout)] == [1]
+    folder = db.default_path().parent
+    assert [one.name for one in folder.iterdir() if not one.name.startswith("followup.db")] == []
 
 
 @pytest.mark.parametrize(

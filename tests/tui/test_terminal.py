@@ -16,6 +16,8 @@ import pexpect
 import pyte
 import pytest
 
+from store import db
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pty is needed")
 KEY = "digital-agency/2023-09-20/5/assessment/1"
 LINES, COLUMNS = 24, 80
@@ -65,9 +67,9 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(home: Path, tmp_path: Path) -> Iterator[Terminal]:
-    """The program on a store of its own, which its first run fills with the bundled register."""
-    made = Terminal("--db", str(tmp_path / "store.db"), "--lang", "ja", "--as", "山田")
+def terminal(home: Path) -> Iterator[Terminal]:
+    """The program as a fresh machine has it: its first run makes the store in the data folder."""
+    made = Terminal("--lang", "ja", "--as", "山田")
     yield made
     made.child.close(force=True)
 
@@ -81,7 +83,7 @@ def held(path: Path) -> tuple[str, str | None, str | None]:
 
 
 def test_filter_verify_undo_revise_export(terminal: Terminal, tmp_path: Path) -> None:
-    store, out = tmp_path / "store.db", tmp_path / "out"
+    store, out = db.default_path(), tmp_path / "out"
     out.mkdir()
     # The bundled register, most urgent first.
     terminal.shows("期限超過 11", "改善策未提出 24", "デジタル庁")
@@ -148,7 +150,7 @@ REPORT = """令和8年10月20日
 
 def test_a_first_report_is_imported_and_taken_back(terminal: Terminal, tmp_path: Path) -> None:
     """From the key press to the written batch and its undo; the entity had no measure on file."""
-    store, report = tmp_path / "store.db", tmp_path / "tottori.txt"
+    store, report = db.default_path(), tmp_path / "tottori.txt"
     report.write_text(REPORT, encoding="utf-8")
 
     def asked(sql: str) -> int:

@@ -1,4 +1,4 @@
-"""`followup check` and `backup`: whether the store is whole, and a copy of it."""
+"""`followup init`, `check` and `backup`: a new store, whether the store is whole, and a copy of it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,22 @@ from pathlib import Path
 
 import click
 
+from store import db
+from store.problem import Problem
 from tui.commands.narration import say
-from tui.commands.opening import ready
-from tui.commands.shape import Given, command, pass_given
+from tui.commands.opening import make, ready
+from tui.commands.shape import Given, command, option, pass_given
 from tui.i18n import _, sentence
+
+
+@command("init")
+@option("--empty", is_flag=True, help="With nothing on file, instead of the bundled register.")
+@pass_given
+def init(given: Given, empty: bool) -> None:
+    """Makes a new store with the bundled register, where --db says or in the user's data folder."""
+    path = given.db if given.db is not None else db.default_path()
+    if db.state(path) != "missing" or not make(path, given.officer(), empty=empty):
+        raise Problem("{path}: there is a store here already; nothing was made", path=path)
 
 
 @command("check")

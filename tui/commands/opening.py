@@ -19,13 +19,16 @@ from tui.i18n import _
 def ready(given: Given) -> Path:
     """The path of a store that is there and current.
 
-    A missing one is made and filled with the bundled register, an older one is upgraded; both with a word on stderr.
-    Raises Problem where the folder of a named store does not exist, or the file is no store.
+    The one in the data folder is made and filled with the bundled register where it is missing, an older one is
+    upgraded; both with a word on stderr. Raises Problem where a named store does not exist (a path is soon mistyped,
+    and another register would look like the right one), or the file is no store.
     """
     path = given.db if given.db is not None else db.default_path()
     found = db.state(path)
+    if found == "missing" and given.db is not None:
+        raise Problem("{path}: there is no store here; followup --db PATH init makes one", path=path)
     if found == "missing":
-        _make(path, given.officer())
+        make(path, given.officer())
     elif found == "older":
         from store.upgrade import upgrade
 
@@ -73,12 +76,21 @@ def keys(path: Path | None, kinds: tuple[str, ...], beginning: str, most: int = 
     return [(key, " ".join((text or "").split())[:60]) for key, text in sorted(found)[:most]]
 
 
-def _make(path: Path, by: str) -> None:
-    from importers.register import read_bundled
-    from store import commands, upgrade
+def make(path: Path, by: str, *, empty: bool = False) -> bool:
+    """Make a store, with the bundled register or with nothing on file; False where another process made one first."""
+    from store import upgrade
 
-    register = read_bundled()
-    act = commands.Act(by=by, today=today(), effective_on=register.effective_on, why=register.title)
-    made = upgrade.create(path, lambda beside: commands.create(beside, act, register.records, action="register"))
+    if empty:
+        made = upgrade.create(path)
+        form = _("{path}: a new store with nothing on file")
+    else:
+        from importers.register import read_bundled
+        from store import commands
+
+        register = read_bundled()
+        act = commands.Act(by=by, today=today(), effective_on=register.effective_on, why=register.title)
+        made = upgrade.create(path, lambda beside: commands.create(beside, act, register.records, action="register"))
+        form = _("{path}: a new store with the bundled register")
     if made:
-        say(_("{path}: a new store with the bundled register"), path=path)
+        say(form, path=path)
+    return made

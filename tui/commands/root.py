@@ -40,6 +40,7 @@ COMMANDS: Final = {
     "import": "taking_in:take_in",
     "export": "handing_out:hand_out",
     "dates": "dates:dates",
+    "init": "keeping:init",
     "check": "keeping:check",
     "backup": "keeping:backup",
 }
