@@ -19,7 +19,7 @@ from tui import keys
 from tui.filtering import WORDS
 from tui.filterwords import FILTER_WORDS
 from tui.i18n import _, lang
-from tui.keys import Key
+from tui.keys import Key, keyed
 from tui.palettes import PALETTES
 from tui.screens.columns import KEYS as COLUMN_KEYS
 from tui.screens.dashboard import KEYS as DASHBOARD
@@ -60,6 +60,7 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "palette": ("command palette", "コマンドパレット"),
     "written": ("files that were written", "書き出したファイルの表示"),
     "working": ("while something runs", "処理中"),
+    "filtering": ("filter line", "絞込みの入力中"),
     "list": ("list", "一覧"),
     "detail": ("detail", "詳細"),
     "tree": ("register", "台帳"),
@@ -72,7 +73,7 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
 }
 # What lies on top of a screen, by the class that its legend is kept under.
 _ON_TOP: Final = {"Form": "form", "Confirm": "confirm", "Pick": "pick", "Help": "help", "CommandPalette": "palette",
-                  "Written": "written", "Working": "working"}  # fmt: skip
+                  "Written": "written", "Working": "working", "FilterLine": "filtering"}  # fmt: skip
 
 
 def said(name: str) -> str:
@@ -105,7 +106,7 @@ def all_keys() -> str:
     """Every key of the screens of work, a table a group; the last column is its name in config.toml."""
     parts = []
     for group, lines in keys.grouped():
-        rows = [(_pressed(key), _(key.label), _(key.tip), _where(key), code(key.id)) for key in lines]
+        rows = [(_pressed(key), _(key.label), key.told, _where(key), code(key.id)) for key in lines]
         parts.append(f"### {_(keys.GROUPS[group])}\n\n" + _table(("key", "command", "does", "where", "name"), rows))
     return "\n\n".join(parts)
 
@@ -135,7 +136,7 @@ def _wide(name: str) -> str:
 
 
 def _own(table: Sequence[Key]) -> str:
-    return _table(("key", "command", "does"), [(_pressed(key), _(key.label), _(key.tip)) for key in table])
+    return _table(("key", "command", "does"), [(_pressed(key), _(key.label), key.told) for key in table])
 
 
 def review_keys() -> str:
@@ -189,7 +190,7 @@ def views() -> str:
     rows = []
     for name, view in VIEWS.items():
         key = keys.BY_ID[f"view_{name}"]
-        rows.append((_pressed(key), _(view.label), _(key.tip)))
+        rows.append((_pressed(key), _(view.label), key.told))
     return _table(("key", "view", "shown"), sorted(rows))
 
 
@@ -226,7 +227,7 @@ def options() -> str:
             values = said("number").format(least=option.span[0], most=option.span[1])
         else:
             values = said("table" if option.kind is dict else "text")
-        rows.append((code(name), values, _(option.tip)))
+        rows.append((code(name), values, keyed(_(option.tip))))
     return _table(("option", "values", "does"), rows)
 
 

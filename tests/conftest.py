@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         # What an earlier test's screen has learned and spoken is not this one's.
         names.learn(())
         i18n.speak("en")
+        if (keys := sys.modules.get("tui.keys")) is not None:
+            keys.use(keys.KEYS)
         yield place
 
 

@@ -23,7 +23,7 @@ from tui.commands.root import COMMANDS, root
 from tui.commands.shape import Context
 from tui.filtering import WORDS
 from tui.filterwords import FILTER_WORDS
-from tui.keys import KEYS, NOT_BOUND, Key, full_width, shown
+from tui.keys import KEYS, NOT_BOUND, Key, full_width, keyed, shown
 from tui.screens.columns import KEYS as COLUMN_KEYS
 from tui.screens.dashboard import KEYS as DASHBOARD
 from tui.screens.own_views import KEYS as VIEW_KEYS
@@ -194,7 +194,7 @@ def test_every_key_is_described(lang: str, table: tuple[Key, ...]) -> None:
     known = cells(lang)
     for key in table:
         assert " ".join(f"`{shown(one)}`" for one in key.keys) in known, key.id
-        assert i18n._(key.tip) in known, key.id
+        assert key.told in known, key.id
 
 
 def test_every_key_of_forms_and_of_an_input_method_is_described(lang: str) -> None:
@@ -229,7 +229,7 @@ def test_every_option_is_described_with_its_values(lang: str) -> None:
     text = guides(lang)
     for name, option in OPTIONS.items():
         assert f"| `{name}` |" in text, name
-        assert i18n._(option.tip) in text, name
+        assert keyed(i18n._(option.tip)) in text, name
         assert option.example in text, name
         assert all(f"`{value}`" in text for value in option.choices), name
 

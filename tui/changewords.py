@@ -29,7 +29,9 @@ ABOUT: Final[Mapping[Class, str]] = {
     "changed": N_("The document says otherwise than the register. What is taken moves the register's fields."),
     "unchanged": N_("The document says what the register says. There is nothing to take."),
     "missing": N_("The register holds this, and the document does not mention it. Nothing moves; ask the entity."),
-    "conflict": N_("It is not certain what this belongs to, or the register has decided on it: m matches a row."),
+    "conflict": N_(
+        "It is not certain what this belongs to, or the register has decided on it: {key:match} matches a row."
+    ),
     "invalid": N_("This cannot be taken; each row says why."),
 }
 # A moved due date brings these with it; the day says it.

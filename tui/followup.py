@@ -32,7 +32,7 @@ from store.words import word
 from tui import names, settings, views
 from tui.doing import Doing
 from tui.i18n import _, lang
-from tui.keys import KEYS, Here, Key, bound, shared
+from tui.keys import KEYS, Here, Key, bound, keyed, shared, use
 from tui.keys import names as key_names
 from tui.palettes import PALETTES
 from tui.reader import REST, Reader
@@ -95,6 +95,7 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
             from tui.own_keys import overridden
 
             self.keys = overridden(self.config.keys, self.config.path or settings.CONFIG_NAME)
+        use(self.keys)
         self._by_id = {key.id: key for key in self.keys}
         self.shared = shared(self.keys)
         self._other: dict[str, Room] = {}
@@ -161,7 +162,9 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
 
             greet(self)
         elif self.as_of == self.today:
-            self.room.say(_("Enter opens a row, v verifies, / filters, Space marks, ? shows all keys."))
+            said = _("{key:into} opens a row, {key:verify} verifies, {key:filter} filters, {key:mark} marks, "
+                     "{key:help} shows all keys.")  # fmt: skip
+            self.room.say(keyed(said))
         self.when(self.back.ask(entities), self.learn)
         if self.state.screen in ROOMS:
             self.show_room(self.state.screen)

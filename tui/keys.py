@@ -12,7 +12,7 @@ all of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, Literal, NamedTuple
+from typing import ClassVar, Final, Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
 
@@ -76,6 +76,11 @@ class Key(NamedTuple):
     act: bool = False
     why: Why | None = None
 
+    @property
+    def told(self) -> str:
+        """What the key does, in the language in use."""
+        return keyed(_(self.tip))
+
     def why_not(self, here: Here) -> str | None:
         """Why the key does nothing here and now, as a sentence in the language in use; None where it works."""
         if here.place not in self.where:
@@ -83,7 +88,7 @@ class Key(NamedTuple):
         if self.act and here.read_only:
             return _("The store is open for reading only.")
         if self.act and here.other_day:
-            return _("Another day than today is shown: it can only be read. 0 goes back to today.")
+            return keyed(_("Another day than today is shown: it can only be read. {key:today} goes back to today."))
         return self.why(here) if self.why is not None else None
 
 
@@ -101,14 +106,14 @@ def _milestone(here: Here) -> str | None:
         return _("There is no row under the cursor.")
     if here.kind in ("item", "guidance"):
         return _("This row is not a promise yet: no improvement measure is on file.")
-    return None if here.kind == "milestone" else _("This is not a promise; Enter goes on to its promises.")
+    return None if here.kind == "milestone" else keyed(_("This is not a promise; {key:into} goes on to its promises."))
 
 
 def _moves_to(status: str, sentence: str) -> Why:
     def why(here: Here) -> str | None:
         reason = _milestone(here)
         if reason is None and not here.marked and here.status is not None and not rules.may_move(here.status, status):
-            return _(sentence)
+            return keyed(_(sentence))
         return reason
 
     return why
@@ -117,7 +122,7 @@ def _moves_to(status: str, sentence: str) -> Why:
 def _open(here: Here) -> str | None:
     reason = _milestone(here)
     if reason is None and not here.marked and here.status in rules.CLOSED:
-        return _("The promise is closed; b sends it back.")
+        return keyed(_("The promise is closed; {key:return} sends it back."))
     return reason
 
 
@@ -126,19 +131,19 @@ def _has_rows(here: Here) -> str | None:
 
 
 def _filtered(here: Here) -> str | None:
-    return None if here.filtered else _("No filter is set; / sets one.")
+    return None if here.filtered else keyed(_("No filter is set; {key:filter} sets one."))
 
 
 def _marks(here: Here) -> str | None:
-    return None if here.marked else _("No row is marked; the space bar marks one.")
+    return None if here.marked else keyed(_("No row is marked; {key:mark} marks one."))
 
 
 def _away(here: Here) -> str | None:
-    return _("This is the first screen; q leaves the program.") if here.home else None
+    return keyed(_("This is the first screen; {key:back} leaves the program.")) if here.home else None
 
 
 def _fills(here: Here) -> str | None:
-    return _("The detail fills the screen already; Esc goes back to the list.") if here.full else None
+    return keyed(_("The detail fills the screen already; {key:out} goes back to the list.")) if here.full else None
 
 
 def _not_today(here: Here) -> str | None:
@@ -193,7 +198,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("unmark", ("u",), "mark", N_("unmark all"), N_("Take all marks away"), where=ROWS, why=_marks),
     # acts
     Key("verify", ("v",), "act", N_("verify"), N_("Confirm a promise kept: day, method, evidence"), footer=40, act=True,
-        why=_moves_to("verified", N_("The promise is verified already; b sends it back, z takes the last act back."))),
+        why=_moves_to("verified", N_("The promise is verified already; {key:return} sends it back, "
+                                        "{key:undo} takes the last act back."))),
     Key("return", ("b",), "act", N_("send back"), N_("Send a claim back to the entity, with the reason"), footer=42,
         act=True, why=_moves_to("returned", N_("The promise is sent back already, or withdrawn."))),
     Key("revise", ("t",), "act", N_("due date"), N_("Revise the due date, with reason and source"), footer=44, act=True,
@@ -217,9 +223,9 @@ KEYS: Final[tuple[Key, ...]] = (
     # seeing
     Key("export", ("x",), "see", N_("export"), N_("Write the weekly status"), footer=62),
     Key("dashboard", ("B",), "see", N_("dashboard"),
-        N_("Ageing, what changed this week, the weeks behind, the entities; Enter shows a bar's rows")),
+        N_("Ageing, what changed this week, the weeks behind, the entities; {key:into} shows a bar's rows")),
     Key("board", ("E",), "see", N_("entities"),
-        N_("The board of entities: counts, ageing, last contact, next report; Enter shows an entity's rows")),
+        N_("The board of entities: counts, ageing, last contact, next report; {key:into} shows an entity's rows")),
     Key("copy", ("y",), "see", N_("copy"), N_("Copy the marked rows (or this one) as Markdown; again as TSV"),
         why=_something),
     Key("source", ("o",), "see", N_("source"), N_("The passage of the document that this row was read from"),
@@ -243,8 +249,9 @@ KEYS: Final[tuple[Key, ...]] = (
 BY_ID: Final[Mapping[str, Key]] = {key.id: key for key in KEYS}
 # `d` would be deletion elsewhere. Nothing is ever deleted here, and the key says so.
 NOT_BOUND: Final[Mapping[str, str]] = {
-    "d": N_("d does nothing: a record is never deleted. v verifies, D withdraws, z undoes."),
-}
+    "d": N_("{key:d} does nothing: a record is never deleted. {key:verify} verifies, {key:withdraw} withdraws, "
+            "{key:undo} undoes."),
+}  # fmt: skip
 # What a Japanese input method sends for these keys, beside the full-width form of the same character.
 _IME: Final[Mapping[str, tuple[str, ...]]] = {
     "/": ("・",),
@@ -255,8 +262,8 @@ _IME: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _SHOWN: Final[Mapping[str, str]] = {
     "enter": "Enter", "escape": "Esc", "space": "Space", "tab": "Tab", "down": "↓", "up": "↑", "left": "←",
-    "right": "→", "home": "Home", "end": "End", "pagedown": "PgDn", "pageup": "PgUp", "f1": "F1",
-    "shift+tab": "Shift+Tab", "shift+up": "Shift+↑", "shift+down": "Shift+↓",
+    "right": "→", "home": "Home", "end": "End", "pagedown": "PgDn", "pageup": "PgUp", "backspace": "Backspace",
+    "delete": "Del", "insert": "Ins",
 }  # fmt: skip
 
 
@@ -282,10 +289,45 @@ def names(key: str) -> tuple[str, ...]:
 
 
 def shown(key: str) -> str:
-    """A key as it is printed: ^D for ctrl+d, Enter, ↓."""
+    """A key as it is printed: ^D for ctrl+d, Enter, ↓, Shift+Tab, F5."""
     if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+").upper()
-    return _SHOWN.get(key, key)
+        rest = shown(key.removeprefix("ctrl+"))
+        return "^" + (rest.upper() if len(rest) == 1 else rest)
+    if key.startswith("shift+"):
+        return "Shift+" + shown(key.removeprefix("shift+"))
+    # A letter stays as it is, a function key is F5.
+    return _SHOWN.get(key) or (key.upper() if key[0] == "f" and key[1:].isdigit() else key)
+
+
+class Names:
+    """The keys of a table for a sentence's places: {key:undo} is the key of that command as it is bound.
+
+    What the table does not have is looked for among the app's own keys; what is no command there either is a key by
+    Textual's name, one that nobody can bind otherwise: {key:escape} in a form.
+    """
+
+    # The app's keys, with the user's own.
+    app: ClassVar[Mapping[str, Key]] = BY_ID
+
+    def __init__(self, table: Iterable[Key] = ()) -> None:
+        self._own = {key.id: key for key in table}
+
+    def __format__(self, name: str) -> str:
+        key = self._own.get(name) or self.app.get(name)
+        return shown(key.keys[0] if key is not None else name)
+
+
+def use(table: Iterable[Key]) -> None:
+    """Sentences name these keys from here on."""
+    Names.app = {key.id: key for key in table}
+
+
+def keyed(sentence: str, table: Iterable[Key] = (), /, **values: object) -> str:
+    """A sentence, in the language in use already, with its keys as they are bound, and its other places filled.
+
+    `table`: the keys of the screen that says it, where it has some of its own.
+    """
+    return sentence.format(key=Names(table), **values)
 
 
 def bindings(table: Iterable[Key] = KEYS) -> list[BindingType]:

@@ -22,7 +22,7 @@ from tui.views import DEFAULT, OWN, VIEWS, View
 
 # The longest name (cells).
 LONGEST: Final = 40
-EMPTY: Final = N_("Nothing here. 6 shows everything.")
+EMPTY: Final = N_("Nothing here. {key:view_all} shows everything.")
 Views = dict[str, View]
 
 

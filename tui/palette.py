@@ -42,7 +42,7 @@ class Commands(Provider):
             why_not = key.why_not(here)
             shown = " ".join(keys.shown(one) for one in key.keys)
             label = f"{_(key.label)}  [{shown}]"
-            lines.append((label, _(key.tip) if why_not is None else why_not, key, ""))
+            lines.append((label, key.told if why_not is None else why_not, key, ""))
         lines += [
             (f"{_('colours')}: {_(palette.label)}", _("Use these colours"), None, palette.name)
             for palette in PALETTES.values()

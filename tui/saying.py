@@ -14,6 +14,7 @@ from store import db
 from store.problem import Problem
 from tui import text
 from tui.i18n import _, sentence
+from tui.keys import keyed
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -47,7 +48,7 @@ class Saying(Mixed):
         said = text.notice(said)
         self.log_message(said, severity)
         if undo:
-            said += "\n" + _("z takes it back.")
+            said += "\n" + keyed(_("{key:undo} takes it back."))
         self._toast = (said, severity)
         if not isinstance(self.screen, ModalScreen):
             self.toast()

@@ -49,10 +49,10 @@ OPTIONS: Final[Mapping[str, Option]] = {
         'name = "山田"',
     ),
     "lang": Option(str, N_("The language; else the one of the locale"), 'lang = "ja"', LANGS),
-    "theme": Option(str, N_("The colours at the start; T changes them while you work"), 'theme = "light"',
+    "theme": Option(str, N_("The colours at the start; {key:theme} changes them while you work"), 'theme = "light"',
                     tuple(PALETTES)),
     "calendar": Option(
-        str, N_("How days are written: wareki R9.3.31, western 2027-03-31; c changes it while you work"),
+        str, N_("How days are written: wareki R9.3.31, western 2027-03-31; {key:calendar} changes it while you work"),
         'calendar = "western"', CALENDARS,
     ),
     "soon_days": Option(

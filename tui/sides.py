@@ -14,6 +14,8 @@ from store.words import word
 from tui.changewords import ABOUT, Day, value
 from tui.differences import Piece, differences
 from tui.i18n import _, lang
+from tui.keys import keyed
+from tui.screens.review_keys import REVIEW
 
 Side = list[list[Piece]]
 # The likeliest others that a row could mean.
@@ -24,7 +26,7 @@ _TEXTS: Final = ("text", "heading")
 
 def of_class(name: Any) -> tuple[Side, Side]:
     """What a class asks of the reviewer, for the line with its name."""
-    return [[(_(ABOUT[name]), "soft")]], []
+    return [[(keyed(_(ABOUT[name]), REVIEW), "soft")]], []
 
 
 def of_row(change: PlanChange, day: Day, labels: Mapping[str, str]) -> tuple[Side, Side]:

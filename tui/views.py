@@ -28,7 +28,7 @@ class View(NamedTuple):
     # Only rows whose next check is due by the as-of date.
     checks: bool = False
     # What an empty view says, and what to press then.
-    empty: str = N_("Nothing here. 6 shows everything.")
+    empty: str = N_("Nothing here. {key:view_all} shows everything.")
     filter: str = ""
     sort: str = ""
     descending: bool = False
@@ -80,35 +80,23 @@ class Found(NamedTuple):
 VIEWS: Final[Mapping[str, View]] = {
     view.id: view
     for view in (
-        View("overdue", N_("Overdue"), ("overdue",), empty=N_("Nothing is overdue. 6 shows everything.")),
-        View(
-            "unverified",
-            N_("Unverified"),
-            ("unverified",),
-            empty=N_("Every claim has been looked at. 6 shows everything."),
-        ),
-        View(
-            "awaiting",
-            N_("Awaiting a plan"),
-            ("awaiting_plan",),
-            empty=N_("Every item has its measure. 6 shows everything."),
-        ),
-        View("soon", N_("Due soon"), ("due_soon",), empty=N_("Nothing falls due soon. 6 shows everything.")),
-        View(
-            "mine",
-            N_("Mine"),
-            mine=True,
-            empty=N_("No row has you as its officer. 6 shows everything; s puts an officer in charge."),
-        ),
-        View(
-            "checks",
-            N_("Next check"),
-            checks=True,
-            empty=N_("No check is due. 6 shows everything; the full stop sets the day of a next check."),
-        ),
-        View("all", N_("All"), empty=N_("The register is empty. i reads a document, A adds by hand.")),
+        View("overdue", N_("Overdue"), ("overdue",), empty=N_("Nothing is overdue. {key:view_all} shows everything.")),
+        View("unverified", N_("Unverified"), ("unverified",),
+             empty=N_("Every claim has been looked at. {key:view_all} shows everything.")),
+        View("awaiting", N_("Awaiting a plan"), ("awaiting_plan",),
+             empty=N_("Every item has its measure. {key:view_all} shows everything.")),
+        View("soon", N_("Due soon"), ("due_soon",),
+             empty=N_("Nothing falls due soon. {key:view_all} shows everything.")),
+        View("mine", N_("Mine"), mine=True,
+             empty=N_("No row has you as its officer. {key:view_all} shows everything; "
+                      "{key:assign} puts an officer in charge.")),
+        View("checks", N_("Next check"), checks=True,
+             empty=N_("No check is due. {key:view_all} shows everything; "
+                      "{key:next_check} sets the day of a next check.")),
+        View("all", N_("All"),
+             empty=N_("The register is empty. {key:import} reads a document, {key:add} adds by hand.")),
     )
-}
+}  # fmt: skip
 DEFAULT: Final = "all"
 
 

@@ -19,9 +19,13 @@ from tui.keys import (
     footer,
     full_width,
     kana,
+    keyed,
     shown,
+    use,
 )
 from tui.own_keys import overridden
+from tui.screens.review_keys import REVIEW
+from tui.views import VIEWS
 
 MILESTONE = Here(kind="milestone", status="planned", rows=3)
 
@@ -104,7 +108,8 @@ def test_the_footer_holds_only_keys_that_work() -> None:
 
 
 def test_keys_as_printed() -> None:
-    assert [shown(key) for key in ("ctrl+d", "enter", "down", "j")] == ["^D", "Enter", "↓", "j"]
+    assert [shown(key) for key in ("ctrl+d", "enter", "down", "j", "F")] == ["^D", "Enter", "↓", "j", "F"]
+    assert [shown(key) for key in ("f5", "shift+f10", "ctrl+up", "shift+tab")] == ["F5", "Shift+F10", "^↑", "Shift+Tab"]
     assert full_width("j") == ("ｊ",)
     assert full_width("enter") == ()
     assert [kana(c) for c in ("あ", "ア", "ｱ", "漢", "ｊ", "j", None, "ab")] == [True] * 5 + [False] * 3
@@ -115,6 +120,17 @@ def test_the_users_own_keys() -> None:
     assert table["verify"] == ("w",)
     assert table["down"] == ("j", "ctrl+n")
     assert table["up"] == BY_ID["up"].keys
+
+
+def test_sentences_name_the_users_own_keys() -> None:
+    """Also in a reason why a key does nothing; a screen's own table goes before, a key that is no command stays."""
+    assert keyed("{key:undo} or {key:escape}, {n}", n=2) == "z or Esc, 2"
+    use(overridden({"undo": "U", "today": "f5", "view_all": "ctrl+a"}))
+    assert BY_ID["verify"].why_not(MILESTONE._replace(other_day=True, kind="milestone")) == (
+        "Another day than today is shown: it can only be read. F5 goes back to today."
+    )
+    assert keyed(VIEWS["overdue"].empty) == "Nothing is overdue. ^A shows everything."
+    assert keyed("{key:undo} {key:take} {key:ctrl+s}", REVIEW) == "U Space ^S"
 
 
 @pytest.mark.parametrize(

@@ -87,3 +87,55 @@ def test_speaking() -> None:
     finally:
         i18n.speak("en")
     assert i18n._("verify") == "verify"
+
+
+# What names a key in a sentence: its printed name, or a letter, digit or sign that does something or is pressed.
+NAMED = re.compile(
+    r"\b(?:Enter|Esc|Space|Tab|Ctrl|Shift|PgUp|PgDn|F\d+|space bar|full stop)\b|[←→↑↓]|\^[A-Z]\b"
+    r"|(?:^|[.;:,(] |\band |\bor |\b[Pp]ress )"
+    r"(?:[b-zB-HJ-Z0-9]|[aA](?= (?:all|adds|keeps|takes)\b)|[/?<>.:*@]) (?!of )[a-z]+"
+    r"|(?:^|[\s（、。：])[A-Za-z0-9/?<>.:*@] ?(?:で|を押|の一覧|が)"
+)  # fmt: skip
+# A sign that is none.
+NO_KEYS = ("? beside a mark",)
+
+
+def hard_coded(said: str) -> list[str]:
+    """What a sentence calls by the name of a key, its places left aside."""
+    bare = re.sub(r"{[^}]*}", "Xx", said)
+    for sign in NO_KEYS:
+        bare = bare.replace(sign, "Xx")
+    return [found[0] for found in NAMED.finditer(bare)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Esc closes this page.", "Closed; b sends it back.", "Nothing. 6 shows all.", "d does nothing.", "/ narrows it.",
+     "全件は 6 で表示", "（V で一覧）", "wを押すまで"],
+)  # fmt: skip
+def test_a_key_by_its_name_is_noticed(said: str) -> None:
+    assert hard_coded(said)
+
+
+def test_no_sentence_names_a_key_but_by_its_command() -> None:
+    """The user's own keys are what sentences name: {key:undo}, or by the key's name where nobody can change it."""
+    from babel.messages.pofile import read_po
+
+    from tui.keys import BY_ID
+    from tui.own_keys import NAMES
+    from tui.screens import columns, own_views
+    from tui.screens.review_keys import REVIEW
+
+    ids = {*BY_ID, *(key.id for table in (REVIEW, columns.KEYS, own_views.KEYS) for key in table)}
+    wrong, asked = [], set()
+    for path in sorted((build.HERE / "ja").glob("*.po")):
+        with path.open("rb") as stream:
+            for message in read_po(stream, locale="ja"):
+                for said in (message.id, message.string):
+                    for one in (said,) if isinstance(said, str) else said:
+                        asked |= set(re.findall(r"{key:([^}]*)}", one))
+                        wrong += [f"{path.name}: {one}: {name}" for name in hard_coded(one)]
+    assert wrong == []
+    fixed = {name for name in asked - ids if name not in NAMES and len(name.removeprefix("ctrl+")) != 1}
+    assert not fixed
+    assert len(asked & ids) > 20

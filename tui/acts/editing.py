@@ -15,6 +15,7 @@ from tui import text
 from tui.acts import carrying, subject
 from tui.acts.subject import Held
 from tui.i18n import _, lang
+from tui.keys import keyed
 from tui.screens.room import Chosen
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ async def edit(app: Followup, chosen: Chosen) -> None:
     from tui.screens.record import Edit, taken
 
     if len(chosen.keys) > 1:
-        app.told(_("One record is corrected at a time; u takes the marks away."), severity="warning")
+        app.told(keyed(_("One record is corrected at a time; {key:unmark} takes the marks away.")), severity="warning")
         return
     records = await subject.held(app, chosen.keys)
     if not records:
@@ -106,8 +107,8 @@ async def add(app: Followup, chosen: Chosen) -> None:
         )
     )
     if await _added(app, below, cases) is None:
-        app.told(_("{name}: no promise is on file under it, so nothing of it is watched. A adds one.").format(
-            name=text.clip(held.name(), 100)), severity="warning")  # fmt: skip
+        said = _("{name}: no promise is on file under it, so nothing of it is watched. {key:add} adds one.")
+        app.told(keyed(said, name=text.clip(held.name(), 100)), severity="warning")
 
 
 async def _added(app: Followup, new: New, cases: list[tuple[str, str]]) -> Record | None:

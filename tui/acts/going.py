@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.problem import Problem
 from tui import days
 from tui.i18n import N_, _
+from tui.keys import keyed
 from tui.screens.room import Chosen
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ async def day(app: Followup, chosen: Chosen) -> None:
                           day=days.short(typed, app.state.calendar))  # fmt: skip
 
     field = DayField("day", _("Day"), None, today=app.today, shown="", past=True, required=True, check=check,
-                     hint=_("R6.3.31, 2024-03-31, -2w, 12/25; 0 goes back to today"))  # fmt: skip
+                     hint=keyed(_("R6.3.31, 2024-03-31, -2w, 12/25; {key:today} goes back to today")))  # fmt: skip
     form = Form(_("The record as it stood on a day"), [], [field], write=_("show"))
     values = await app.push_screen_wait(form)
     if values is not None:

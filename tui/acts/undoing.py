@@ -14,6 +14,7 @@ from store.words import word
 from tui import days, text
 from tui.acts import carrying
 from tui.i18n import _, lang, ngettext
+from tui.keys import keyed
 from tui.screens.room import Chosen
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ async def undo(app: Followup, chosen: Chosen) -> None:
         return
     done = await app.commit(lambda _commands: _take_back(app, entry.batch), _touched(entry))
     if done is not None:
-        app.told(_("Taken back: {what}").format(what=told(app, entry)) + "\n" + _("Z does it again."))
+        app.told(_("Taken back: {what}").format(what=told(app, entry)) + "\n" + keyed(_("{key:redo} does it again.")))
 
 
 async def redo(app: Followup, chosen: Chosen) -> None:

@@ -9,6 +9,7 @@ from store.problem import Problem
 from store.words import word
 from tui import own_views, text, views
 from tui.i18n import _, lang, sentence
+from tui.keys import keyed
 from tui.screens.room import Chosen
 from tui.views import View
 from tui.widgets.columns import Wanted
@@ -137,7 +138,7 @@ async def _keep(app: Followup) -> bool:
         place.filter = ""
     app.triage.open_view(view.id)
     app.remember()
-    app.told(_("Kept as a view: {name} (V shows them all).").format(name=name))
+    app.told(keyed(_("Kept as a view: {name} ({key:views} shows them all)."), name=name))
     return True
 
 

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from tui import boarding
 from tui.boarding import Standing
 from tui.i18n import _
-from tui.keys import Here
+from tui.keys import Here, keyed
 from tui.screens.moving import Moving
 from tui.screens.narrowing import Narrowing
 from tui.screens.room import Chosen, Room
@@ -97,8 +97,8 @@ class Entities(Moving, Narrowing, Room):
         at = next((at for at, row in enumerate(rows) if row.entity.key == self._key), None)
         if self._known:
             board.empty = (
-                self._hint or _("Nothing is found. Esc takes the filter back.") if self._filter
-                else _("The register is empty. i reads a document, A adds by hand.")
+                self._hint or keyed(_("Nothing is found. {key:out} takes the filter back.")) if self._filter
+                else keyed(_("The register is empty. {key:import} reads a document, {key:add} adds by hand."))
             )  # fmt: skip
         board.show(rows, board.cursor if at is None else at, self._sort, self._descending)
         if self._hint is not None:
@@ -207,7 +207,7 @@ class Entities(Moving, Narrowing, Room):
 
     def action_source(self) -> None:
         """There is no passage of an entity."""
-        self.say(_("An entity is read from no passage; Enter goes to its rows."), "warn")
+        self.say(keyed(_("An entity is read from no passage; {key:into} goes to its rows.")), "warn")
 
     # --- finding and sorting ---
 
@@ -238,7 +238,9 @@ class Entities(Moving, Narrowing, Room):
         self._show()
         if sort:
             column = next(column for column in COLUMNS if column.id == sort)
-            self.say(_("Sorted by {column}; Esc goes back to the most urgent first.").format(column=head_of(column)))
+            self.say(
+                keyed(_("Sorted by {column}; {key:out} goes back to the most urgent first."), column=head_of(column))
+            )
         else:
             self.say(_("The most urgent first."))
 
@@ -254,4 +256,4 @@ class Entities(Moving, Narrowing, Room):
         if self._sort:
             self._order(self._sort, descending=not self._descending)
         else:
-            self.say(_("The most urgent stand first; < sorts by a column."), "warn")
+            self.say(keyed(_("The most urgent stand first; {key:sort} sorts by a column.")), "warn")

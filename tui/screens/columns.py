@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from tui import keys, text
 from tui.i18n import N_, _
-from tui.keys import Key
+from tui.keys import Key, keyed
 from tui.screens.keyed import DOWN, FIRST, HELP, LAST, UP, Keyed
 from tui.screens.pick import Lines
 from tui.widgets.columns import BY_ID, COLUMNS, NARROWEST, WIDEST, Placed, Wanted
@@ -135,7 +135,7 @@ class Columns(Keyed[tuple[Wanted, ...] | None]):
     def _resize(self, step: int) -> None:
         name = self.at
         if name not in self._shown:
-            self.footer.say(_("The column is hidden; the space bar shows it."), "warn")
+            self.footer.say(keyed(_("The column is hidden; {key:show} shows it."), KEYS), "warn")
             return
         before = self._widths.get(name) or self._drawn.get(name) or max(BY_ID[name].width, NARROWEST)
         self._widths[name] = max(NARROWEST, min(before + step, WIDEST))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from store.words import word
 from tui.acts.subject import Held, counted, day_shown
 from tui.i18n import _, lang
+from tui.keys import keyed
 from tui.screens.form import Form
 from tui.widgets.fields import Field
 from tui.widgets.typed import DayField
@@ -24,7 +25,7 @@ class Note(Form):
         if len(names) == 1 and records[0].values.get("note"):
             told = [_("On file:"), str(records[0].values["note"])]
         note = Field("note", word("field", "note", lang()), required=True, area=True,
-                     hint=_("Enter begins a new line; Ctrl+S writes"))  # fmt: skip
+                     hint=keyed(_("{key:enter} begins a new line; {key:ctrl+s} writes")))  # fmt: skip
         action = word("action", "note", lang())
         super().__init__(counted(action, len(names)), names, [note], told=told, write=action)
 

@@ -23,6 +23,7 @@ from store.rules import ATTENTIONS
 from store.words import word
 from tui import days, text
 from tui.i18n import N_, _, lang, sentence
+from tui.keys import keyed
 from tui.screens.form import Form, Press
 from tui.widgets.fields import Field
 from tui.widgets.typed import PathField, SetField
@@ -73,8 +74,8 @@ class Export(Form):
         fields = [
             Field("week", _("Week"), iso_week(app.as_of), required=True, check=self._week, tell=self._day),
             SetField("formats", _("Formats"), [name for name in formats if name in FORMATS], list(FORMATS),
-                     hint=_("← → move, Space takes or leaves")),
-            PathField("folder", _("Folder"), str(folder), hint=_("→ completes")),
+                     hint=keyed(_("{key:left} {key:right} move, {key:space} takes or leaves"))),
+            PathField("folder", _("Folder"), str(folder), hint=keyed(_("{key:right} completes"))),
             Field("lang", _("Language"), str(held.get("lang") or lang()), closed=True, required=True,
                   choices=[("ja", "日本語"), ("en", "English")]),
         ]  # fmt: skip

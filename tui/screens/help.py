@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
 from textual.screen import ModalScreen
@@ -11,27 +11,32 @@ from textual.widget import Widget
 
 from tui import keys
 from tui.filterwords import FILTER_WORDS
-from tui.i18n import _, lang
-from tui.keys import Here, Key
+from tui.i18n import N_, _, lang
+from tui.keys import Here, Key, keyed
 from tui.theme import Look
 from tui.widgets.columns import COLUMNS
 from tui.widgets.document import Block, Document
 
+# What stands above the keys of the lists.
+ABOUT: Final = (
+    N_("Every promise has a word that says what it needs. The list shows the most urgent first."),
+    N_("{key:down} {key:up} move, {key:into} opens, {key:verify} verifies, {key:return} sends back, "
+       "{key:undo} takes the last act back."),
+    N_("{key:filter} filters as you type; {key:view_all} shows all rows again; "
+       "{key:mark} marks several rows for one act."),
+    N_("Behind a due date: inferred or approximate in the document. {key:escape} closes this page."),
+)  # fmt: skip
+
 
 def page(here: Here, table: Sequence[Key], about: Sequence[str] = ()) -> list[Block]:
     """The help as a document; `about` are the sentences above the keys, those of the lists where none are given."""
-    blocks = [Block(said) for said in about] or [
-        Block(_("Every promise has a word that says what it needs. The list shows the most urgent first.")),
-        Block(_("j k move, Enter opens, v verifies, b sends back, z takes the last act back.")),
-        Block(_("/ filters as you type; 1 to 7 are saved views; Space marks several rows for one act.")),
-        Block(_("Behind a due date: inferred or approximate in the document. Esc closes this page.")),
-    ]
+    blocks = [Block(said) for said in about] or [Block(keyed(_(said))) for said in ABOUT]
     for group, lines in keys.grouped(table):
         blocks.append(Block(_(keys.GROUPS[group]), heading=True))
         for key in lines:
             shown = " ".join(keys.shown(one) for one in key.keys)
             why_not = key.why_not(here)
-            blocks.append(Block(_(key.tip), "text" if why_not is None else "soft", label=shown))
+            blocks.append(Block(key.told, "text" if why_not is None else "soft", label=shown))
             if why_not is not None and here.place in key.where:
                 # A blank label puts the reason under the text, not under the key.
                 blocks.append(Block(why_not, "soft", label=" "))
@@ -42,7 +47,7 @@ def page(here: Here, table: Sequence[Key], about: Sequence[str] = ()) -> list[Bl
     blocks += [Block(_(column.tip), label=_(column.head)) for column in COLUMNS]
     if not about:
         blocks.append(Block(_("Never bound"), heading=True))
-        blocks += [Block(_(why), label=key) for key, why in keys.NOT_BOUND.items()]
+        blocks += [Block(keyed(_(why)), label=key) for key, why in keys.NOT_BOUND.items()]
     return blocks
 
 

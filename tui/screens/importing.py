@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.words import word
 from tui.i18n import _, lang
+from tui.keys import keyed
 from tui.screens.form import Form
 from tui.widgets.fields import Field
 from tui.widgets.typed import DayField, PathField
@@ -25,9 +26,9 @@ class Import(Form):
         entities = [(entity.key, entity.name) for entity in app.entities]
         fields = [
             PathField("path", _("File"), start, files=True,
-                      hint=_("Word, Excel, PDF, HTML, Markdown, text, CSV, TOML; → completes")),
+                      hint=keyed(_("Word, Excel, PDF, HTML, Markdown, text, CSV, TOML; {key:right} completes"))),
             Field("entity", word("field", "entity_name", lang()), closed=True, choices=entities,
-                  hint=_("Only where the document does not say whose it is (↑ ↓ choose)")),
+                  hint=keyed(_("Only where the document does not say whose it is ({key:up} {key:down} choose)"))),
             DayField("dated", word("field", "dated_on", lang()), None, today=app.today, shown="", past=True,
                      hint=_("Only where the document does not say its day")),
         ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tui.i18n import _
+from tui.keys import keyed
 
 if TYPE_CHECKING:
     from tui.lister import Lister
@@ -41,8 +42,8 @@ class Marking(Mixed):
         worklist = self.worklist
         listing = worklist.listing
         if len(listing) > MOST_MARKED:
-            said = _("{n} rows are too many to mark at once (at most {most}); / narrows the list.")
-            self.say(said.format(n=f"{len(listing):,}", most=f"{MOST_MARKED:,}"), "warn")
+            said = _("{n} rows are too many to mark at once (at most {most}); {key:filter} narrows the list.")
+            self.say(keyed(said, n=f"{len(listing):,}", most=f"{MOST_MARKED:,}"), "warn")
         elif not listing.complete:
             self.lister.whole(listing, lambda read: self.action_mark_all())
         elif worklist.marks.issuperset(listing.head):

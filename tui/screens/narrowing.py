@@ -42,11 +42,10 @@ class Narrowing(Mixed):
         from tui.widgets.filterline import FilterLine
 
         if self._line is None:
-            self._line = FilterLine(self.words)
+            self._line = FilterLine(self.words, _("words, !not, entity: is: due:<2024-04 officer:me text:"))
             self.add_class("-typing")
             await self.mount(self._line, before=self.footer)
         self._line.begin()
-        self.say(_("Words, !not, entity: is: due:<2024-04 officer:me    Enter keeps the filter, Esc takes it back"))
 
     def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
         """Filter as it is typed."""
@@ -68,6 +67,7 @@ class Narrowing(Mixed):
         """Take the line away; the filter stays."""
         if self._line is not None:
             self.remove_class("-typing")
+            self._line.end()
             self._line.remove()
             self._line = None
         self.set_focus(None)

@@ -11,15 +11,15 @@ from textual.widgets import Static
 
 from tui import keys, text
 from tui.i18n import N_, _
-from tui.keys import Key
+from tui.keys import Key, keyed
 from tui.screens.keyed import DOWN, FIRST, HELP, LAST, UP, Keyed
 from tui.screens.pick import Lines
 
 What = Literal["go", "keep", "rename", "delete"]
 KEYS: Final[tuple[Key, ...]] = (
     DOWN, UP, FIRST, LAST,
-    Key("go", ("enter", "l", "right", "space"), "find", N_("go to it"), N_("Show the view; 1 to 9 do it at once"),
-        footer=10),
+    Key("go", ("enter", "l", "right", "space"), "find", N_("go to it"),
+        N_("Show the view; {key:1} to {key:9} do it at once"), footer=10),
     Key("keep", ("a", "W"), "find", N_("keep the present one"),
         N_("Keep the present filter, order and columns as a view"), footer=20),
     Key("rename", ("r",), "find", N_("rename"), N_("Give the view another name"), footer=22),
@@ -50,7 +50,9 @@ class OwnViews(Keyed[tuple[What, int] | None]):
             if self._lines:
                 yield Lines(self._lines)
             else:
-                said = _("None yet. a keeps the present filter, order and columns as the first one.")
+                said = keyed(
+                    _("None yet. {key:keep} keeps the present filter, order and columns as the first one."), KEYS
+                )
                 yield Static(text.content(said), id="pick-empty")
         yield Footer(self.desk.look)
 
@@ -101,7 +103,9 @@ class OwnViews(Keyed[tuple[What, int] | None]):
         if found:
             self.dismiss((what, found.first().at))
         else:
-            self.footer.say(_("There is no view of your own yet; a keeps the present one."), "warn")
+            self.footer.say(
+                keyed(_("There is no view of your own yet; {key:keep} keeps the present one."), KEYS), "warn"
+            )
 
     def action_go(self) -> None:
         """Show it."""

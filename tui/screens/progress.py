@@ -8,6 +8,7 @@ from store.problem import Problem
 from store.words import word
 from tui.acts.subject import Subject, counted, day_shown
 from tui.i18n import _, lang
+from tui.keys import keyed
 from tui.screens.form import Form, Values
 from tui.widgets.fields import Field
 from tui.widgets.typed import DayField, NumberField
@@ -34,7 +35,8 @@ class Progress(Form):
             Field("unit", word("field", "unit", lang()), (row.unit or "") if row is not None else "",
                   choices=[(unit, unit) for unit in units], hint="" if units else _("files, cases, persons")),
             Field("status", word("field", "status", lang()), closed=True, choices=_claims(),
-                  hint=_("Empty: as it is; a first unit done makes it in progress (↑ ↓ choose)")),
+                  hint=keyed(_("Empty: as it is; a first unit done makes it in progress "
+                               "({key:up} {key:down} choose)"))),
         ]  # fmt: skip
         self._row = row
         action = word("action", "progress", lang())

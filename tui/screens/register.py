@@ -19,7 +19,7 @@ from tui import text
 from tui.branches import tree
 from tui.filtering import fold, read
 from tui.i18n import _
-from tui.keys import Here
+from tui.keys import Here, keyed
 from tui.screens.beside import Beside
 from tui.screens.narrowing import Narrowing
 from tui.screens.room import Chosen, Room
@@ -103,7 +103,9 @@ class Register(Beside, Narrowing, Room):
             return tree(connection, found, wanted, as_of)
 
         def arrived(lines: list[Line]) -> None:
-            self.outline.empty = _("Nothing is found. Esc takes the filter back.") if self._filter else nothing()
+            self.outline.empty = (
+                keyed(_("Nothing is found. {key:out} takes the filter back.")) if self._filter else nothing()
+            )
             self.outline.show(lines, key)
             self._settled()
 

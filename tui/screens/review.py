@@ -18,7 +18,7 @@ from importers.plan import PlanChange
 from store.problem import Problem
 from tui import changewords, keys, sides, text
 from tui.i18n import _, sentence
-from tui.keys import Here
+from tui.keys import Here, keyed
 from tui.reviewing import Review
 from tui.screens import review_words as words
 from tui.screens.review_keys import REVIEW
@@ -239,7 +239,6 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         if self._line is None:
             self._line = FilterLine(self.changes.words)
             await self.mount(self._line, before=self.query_one(Footer))
-        self.query_one(Footer).say(_("Enter keeps the filter, Esc takes it back."))
         self._line.begin()
 
     def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
@@ -364,7 +363,7 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
     def action_write(self) -> None:
         """Write what is taken, after a last look at how much it is."""
         if not self.review.taken:
-            self.say(_("Nothing is taken; Space takes a row, a all of its class."))
+            self.say(keyed(_("Nothing is taken; {key:take} takes a row, {key:toggle_class} all of its class."), REVIEW))
             return
         self.run_worker(self._write(), group="review", exclusive=True)
 

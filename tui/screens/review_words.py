@@ -11,7 +11,9 @@ from store.words import word
 from tui import changewords, days, keys, names, reasons, text
 from tui.changewords import CLASSES
 from tui.i18n import _, lang, ngettext
+from tui.keys import keyed
 from tui.reviewing import ORDER, Review
+from tui.screens.review_keys import REVIEW
 from tui.widgets.changes import Changes
 from tui.widgets.document import Block
 
@@ -36,8 +38,8 @@ def head(desk: Followup, review: Review, changes: Changes) -> list[str]:
     shown = notes[:_NOTES]
     if len(notes) > _NOTES:
         more = len(notes) - _NOTES + 1
-        shown = [*notes[: _NOTES - 1], ngettext("{n} more note; i shows it", "{n} more notes; i shows them", more)
-                 .format(n=more)]  # fmt: skip
+        said = ngettext("{n} more note; {key:about} shows it", "{n} more notes; {key:about} shows them", more)
+        shown = [*notes[: _NOTES - 1], keyed(said, REVIEW, n=more)]
     return [top, told, *shown]
 
 
@@ -86,16 +88,21 @@ def _notes(plan: Plan) -> list[str]:
 def help() -> list[str]:  # noqa: A001 - the screen's own page
     """What stands above the keys."""
     return [
-        _("Every row is something that the document says, or does not. Nothing is written before w."),
-        _("Space takes the row ([x]) or leaves it ([-]), a all of its class; ? beside a mark: read the note first."),
-        _("m lets a row mean another record, e corrects it; w writes what is taken as one entry, which z takes back."),
-    ]
+        keyed(said, REVIEW)
+        for said in (
+            _("Every row is something that the document says, or does not. Nothing is written before {key:write}."),
+            _("{key:take} takes the row ([x]) or leaves it ([-]), {key:toggle_class} all of its class; "
+              "? beside a mark: read the note first."),
+            _("{key:match} lets a row mean another record, {key:edit} corrects it; {key:write} writes what is taken "
+              "as one entry, which {key:undo} takes back."),
+        )
+    ]  # fmt: skip
 
 
 def refusal(change: PlanChange) -> str:
     """Why a row can be neither taken nor corrected."""
     if change.change_class == "conflict" and change.key is None:
-        return _("{name}: m matches it first.").format(name=_(CLASSES[change.change_class]))
+        return keyed(_("{name}: {key:match} matches it first."), REVIEW, name=_(CLASSES[change.change_class]))
     if change.change_class in WRITABLE:
         return _("This row has nothing to correct.")
     return _("This row only tells ({name}).").format(name=_(CLASSES[change.change_class]))
@@ -106,7 +113,7 @@ def unmatched(change: PlanChange | None) -> str:
     if change is None or change.kind not in ("milestone", "measure"):
         return _("Only measures and promises are matched.")
     if change.change_class == "missing":
-        return _("This row is the register's own: m on the document's row lets that mean it.")
+        return keyed(_("This row is the register's own: {key:match} on the document's row lets that mean it."), REVIEW)
     if change.change_class == "invalid":
         return refusal(change)
     return ""
@@ -139,4 +146,4 @@ def no_key(character: str) -> str:
     if keys.kana(character):
         said = _("Japanese input is on, and {typed} is no key: switch it off, or type the letter in full width.")
         return said.format(typed=character)
-    return _("{typed}: no key; ? shows them all.").format(typed=character)
+    return keyed(_("{typed}: no key; {key:help} shows them all."), REVIEW, typed=character)

@@ -24,7 +24,7 @@ from textual.widget import Widget
 from store.rows import Row
 from tui import keys
 from tui.i18n import _
-from tui.keys import Here
+from tui.keys import Here, keyed
 from tui.widgets.footer import Footer, Tone
 from tui.widgets.summary import Heading, Summary
 
@@ -168,13 +168,13 @@ class Room(Screen[None], inherit_bindings=False):
         narrow = _narrow(event.character)
         if narrow in keys.NOT_BOUND:
             event.stop()
-            self.say(_(keys.NOT_BOUND[narrow]), "warn")
+            self.say(keyed(_(keys.NOT_BOUND[narrow])), "warn")
         elif keys.kana(event.character):
             event.stop()
             said = _("Japanese input is on, and {typed} is no key: switch it off, or type the letter in full width.")
             self.say(said.format(typed=event.character), "warn")
         elif event.is_printable:
-            self.say(_("{typed}: no key; ? shows them all.").format(typed=event.character), "warn")
+            self.say(keyed(_("{typed}: no key; {key:help} shows them all."), typed=event.character), "warn")
 
     def release(self) -> None:
         """What was opened is open, or is not going to be: send it the keys that came meanwhile."""

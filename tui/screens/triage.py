@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from store.words import word
 from tui.i18n import _, lang
-from tui.keys import Here
+from tui.keys import Here, keyed
 from tui.lister import Lister
 from tui.screens.beside import Beside
 from tui.screens.marking import Marking
@@ -58,7 +58,7 @@ class Triage(Beside, Marking, Narrowing, Room):
     def on_mount(self) -> None:
         """Show the first rows; everything else comes after them."""
         self.lister = Lister(self.desk, self.worklist, self._settled)
-        self.worklist.empty = _(self.desk.view.empty)
+        self.worklist.empty = keyed(_(self.desk.view.empty))
         self.lister.take(self._start, self._begun)
         self.call_after_refresh(self._after_first_paint)
 
@@ -216,14 +216,14 @@ class Triage(Beside, Marking, Narrowing, Room):
         if filter_text is not None and filter_text != place.filter:
             place.filter, place.key, place.index = filter_text, None, 0
         place.key = key or place.key
-        self.worklist.empty = _(self.desk.view.empty)
+        self.worklist.empty = keyed(_(self.desk.view.empty))
         self._open(place.key, place.index)
 
     def _open(self, key: str | None, index: int) -> None:
         self._found = self.desk.found()
         if self.desk.place.filter:
             self._searched = self.desk.place.filter
-            self.worklist.empty = self._found.hint or _("Nothing is found. Esc takes the filter back.")
+            self.worklist.empty = self._found.hint or keyed(_("Nothing is found. {key:out} takes the filter back."))
         self.lister.open(self._found.query, key, index)
         if self._found.hint is not None:
             self.say(self._found.hint)
@@ -235,8 +235,8 @@ class Triage(Beside, Marking, Narrowing, Room):
         place.sort, place.descending = sort, descending
         self._open(row.key if row else None, 0)
         if sort:
-            self.say(_("Sorted by {column}; Esc or 6 goes back to triage order.").format(
-                column=word("field", sort, lang())))  # fmt: skip
+            said = _("Sorted by {column}; {key:out} or {key:view_all} goes back to triage order.")
+            self.say(keyed(said, column=word("field", sort, lang())))
         else:
             self.say(_("In triage order."))
 
@@ -301,7 +301,7 @@ class Triage(Beside, Marking, Narrowing, Room):
         """Filter by other words, from the first row."""
         place = self.desk.place
         place.filter, place.key, place.index = words, None, 0
-        self.worklist.empty = _(self.desk.view.empty)
+        self.worklist.empty = keyed(_(self.desk.view.empty))
         self._open(None, 0)
 
     def unread(self) -> str | None:
@@ -357,4 +357,4 @@ class Triage(Beside, Marking, Narrowing, Room):
         if place.sort:
             self._sort(place.sort, descending=not place.descending)
         else:
-            self.say(_("The triage order has one direction; < sorts by a column."), "warn")
+            self.say(keyed(_("The triage order has one direction; {key:sort} sorts by a column.")), "warn")

@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from tui import text
 from tui.i18n import _
+from tui.keys import keyed
 
 WIDTH: Final = 48
 
@@ -74,7 +75,11 @@ class Working(ModalScreen[Outcome]):
         with Widget(id="working"):
             yield Static(text.content(text.line(self._title_text)), id="working-title")
             yield Static(self._bar(), id="working-bar")
-            way = _("Esc stops it; nothing is written then.") if self._stops else _("One moment; all of it or nothing.")
+            way = (
+                keyed(_("{key:escape} stops it; nothing is written then."))
+                if self._stops
+                else _("One moment; all of it or nothing.")
+            )
             yield Static(text.content(way), id="working-way")
 
     def on_mount(self) -> None:

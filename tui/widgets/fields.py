@@ -148,7 +148,7 @@ class Field(Widget):
             for value, label in self.choices:
                 if stands in (label, value):
                     return value
-            raise Problem("{field}: choose one with ↑ and ↓.", field=self.label)
+            raise Problem("{field}: choose one of those under it.", field=self.label)
         return stands or None
 
     def told(self, value: Any) -> str:

@@ -9,6 +9,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
+from tui.widgets.footer import Footer
+from tui.widgets.legend import table
+
 
 class FilterLine(Widget):
     """Posts what is typed, letter by letter, and that it is to be kept (Enter). Esc is the screen's."""
@@ -29,14 +32,30 @@ class FilterLine(Widget):
     class Kept(Message, bubble=True):
         """Enter was pressed."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", told: str = "") -> None:
+        """`told`: what can be typed, in a few words."""
         super().__init__()
         self._text = text
+        self._legend = (table("FilterLine"), told)
 
     def compose(self) -> Iterable[Widget]:
         """The sign and the line."""
         yield Label("/", markup=False)
         yield Input(self._text, select_on_focus=False, compact=True)
+
+    def on_mount(self) -> None:
+        """The footer names the keys that work here, and what can be typed."""
+        for footer in self.screen.query(Footer):
+            footer.lay(self._legend)
+
+    def on_unmount(self) -> None:
+        """It is over, whoever took the line away."""
+        self.end()
+
+    def end(self) -> None:
+        """The footer is the screen's again."""
+        for footer in self.screen.query(Footer):
+            footer.lift(self._legend)
 
     def begin(self) -> None:
         """Take the keys."""

@@ -18,6 +18,8 @@ from tui.keys import Key, shown
 from tui.theme import Look
 
 Tone = Literal["plain", "warn"]
+# Keys, and what is told behind them.
+Over = tuple[Sequence[Key], str]
 
 
 class Footer(Widget):
@@ -39,6 +41,8 @@ class Footer(Widget):
         self._look = look
         self._keys: Sequence[Key] = ()
         self._said: tuple[str, Tone] | None = None
+        # Keys of something that is typed in meanwhile, and what can be typed.
+        self._over: Over | None = None
         self._spans: list[tuple[int, int, str]] = []
 
     @property
@@ -49,12 +53,27 @@ class Footer(Widget):
     @property
     def keys(self) -> list[str]:
         """The ids of the keys that work here and now, as far as they were given."""
-        return [key.id for key in self._keys]
+        return [key.id for key in self._shown]
+
+    @property
+    def _shown(self) -> Sequence[Key]:
+        return self._keys if self._over is None else self._over[0]
 
     def put(self, keys: Sequence[Key]) -> None:
         """Show other keys."""
         if list(keys) != list(self._keys):
             self._keys = keys
+            self.refresh()
+
+    def lay(self, over: Over) -> None:
+        """Show other keys, and a few words behind them, over the screen's own until they are lifted."""
+        self._over = over
+        self.refresh()
+
+    def lift(self, over: Over) -> None:
+        """Back to the screen's own keys, where no others were laid over them since."""
+        if self._over is over:
+            self._over = None
             self.refresh()
 
     def say(self, sentence: str, tone: Tone = "plain") -> None:
@@ -87,9 +106,9 @@ class Footer(Widget):
         label_style = look.bar
         at = 1
         # The way to everything else keeps its place at the right end, however many keys there are.
-        last = [key for key in self._keys if key.id in ("help", "back")]
+        last = [key for key in self._shown if key.id in ("help", "back")]
         kept = sum(text.width(shown(key.keys[0])) + 1 + text.width(_(key.label)) + 2 for key in last)
-        for key in [key for key in self._keys if key not in last] + last:
+        for key in [key for key in self._shown if key not in last] + last:
             name, label = shown(key.keys[0]), _(key.label)
             size = text.width(name) + 1 + text.width(label)
             if at + size + (0 if key in last else kept) > width - 1:
@@ -97,6 +116,8 @@ class Footer(Widget):
             segments += [Segment(name, name_style), Segment(f" {label}", label_style), Segment("  ", label_style)]
             self._spans.append((at, at + size, key.id))
             at += size + 2
+        if self._over is not None:
+            segments.append(Segment(text.clip("  " + self._over[1], max(0, width - 1 - at)), label_style))
         return Strip(segments).adjust_cell_length(width, look.bar)
 
     async def on_click(self, event: events.Click) -> None:
@@ -104,4 +125,7 @@ class Footer(Widget):
         event.stop()
         for start, stop, key_id in self._spans:
             if start <= event.x < stop:
-                self.post_message(self.Pressed(key_id))
+                if self._over is not None:
+                    self.app.simulate_key(key_id)
+                else:
+                    self.post_message(self.Pressed(key_id))

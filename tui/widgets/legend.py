@@ -24,14 +24,24 @@ LEGENDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "CommandPalette": (("down", N_("down")), ("enter", N_("carry out")), ("escape", N_("close"))),
     "Written": (("y", N_("copy the paths")), ("escape", N_("close"))),
     "Working": (("escape", N_("cancel")),),
+    # The filter line of a screen of work.
+    "FilterLine": (
+        ("enter", N_("keep the filter")),
+        ("escape", N_("take it back")),
+        ("down", N_("down")),
+        ("up", N_("up")),
+    ),
 }
 
 
+def table(name: str | None) -> list[Key]:
+    """The keys that a legend names; each has the name of its key for an id."""
+    return [Key(key, (key,), "app", label, "") for key, label in (LEGENDS[name] if name is not None else _CLOSE)]
+
+
 def keys_of(screen: Screen[object]) -> list[Key]:
-    """The keys that a footer names while the screen is on top; each has the name of its key for an id."""
-    names = [one.__name__ for one in type(screen).__mro__]
-    lines = next((LEGENDS[name] for name in names if name in LEGENDS), _CLOSE)
-    return [Key(name, (name,), "app", label, "") for name, label in lines]
+    """The keys that a footer names while the screen is on top."""
+    return table(next((one.__name__ for one in type(screen).__mro__ if one.__name__ in LEGENDS), None))
 
 
 class Legend(Footer):

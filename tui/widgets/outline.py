@@ -24,6 +24,7 @@ from store.words import word
 from tui import days, names, text
 from tui.days import Calendar
 from tui.i18n import _, lang
+from tui.keys import keyed
 from tui.theme import Look
 
 INDENT: Final = 2
@@ -260,4 +261,4 @@ class Outline(ScrollView, can_focus=False):
 
 def nothing() -> str:
     """What an empty tree says."""
-    return _("The register is empty. A adds a record by hand, i reads a document.")
+    return keyed(_("The register is empty. {key:add} adds a record by hand, {key:import} reads a document."))

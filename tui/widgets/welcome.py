@@ -9,8 +9,9 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui import keys, text
+from tui import text
 from tui.i18n import _
+from tui.keys import BY_ID, keyed
 from tui.theme import Look
 
 if TYPE_CHECKING:
@@ -27,10 +28,9 @@ class Welcome(Widget):
     Welcome { height: 3; }
     """
 
-    def __init__(self, look: Look, table: dict[str, keys.Key]) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._table = table
 
     def restyle(self, look: Look) -> None:
         """Other colours."""
@@ -39,11 +39,12 @@ class Welcome(Widget):
 
     def lines(self) -> tuple[str, str, list[tuple[str, str]]]:
         """What the first and the last line say, and the keys of the one between them with their labels."""
-        five = [(keys.shown(self._table[name].keys[0]), _(self._table[name].label)) for name in FIVE]
-        tab, out = (keys.shown(self._table[name].keys[0]) for name in ("switch", "out"))
+        five = [(keyed(f"{{key:{name}}}"), _(BY_ID[name].label)) for name in FIVE]
         first = _("Every promise that needs somebody, the most urgent first. The words on top count them.")
-        last = _("{tab} goes to the register and the board of entities. {out} takes these lines away.")
-        return first, last.format(tab=tab, out=out), five
+        last = keyed(
+            _("{key:switch} goes to the register and the board of entities. {key:out} takes these lines away.")
+        )
+        return first, last, five
 
     def render_line(self, y: int) -> Strip:
         """One of the three lines."""
@@ -62,7 +63,7 @@ def greet(app: Followup) -> None:
     """Put the lines over the worklist."""
     triage = app.triage
     triage.add_class("-greeting")
-    triage.mount(Welcome(app.look, {key.id: key for key in app.keys}), before=triage.worklist)
+    triage.mount(Welcome(app.look), before=triage.worklist)
     triage.tell()
 
 

@@ -240,9 +240,11 @@ async def filtered(hands: Hands, words: str, count: int) -> None:
 
 async def filter_(hands: Hands) -> None:
     await filtered(hands, "nta", 1)
+    assert hands.triage.footer.keys == ["enter", "escape", "down", "up"]
     press(hands.app, "enter")
     await until(lambda: hands.app.focused is None)
     assert hands.app.place.filter == "nta"
+    assert "filter" in hands.triage.footer.keys
 
 
 async def next_hit(hands: Hands) -> None:
@@ -461,7 +463,7 @@ def on_page(hands: Hands, words: str) -> bool:
 
 async def help_(hands: Hands) -> None:
     await hands.press("help")
-    await until(lambda: on_page(hands, i18n._(hands.app.key("verify").tip)), "what v does")
+    await until(lambda: on_page(hands, hands.app.key("verify").told), "what v does")
 
 
 async def log(hands: Hands) -> None:
