@@ -23,7 +23,7 @@ def take_part(text: str, printed: Printed) -> None:
         return
     level = printed.level
     if level in ("year", "month", "bare") and printed.span is None:
-        found = grammar.SPAN.match(text, printed.end)
+        found = grammar.SPAN.match(text, printed.end) or _in_brackets(text, printed.end)
         name = found.lastgroup if found is not None else None
         if found is not None and name == "nth_weekday":
             name = "nth"
@@ -46,6 +46,14 @@ def take_part(text: str, printed: Printed) -> None:
             printed.end = weekday.end()
 
 
+def _in_brackets(text: str, position: int) -> re.Match[str] | None:
+    """The part of 令和6年度（上期）, where nothing else stands in the brackets."""
+    if not text.startswith("(", position):
+        return None
+    found = grammar.SPAN.match(text, position + 1)
+    return found if found is not None and text.startswith(")", found.end()) else None
+
+
 def _fits(name: str, level: str, printed: Printed, found: re.Match[str]) -> bool:
     if printed.bare == "month":
         return name == "last"
@@ -63,7 +71,7 @@ def _fits(name: str, level: str, printed: Printed, found: re.Match[str]) -> bool
 
 
 def _set_span(printed: Printed, name: str, found: re.Match[str]) -> None:
-    printed.end = found.end()
+    printed.end = found.end() + (printed.end < found.start())
     if name.startswith("quarter"):
         printed.span = f"q{number(found[name])}"
     elif name == "season":

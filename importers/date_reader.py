@@ -24,6 +24,8 @@ _SPOKEN_OF = re.compile(r"[ \t]*(?:、|に(?!わた|及|渡)|夜|朝|未明|午[
 _EVENT = re.compile(r"[たる]\Z")
 # 始まった7月 has passed, 定めた9月末 need not have.
 _HAPPENED = re.compile(r"(?<![求定示決掲設束り])(?<!め)(?<!と[しさ])(?<!予定し)(?<!設定し)(?<!約束し)(?<!指定し)た\Z")
+# 前年の2018(平成30)年度 is printed in full.
+_APPOSED = re.compile(r"の(?=(?:令和|平成|昭和|大正|明治)[0-9元]|(?:19|20)[0-9]{2})")
 _USUALLY = re.compile(r"(?:通常|原則(?:として)?|例年)[、は,][^。、\n]{0,8}\Z")
 _BEGINS = ("以降", "以後", "から", "より")
 _BESIDE = re.compile(r"(?:末|分)?(?:(?:の.{1,8})?[とに]比(?:較|べ)|を[上下]回)")
@@ -182,7 +184,7 @@ class _Reader:
         if printed.dotted and printed.year is None:
             return slash_allowed(self.text, printed, previous)
         if printed.day is not None and printed.month is None and not printed.complete:
-            return day_allowed(self.text, printed, previous, self.near)
+            return day_allowed(self.text, printed, previous, self.near, self.generic)
         words = (printed.year_word, printed.month_word, printed.day_word, printed.week_word)
         pointing = [word for word in words if word is not None and word[0] != "anchor"]
         if pointing:
@@ -213,6 +215,8 @@ class _Reader:
         before = _OF.search(self.text, max(0, printed.start - 4), printed.start)
         moved = any(distance for _, distance in pointing)
         near = self.near
+        if printed.year_word and _APPOSED.match(self.text, printed.end):
+            return False
         if moved and _USUALLY.search(self.text, max(0, printed.start - 16), printed.start):
             return False
         if moved and printed.year_word and self.generic and not (near is not None and near.dated):
@@ -268,7 +272,8 @@ class _Reader:
         begins = way in _BEGINS and told is None and will_be(self.text, after)
         near = told == "asked" or listed or begins or (rough and told != "done")
         context.nearest = planned or (near and not until)
-        context.soon = told != "done" and (way == "~" or way in _BEGINS)
+        within = way is None and self.text.startswith("中", printed.end)
+        context.soon = told != "done" and (within or way == "~" or way in _BEGINS)
         context.asked = told == "asked"
         happened = not until and _HAPPENED.search(self.text, max(0, printed.start - 4), printed.start) is not None
         if happened and told != "expected":

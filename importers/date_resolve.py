@@ -331,7 +331,7 @@ def _lone_day(printed: Printed, context: Context, meaning: Meaning) -> None:
                 if fits and other.replace(day=printed.day).weekday() == printed.weekday:
                     year, month = other.year, other.month
                     break
-        elif context.previous is None and printed.day < previous.start.day:
+        elif context.previous is None and printed.day < previous.start.day and previous.start < context.anchor:
             after = add_months(previous.start.replace(day=1), 1)
             if not context.past or after.replace(day=min(printed.day, 28)) <= context.anchor:
                 raise Unreadable
