@@ -28,9 +28,10 @@ _LOOK_AHEAD: Final = 300
 _START: Final = attrgetter("start")
 _DEADLINE: Final = re.compile(r"まで|迄|中|内|末|目処|目途|めど|目標")
 _REFERENCE: Final = re.compile(
-    r"[ 　]*(?:[（(][月火水木金土日][)）])?[ 　]*(?:付け?(?!で|け)の?|分(?!から|より|まで)"
+    r"[ 　]*(?:[（(][月火水木金土日][)）])?[ 　]*(?:付け?(?!で|け|の?(?:人事異動|組織改正|発令|施行))の?"
+    r"|分(?!から|より|まで)"
     r"|付け?で[^、。]{0,24}(?:指導|勧告|命令|いただ|求め)|年?度?分の"
-    r"|年?度?分?(?:予算|決算|版|事業計画|税制)|に貴委員会|に個人情報保護委員会から|の指導|の通知"
+    r"|年?度?の[^、。]{0,12}(?:予算|決算)|年?度?分?(?:予算|決算|版|事業計画|税制)|に貴委員会|に個人情報保護委員会から|の指導|の通知"
     r"|に受けた|に発生|に発覚|に判明|の事案|の事態|[^、。]{0,24}第[ 　]*[0-9０-９]+[ 　]*号)"
 )
 _AS_OF: Final = re.compile(r"[ 　]*(?:末|末日)?[ 　]*(?:時点|現在|における(?:進捗|状況)|の時点)")
@@ -52,7 +53,8 @@ class Anchor:
     `last` is the day by which it is due or was done: of an open period that begins (令和5年6月より) the period's own
     last day; None for 以降, for a recurrence and for an impossible date. `rule` is RFC 5545 or UNSTATED.
     `first` is the day on which its period begins.
-    `deadline`: the words set a limit. `problem`: why nothing certain could be read of it.
+    `deadline`: the words set a limit. `opens`: they say from when on (から, 以降). `problem`: why nothing certain could
+    be read of it.
     """
 
     start: int
@@ -64,6 +66,7 @@ class Anchor:
     deadline: bool = False
     problem: str | None = None
     first: date | None = None
+    opens: bool = False
 
     @property
     def recurring(self) -> bool:
@@ -152,7 +155,8 @@ def _anchor(text: str, reading: Reading, following: int) -> Anchor | None:
     if last is None and not re.search(r"以降|以後", after):
         last = period_end(reading)
     deadline = bool(_DEADLINE.search(after + reading.quote[-1:]))
-    return Anchor(start, bound, words, last, None, reading.approx, deadline, first=reading.start)
+    opens = reading.end is None and reading.start is not None
+    return Anchor(start, bound, words, last, None, reading.approx, deadline, first=reading.start, opens=opens)
 
 
 def joined(text: str, first: Anchor, second: Anchor) -> bool:

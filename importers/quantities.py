@@ -29,8 +29,8 @@ _REST: Final = re.compile(rf"残り?(?:の|る)?\s*{_N}\s*{_U}")
 _ALL: Final = re.compile(rf"(?:全て?の?|全部で|計|合計|対象(?:となる|の)?)\s*{_N}\s*{_U}(?!目|分の)")
 _PLAIN: Final = re.compile(
     rf"(?<![第約・,\d]){_N}\s*{_WORK}(?:分)?(?!が)(?:全て|すべて|全件)?(?:を対象に|に対して|に対し"
-    rf"|について|に関して|で|の|を|に)?[^、。\d]{{0,10}}?(?:実施|監査|点検|確認|突合|照合|修正|是正"
-    rf"|完了|訂正|改修|配布|受講)"
+    rf"|について|に関して|で|の|を|に)?(?:は?、?(?:令和|平成)?[\d年月日末]+(?:まで)?に)?[^、。\d]{{0,10}}?(?:実施|監査|点検|確認|突合|照合|修正|是正"
+    rf"|完了|訂正|改修|配布|受講|回収|再送|返還|送付|発送|廃棄|更新|配備|改訂|通知した|登録し)"
 )
 # A count of all, one of what is done, and one of the rest that is their difference; of whatever unit.
 _COUNT: Final = re.compile(rf"{_N}\s*({'|'.join(_UNITS)}|[一-龥ァ-ヶー]{{1,8}})")
@@ -74,6 +74,36 @@ def quantity_of(text: str) -> Quantity | None:
         found = pattern.search(plain)
         if found is not None and _int(found[1]) > 0:
             return Quantity(_int(found[1]), None, found[2])
+    return None
+
+
+_AMONG: Final = re.compile(rf"(?:この|その)?うち[、,]?(?:[^、。\d]{{0,16}}?){_N}\s*{_S}(?!目)")
+
+
+def among(before: str, text: str) -> Quantity | None:
+    """The share that a text opening on うち… tells of the last count of the same unit in the words before it."""
+    found = _AMONG.match(unicodedata.normalize("NFKC", text))
+    if found is None:
+        return None
+    done = _int(found[1])
+    for count in reversed(list(_COUNT.finditer(unicodedata.normalize("NFKC", before)))):
+        if count[2].startswith(found[2]) and done <= _int(count[1]):
+            return Quantity(_int(count[1]), done, found[2], share=True)
+    return None
+
+
+def left_over(before: str, text: str) -> Quantity | None:
+    """The share told before a text whose first count is just what it leaves: 138社に送り、127社から… 残る11社は."""
+    rest = _COUNT.search(unicodedata.normalize("NFKC", text))
+    if rest is None:
+        return None
+    counts = [
+        found for found in _COUNT.finditer(unicodedata.normalize("NFKC", before)) if _unit(found[2]) == _unit(rest[2])
+    ]
+    for place, whole in enumerate(counts):
+        for done in counts[place + 1 :]:
+            if 0 < _int(done[1]) < _int(whole[1]) and _int(whole[1]) - _int(done[1]) == _int(rest[1]):
+                return Quantity(_int(whole[1]), _int(done[1]), _unit(rest[2]), share=True)
     return None
 
 

@@ -6,12 +6,15 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from dateutil.relativedelta import relativedelta
+
 from importers import clauses
 from importers.anchors import Anchor, joined
-from importers.claims import Claimed, is_dropped
+from importers.claims import Claimed, is_dropped, is_undone
 from importers.draft import Claim, Passage, Promise
 from importers.quantities import Quantity, quantity_of
 from store.recurrence import next_occurrence
@@ -24,12 +27,15 @@ _MONTH: Final = re.compile(r"年度?の?(1[0-2]|[1-9])月(?!間)")
 _RATE: Final = re.compile(
     r"(?:受講|進捗|達成|実施|完了|適用|配布|点検|確認|修正|導入)率[^、。]{0,6}?(?<![\d.])(?!0(?:\.0)?%)\d{1,2}(?:\.\d+)?%"
 )
+_YEAR: Final = re.compile(r"年|[RＲ]\s*\d|令和|平成|\d{4}|[０-９]{4}|昨|今|来|翌|前|同|本|当|先")
+_MONTH_FIRST: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,2}[ 　]*(?:月|/|／)")
 NO_CLAIM: Final = "the words do not say whether this is done or planned"
 FUTURE_DONE: Final = "told as done, with a day after the document's own"
 PAST_PLAN: Final = "promised for a day that is past on the document's day"
 DROPPED: Final = "the document says that this is given up; only the office can withdraw a promise"
 SEVERAL_DAYS: Final = "several days stand here; the one taken is the likeliest"
 STOP: Final = "the sentence ends on a noun and names no day; read as done"
+COMING: Final = "no year is printed; the coming one is taken"
 NO_LAST_DAY: Final = "the words give no last day"
 
 
@@ -42,19 +48,24 @@ def settle(
     passage: Passage,
     dated: date,
     over: Claim | None = None,
+    count: Quantity | None = None,
 ) -> Promise:
-    """The promise that a statement makes. `over` is the claim of its heading, for what claims nothing itself."""
+    """The promise that a statement makes.
+
+    `over` is the claim of its heading, for what claims nothing itself; `count` what it tells of a count before it.
+    """
     doubts: list[str] = []
     words = text[start:end]
     rule = next((anchor for anchor in bound if anchor.recurring), None)
     day = _day(text, start, end, [anchor for anchor in bound if not anchor.recurring], claim, doubts)
     status = _status(claim, day, dated, over, rule, doubts)
-    if is_dropped(words):
+    if is_dropped(words) and not (status == "planned" and day is not None and is_dropped(text[start : day.start])):
         status = None
         doubts.append(DROPPED)
     plain, whole = quantity_of(clauses.without_brackets(words)), quantity_of(words)
     # 一部実施済み（3名／5名）。残り2名を…: a share says more than a count, wherever it stands.
     quantity = whole if plain is None or (not plain.share and whole is not None and whole.share) else plain
+    quantity = count or quantity
     partly = quantity is not None and quantity.share and 0 < (quantity.done or 0) < quantity.whole
     # 11ファイルのうち5ファイルを完了し、残りは…予定: part is done. 5ファイルを実施予定: the promise is of the five.
     if partly and (status == "reported" or (status == "planned" and _PART_DONE.search(words))):
@@ -62,14 +73,15 @@ def settle(
     if status == "planned" and _RATE.search(unicodedata.normalize("NFKC", words)):
         # 6月末までに実施することとしており、受講率は68%: begun.
         status = "in_progress"
+    if status == "planned" and day is not None and not is_undone(words):
+        day = _to_come(day, dated, doubts)
     doubts.extend(f"{anchor.words}: {anchor.problem}" for anchor in bound if anchor.problem)
     stated: dict[str, Any] = {}
     if status == "reported":
         if day is not None and not (claim.manner == "state" and (day.last or date.max) > dated):
             stated = {"done_on": day.last, "done_text": day.words}
         if rule is not None and not (day is not None and text.startswith("の", rule.end)):
-            coming = recurring(text, rule, None, dated)
-            stated |= coming if day is None else {"recurrence": rule.rule, "due_text": rule.words}
+            stated |= recurring(text, rule, None, dated, began=day)
     elif rule is not None:
         stated = recurring(text, rule, day, dated)
     elif status == "in_progress" and day is not None and not day.deadline and (day.last or date.max) < dated:
@@ -157,8 +169,25 @@ def _has_begun(day: Anchor | None, dated: date) -> bool:
     return day is not None and not day.deadline and day.first is not None and day.first <= dated
 
 
-def recurring(text: str, rule: Anchor, day: Anchor | None, dated: date) -> dict[str, Any]:
-    """Rule and due date of what comes round; a first day that is not stated is one period after the document's."""
+def _to_come(day: Anchor, dated: date, doubts: list[str]) -> Anchor:
+    """A promise's day without a printed year is the coming one: 9月中に補講を行う."""
+    if day.last is None or day.last >= dated or _YEAR.search(day.words) or not _MONTH_FIRST.match(day.words):
+        return day
+    moved = day.last + relativedelta(years=1)
+    if moved < dated:
+        return day
+    doubts[:] = [doubt for doubt in doubts if doubt != PAST_PLAN]
+    doubts.append(COMING)
+    return replace(day, last=moved)
+
+
+def recurring(
+    text: str, rule: Anchor, day: Anchor | None, dated: date, *, began: Anchor | None = None
+) -> dict[str, Any]:
+    """Rule and due date of what comes round; a first day that is not stated is one period after the document's.
+
+    Of what `began` on a day that is past, it is the first occurrence from that day on that is still to come.
+    """
     words = rule.words
     if day is not None and day.end <= rule.start and joined(text, day, rule):
         words = text[day.start : rule.end].rstrip("、， 　")
@@ -171,9 +200,21 @@ def recurring(text: str, rule: Anchor, day: Anchor | None, dated: date) -> dict[
         year = dated.year if int(month[1]) >= dated.month else dated.year + 1
         last = calendar.monthrange(year, int(month[1]))[1]
         return {**stated, "due_on": date(year, int(month[1]), last), "due_inferred": True}
+    if day is not None and day.opens and day.first is not None and day.first <= dated:
+        day = None
     if day is not None and day.last is not None and day.last >= dated:
         return {**stated, "due_on": day.last}
+    if began is not None and began.last is not None and began.last <= dated:
+        return {**stated, "due_on": _from(rule.rule, began.last, dated), "due_inferred": True}
     return {**stated, "due_on": next_occurrence(rule.rule, dated), "due_inferred": True}
+
+
+def _from(rule: str, first: date, dated: date) -> date | None:
+    """The first occurrence after `dated` of what comes round from `first` on."""
+    coming: date | None = first
+    while coming is not None and coming <= dated:
+        coming = next_occurrence(rule, coming)
+    return coming
 
 
 def _quantity(quantity: Quantity | None, status: Claim | None) -> dict[str, Any]:

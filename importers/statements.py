@@ -16,10 +16,11 @@ from typing import Final
 from importers import clauses
 from importers.anchors import anchors, within
 from importers.claims import NOTHING, Claimed, bare_claim, heading_claim, is_background, is_group, is_undone
+from importers.clause_claims import UNDER_WAY, bare
 from importers.draft import Claim, Passage, Promise
-from importers.quantities import quantity_of
+from importers.quantities import Quantity, among, left_over, quantity_of
 from importers.readers.grid import Place
-from importers.sentence import UNDER_WAY, Statement, bare, statements_of
+from importers.sentence import Statement, statements_of
 from importers.settle import settle
 from importers.similar import held, plain, undated
 
@@ -33,6 +34,7 @@ _FRAMED: Final = re.compile(
     r"(?P<sign>[✅🟢🔄🚧🟡⌛🔧⏳📅🗓❌⬜🔴⚪🔜])\ufe0f?[ 　]*(?=\S)"
     r"|[【［\[〔＜<]((?!実施[】］\]〕＞>]|計画|対応[】］\]〕＞>])[^】］\]〕＞>\n]{1,6})[】］\]〕＞>][ 　]*(?=\S)"
 )
+_LEFT_HEAD: Final = 24
 _SAME_WORDS: Final = 0.5
 _DONE_BY: Final = re.compile(r"(?:を|が)?(?:完了|終了|実施|達成|終え)[^、。]*[。]?$|全て|すべて|全|残り?の?")
 _REST: Final = re.compile(
@@ -72,9 +74,19 @@ def promises(
             _at(passage, text, own.start, own.end),
             dated,
             own.over or over,
+            _share(text, kept, place),
         )
-        for own in kept
+        for place, own in enumerate(kept)
     )
+
+
+def _share(text: str, kept: Sequence[Statement], place: int) -> Quantity | None:
+    """What a statement tells of a count that the one before it names: 6部署に指示し、うち4部署で完了している."""
+    own, before = kept[place], kept[place - 1] if place else None
+    if before is not None and (found := among(bare(text[before.start : before.end]), text[own.start : own.end])):
+        return found
+    first, *rest = clauses.sentences(text, own.start, own.end)
+    return left_over(bare(text[slice(*first)]), bare(text[rest[0][0] : own.end])[:_LEFT_HEAD]) if rest else None
 
 
 def _says_something(text: str, own: Statement) -> bool:
@@ -112,6 +124,10 @@ def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
             # 41名のうち39名が受講済み。休業中の2名は復帰後に受講させる: one promise.
             kept[-1] = _joined_rest(before, own)
             continue
+        elif before is not None and own.claim.status in ("planned", "in_progress") and _left_over(text, before, own):
+            # 138社に送り、127社から回答を得た。回答のない11社には…: one promise.
+            kept[-1] = _joined_rest(before, own)
+            continue
         elif before is not None and _counts_on(text, before, own):
             # 26,310件の照合を実施している。11月末現在で19,874件が終了しており、3月末までに完了する予定: one promise.
             kept[-1] = _joined_rest(before, own)
@@ -122,7 +138,9 @@ def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
             kept.append(_joined_rest(begun, own))
             continue
         elif before is not None and own.bound and own.claim.status == "planned" and _has_no_subject(text, own):
-            if before.claim.status == "in_progress" and not any(anchor.deadline for anchor in before.bound):
+            if own.entry:
+                pass
+            elif before.claim.status == "in_progress" and not any(anchor.deadline for anchor in before.bound):
                 # 監査を実施中。3月までに完了する見込み: one promise, under way.
                 kept[-1] = _joined_rest(before, own)
                 continue
@@ -144,6 +162,10 @@ def _is_left(text: str, before: Statement, own: Statement) -> bool:
     return (
         re.search(rf"(?<![\d,.]){count.whole - (count.done or 0)}{re.escape(count.unit)}[はにのを]", words) is not None
     )
+
+
+def _left_over(text: str, before: Statement, own: Statement) -> bool:
+    return left_over(bare(text[before.start : before.end]), bare(text[own.start : own.end])[:_LEFT_HEAD]) is not None
 
 
 def _counts_on(text: str, before: Statement, own: Statement) -> bool:

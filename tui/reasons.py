@@ -48,6 +48,7 @@ FORMS: Final = (
     N_("promised for a day that is past on the document's day"),
     N_("the document says that this is given up; only the office can withdraw a promise"),
     N_("several days stand here; the one taken is the likeliest"),
+    N_("no year is printed; the coming one is taken"),
     N_("the sentence ends on a noun and names no day; read as done"),
     N_("the words give no last day"),
     N_("the document's own day was not found; years that it leaves out are counted from {day}"),

@@ -1,0 +1,137 @@
+"""What one clause of a sentence claims: by its bracket, by its own end, or by what it leads to. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from importers import clauses
+from importers.anchors import Anchor
+from importers.claims import NOTHING, Claimed, bare_claim, claim_of
+
+# The ends of clauses that lead on, and what they would end on alone ("": the verb's own past).
+_FINISHED: Final = tuple(
+    (re.compile(ending), finished)
+    for ending, finished in (
+        (r"ているところで(?:あり|す)$", "ているところ"),
+        (r"てお(?:り|りまして|りますが)$", "ている"),
+        (r"でお(?:り|りまして)$", "でいる"),
+        (r"(?:したが|しましたが|したものの|したほか)$", "した"),
+        (r"ているが$", "ている"),
+        (r"済み?で(?:あり)?$", "済み"),
+        (r"中で(?:あり|す)$", "中"),
+        (r"予定であり$", "予定"),
+        (r"こととし$", "こととした"),
+        (r"(?:完了|開始|着手|終了)し$", ""),
+    )
+)
+# What says of work that it goes on, before the sentence does.
+_GOES_ON: Final = re.compile(
+    r"(?:てお(?:り|りまして)|中で(?:あり|す)|ているところで(?:あり|す)|ているが|ておりますが)$"
+)
+_ENDED: Final = re.compile(
+    r"(?:完了|終了|実施|対応|着手|点検|確認|修正|配布|受講|移行)(?:し|しており|済みで(?:あり)?)$|終え(?:ており)?$"
+)
+LEFT: Final = re.compile(r"残り?(?:る|の|は|に|[0-9０-９])|残余|その他|未[一-龥]{1,4}(?:の|は|に|分)")
+# 国内は完了し、海外については…: ended by itself, with something else told behind it.
+ENDED_BY_ITSELF: Final = re.compile(r"[はが](?:全て|すべて|既に)?(?:完了|終了)し$")
+_FRAME: Final = 6
+_WORD: Final = re.compile(r"[^：:、,（(\s0-9０-９]{2,6}(?=[：:、,（(\s])")
+UNDER_WAY: Final = Claimed("in_progress", "way")
+
+
+def claim_in(
+    text: str, start: int, end: int, mine: Sequence[Anchor], following: tuple[int, Claimed] | None, dated: date
+) -> Claimed:
+    """What one piece of a sentence claims: by its bracket, by its end, or by what it leads to.
+
+    `following` is where the piece behind it begins, and what that claims.
+    """
+    piece = text[start:end]
+    in_bracket = _bracket_claim(piece)
+    if in_bracket is not None:
+        return in_bracket
+    words = bare(piece)
+    if following is None:
+        claim = claim_of(words)
+        open_ = claim.status == "planned" or claim.manner == "state"
+        return UNDER_WAY if open_ and _is_under_way(words) else claim
+    words = words.rstrip("、，")
+    if any(anchor.recurring for anchor in mine) and not re.search(r"(?:ており|ているが|した(?:が|ものの))$", words):
+        # What comes round while something else was done (月に1回開催する中で、強化した) is in place.
+        return following[1] if words.endswith("中で") else Claimed("planned", "plan")
+    for ending, alone in _FINISHED:
+        if ending.search(words):
+            stated = finished(words)
+            if alone or stated.status == "in_progress" or ENDED_BY_ITSELF.search(words):
+                return _by_day(stated, mine, dated)
+    if text.startswith("現在", following[0]) and any((anchor.last or date.max) <= dated for anchor in mine):
+        # 10月1日に契約を締結し、現在、設計を行っている
+        return Claimed("reported", "event")
+    return _by_day(following[1], mine, dated)
+
+
+def _is_under_way(words: str) -> bool:
+    """Whether a promise's sentence says before its end that the work has begun (準備を進めており、…する予定)."""
+    parts = [words[a:b].rstrip("、，") for a, b in clauses.chunks(words, 0, len(words))]
+    if any(finished(part).manner == "way" for part in parts[:-1] if _GOES_ON.search(part)):
+        return True
+    # 約8割が完了し、残りは8月末までに行う
+    return any(
+        _ENDED.search(part) and any(LEFT.match(later) for later in parts[place + 1 :])
+        for place, part in enumerate(parts[:-1])
+    )
+
+
+def finished(part: str) -> Claimed:
+    """What a clause that leads on would claim if the sentence ended with it."""
+    for ending, alone in _FINISHED:
+        if ending.search(part):
+            return claim_of(ending.sub(alone, part)) if alone else claim_of(part + "た")
+    return NOTHING
+
+
+def _by_day(claim: Claimed, mine: Sequence[Anchor], dated: date) -> Claimed:
+    """A clause that does not end the sentence takes its tense from its day: what lies behind is done."""
+    days = [anchor.last for anchor in mine if anchor.last is not None]
+    if not days or claim.status == "in_progress":
+        return claim
+    if days[-1] > dated:
+        return Claimed("planned", "plan")
+    return Claimed("reported", "event") if claim.status == "planned" and days[-1] <= dated else claim
+
+
+def _bracket_claim(piece: str) -> Claimed | None:
+    """The claim of a bracket at the end of a statement (令和5年11月より運用開始), None where it claims nothing."""
+    spans = clauses.brackets(piece, 0, len(piece))
+    for start, end in reversed(spans):
+        # 点検ツールの開発　【実施中】　令和6年12月予定
+        if (
+            piece[start - 1] in "【［[〔"
+            and end - start <= _FRAME
+            and (framed := bare_claim(piece[start:end])) is not None
+        ):
+            return Claimed(framed, "word")
+    if not spans or piece[spans[-1][1] + 1 :].strip("。、 　)）】］]〕"):
+        return None
+    inside = piece[slice(*spans[-1])]
+    word = _WORD.match(inside)
+    if word is not None and (stated := bare_claim(word[0])) is not None:
+        # 【実施中：15市町終了、令和7年2月末完了予定】: the word that opens it says how far.
+        return Claimed(stated, "word")
+    if re.search(r"当初|前回|変更前", inside) or not re.search(
+        r"予定|済|完了|開始|実施中|検討|見込|未了|未実施|対応中|着手|運用中", inside
+    ):
+        return None
+    claim = claim_of(inside)
+    if claim.status == "planned" and claim_of(bare(piece)).manner == "way":
+        # 照会中（令和7年2月完了予定）
+        return UNDER_WAY
+    return claim if claim.status is not None else None
+
+
+def bare(piece: str) -> str:
+    """The words of a piece without what stands in brackets."""
+    return clauses.without_brackets(piece)

@@ -1,0 +1,139 @@
+"""Where one sentence is cut into statements, and which of its days only tell how it was to be before. Pure.
+
+Each day or rule has the clause that it stands in; what is done and what is promised are told apart without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from importers import clauses
+from importers.anchors import Anchor, within
+from importers.claims import claim_of
+from importers.clause_claims import ENDED_BY_ITSELF, LEFT, bare, finished
+from importers.clauses import Span
+
+_BEGUN: Final = re.compile(r"(?:分|度)?(?:から|より)?(?:順次|全面的に|本格的に)?[、，]?(?:運用|実施|適用|取組)?を?開始")
+_TURNS: Final = re.compile(
+    r"(?:てお(?:り|りまして|りますが)|でおり|ているが|(?:し|れ|っ)たが|ましたが|し?た(?:ものの|ほか)|済み?で(?:あり|す)?が?)$"
+)
+_WAS_TO_BE: Final = re.compile(r"(?:予定|計画|見込み?|目標)[^、。]{0,8}$|(?:て|で)(?:い|おり)ま?し?たが$")
+_SUBJECT: Final = re.compile(r"[をはがも](?!う)|へ(?!向)|について|に関して|(?:実施|整備|見直し|導入|検討)予定")
+_GOES_ON_AS_NOW: Final = re.compile(r"^(?:今後も|引き?続き)[、，]?[^を、。]{0,12}(?:継続|続け|実施|行)")
+_TOPIC: Final = re.compile(r"(?:については|につきましては|に関しては)")
+_FORMER: Final = re.compile(
+    r"[^、。]{0,24}?(?:予定|計画|目標|見込)(?:と?して|で|と(?:なって)?)?(?:いた|いました|おりました|だった|あった|でした|した)[^、。]{0,4}[、，]"
+    r"|[^、。]{0,4}(?:の予定|の期限|を予定)(?:を|から|より)"
+)
+# 年1回にとどまっていたことから、毎月…: how often it was.
+_UNTIL_THEN: Final = re.compile(
+    r"[^、。]{0,16}(?:てい|でい|ており|だっ|であっ|のみであっ)(?:た|ました)(?:こと|ため|が|もの|ところ|の)"
+)
+
+
+def without_former(text: str, own: Sequence[Anchor]) -> list[Anchor]:
+    """Without what the sentence itself calls a former limit or a former rule, where another stands behind it."""
+    return [
+        anchor
+        for place, anchor in enumerate(own)
+        if place + 1 == len(own)
+        or (anchor.recurring and _UNTIL_THEN.match(text, anchor.end, own[place + 1].start) is None)
+        or (not anchor.recurring and all(later.recurring for later in own[place + 1 :]))
+        or (not anchor.recurring and _FORMER.match(text, anchor.end, own[place + 1].start) is None)
+    ]
+
+
+def says(words: str, days: Sequence[Anchor]) -> bool:
+    """Whether words hold more than days (9月5日、12月2日)."""
+    for day in days:
+        words = words.replace(day.words, "")
+    return len(re.sub(r"[\W\d_]", "", words)) > 1
+
+
+def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, any_comma: bool = False) -> list[Span]:
+    """The sentence cut into clauses that have a day or rule of their own, at the last joint before each of them."""
+    parts = clauses.chunks(text, start, end)
+    if any(not anchor.recurring for anchor in own):
+        # 年1回の見直しの手順を定め、…に発出した: the rule belongs to a noun.
+        own = [anchor for anchor in own if not (anchor.recurring and text.startswith("の", anchor.end))]
+    cuts: list[int] = []
+    held: Anchor | None = None
+    joint: int | None = None
+    for place, (first, last) in enumerate(parts):
+        mine = within(own, first, last)
+        if place and (any_comma or clauses.is_joint(text, parts[place - 1][1])):
+            joint = first
+        if mine and held is not None and joint is not None and joint > held.start:
+            # 同日から, or 月次で行うこととし、4月分から開始した: the same told on.
+            same = mine[0].last is not None and mine[0].last == held.last and mine[0].words[:2] == "同日"
+            begun = _BEGUN.match(text, mine[0].end, end) and not text[joint : mine[0].start].strip()
+            if not same and not begun:
+                cuts.append(joint)
+            joint = None
+        if mine:
+            held = mine[-1]
+    tail = _tail(text, parts, own, cuts, dated)
+    if tail is not None:
+        cuts.append(tail)
+    if not cuts and not any_comma:
+        cuts.extend(_turn(text, parts))
+    edges = [start, *cuts, end]
+    return [clauses.trimmed(text, a, b) for a, b in pairwise(edges) if a < b]
+
+
+def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequence[int], dated: date) -> int | None:
+    """Where a last clause without a day begins that claims something else than the clause before it.
+
+    A state that holds after an event with a day (事務連絡を発出し、徹底を要請している), and an event after a rule
+    (月に1回開催する中で、体制を強化).
+    """
+    if len(parts) < 2 or not own:
+        return None
+    last_anchor = own[-1]
+    joints = [
+        first
+        for (_, before), (first, _) in pairwise(parts)
+        if clauses.is_joint(text, before) and first > last_anchor.start
+    ]
+    if not joints or (cuts and joints[-1] <= cuts[-1]):
+        return None
+    claim = claim_of(bare(text[joints[-1] : parts[-1][1]]))
+    if last_anchor.recurring:
+        return joints[0] if claim.status == "reported" and claim.manner in ("event", "stop") else None
+    before = text[: joints[-1]].rstrip("、， ")
+    now = claim.manner == "way" and text.startswith("現在", joints[-1])
+    limit = last_anchor.deadline and (last_anchor.last is None or last_anchor.last > dated)
+    if (claim.manner != "state" and not now) or limit or before.endswith(("て", "で", "とし")):
+        return None
+    return joints[-1]
+
+
+def _turn(text: str, parts: Sequence[Span]) -> list[int]:
+    """Where a sentence turns from what is done to what is promised: 手順書を改訂しており、今後は研修を検討する."""
+    last = claim_of(bare(text[parts[-1][0] : parts[-1][1]]))
+    if last.status not in ("planned", "in_progress"):
+        return []
+    for (begin, before), (first, _) in reversed(list(pairwise(parts))):
+        words = bare(text[begin:before]).rstrip("、，")
+        ended = ENDED_BY_ITSELF.search(words) and (
+            text.startswith("現在", first) or _TOPIC.search(text, first, parts[-1][1])
+        )
+        if ended and _SUBJECT.search(bare(text[first : parts[-1][1]])):
+            return [first]
+        if last.status != "planned":
+            continue
+        if (
+            not _TURNS.search(words)
+            or _WAS_TO_BE.search(words)
+            or finished(words).status != "reported"
+            or LEFT.match(text, first)
+        ):
+            continue
+        # What only says until when is of the same work: 19,874件が終了しており、3月末までに完了する予定.
+        rest = bare(text[first : parts[-1][1]])
+        return [first] if _SUBJECT.search(rest) and not _GOES_ON_AS_NOW.search(rest) else []
+    return []

@@ -1,0 +1,68 @@
+"""Measures as reports tell of them, a batch a file: paragraphs of one to six sentences, and what is promised in them.
+
+A batch opens with its day; paragraphs are parted by blank lines, and each is followed by its promises, one a line:
+`=> status ; due date ; day of completion ; words that the promise holds {done/all unit} {rule}`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from importers.draft import Draft, DraftItem, DraftMeasure, Passage
+from importers.statements import promises
+from tests.importers.fixtures.reports.samples import Truth, truth_of
+from tests.importers.scoring import KINDS, Score, score
+
+FOLDER = Path(__file__).parent / "fixtures" / "measures"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One paragraph, the day of its document, and its promises."""
+
+    name: str
+    dated: date
+    text: str
+    truth: tuple[Truth, ...]
+
+
+def rows(path: Path) -> list[Row]:
+    head, *blocks = path.read_text(encoding="utf-8").strip().split("\n\n")
+    dated = date.fromisoformat(head.removeprefix("# "))
+    found = []
+    for number, block in enumerate(blocks, 1):
+        lines = block.splitlines()
+        text = "\n".join(line for line in lines if not line.startswith("=> "))
+        truth = tuple(truth_of(line[3:]) for line in lines if line.startswith("=> "))
+        found.append(Row(f"{path.stem}-{number}", dated, text, truth))
+    return found
+
+
+def told(row: Row) -> Score:
+    passage = Passage(row.text)
+    measure = DraftMeasure("", row.text, passage, promises(row.text, passage, row.dated, whole=False))
+    draft = Draft("", None, "", row.dated, items=(DraftItem("", "", "", passage, measures=(measure,)),))
+    return score(row.name, [draft], row.truth)
+
+
+BATCHES = {path.stem: rows(path) for path in sorted(FOLDER.glob("*.txt"))}
+
+
+@pytest.mark.parametrize("row", [row for batch in BATCHES.values() for row in batch], ids=lambda row: row.name)
+def test_measures(row: Row) -> None:
+    assert told(row).notes == []
+
+
+def test_scores(capsys: pytest.CaptureFixture[str]) -> None:
+    """Precision and recall of each batch, printed."""
+    for name, batch in BATCHES.items():
+        total = Score()
+        for row in batch:
+            total.add(told(row))
+        with capsys.disabled():
+            print(f"\n{name}: {len(batch)} paragraphs\n{total.table()}")
+        assert all(min(total.precision(kind), total.recall(kind)) >= 0.97 for kind in KINDS)
