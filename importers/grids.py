@@ -6,20 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
 
-from importers import headings, marks, table_heads
+from importers import forms, headings, marks, table_heads
 from importers.claims import bare_claim, claim_of
 from importers.dates import read_dates
 from importers.draft import Claim
 from importers.pieces import Entry, Part, of_cell
 from importers.readers.grid import Cell, Table
 from importers.roles import Role, role_of
-
-_META: Final = re.compile(
-    r"団体名|機関名?|事業者|法人|報告日|提出日|作成日|基準日|指導日|指導年月日|報告者|提出者|作成者"
-    r"|連絡先|電話|所属|氏名|住所|件名|文書番号|担当(?:者|課|部署)?$|対象期間|報告期間|宛先|回次"
-)
 
 
 def entries(table: Table, dated: date) -> list[Entry] | None:
@@ -29,7 +23,7 @@ def entries(table: Table, dated: date) -> list[Entry] | None:
     """
     if _is_meta(table):
         return None
-    form = _form(table)
+    form = forms.entries(table)
     if form is not None:
         return form
     headed = table_heads.headed(table, dated)
@@ -45,7 +39,8 @@ def entries(table: Table, dated: date) -> list[Entry] | None:
 def _is_meta(table: Table) -> bool:
     """Whether a table only says who reports and when (団体名 | …, 報告日 | …)."""
     sides = [row[0].text for row in table.rows if row[0].text and not row[0].continued]
-    return bool(sides) and sum(_META.search(side) is not None and len(side) <= 16 for side in sides) * 2 > len(sides)
+    told = sum(forms.META.search(side) is not None and len(side) <= 16 for side in sides)
+    return told * 2 > len(sides)
 
 
 def _held(rows: Sequence[Sequence[Cell]], roles: Sequence[Role | None], dated: date) -> list[Role | None]:
@@ -63,31 +58,6 @@ def _held(rows: Sequence[Sequence[Cell]], roles: Sequence[Role | None], dated: d
         if "plan" in found and "progress" not in found
         else found
     )
-
-
-def _form(table: Table) -> list[Entry] | None:
-    """A table with its headings at the side (指導事項 | …, 改善策 | …); a repeated heading begins a new entry."""
-    if table.width < 2:
-        return None
-    sides = [role_of(row[0].text) for row in table.rows]
-    named = {role for role in sides if role}
-    if len(named) < 2 or not named & table_heads.TELLING or sum(role is not None for role in sides) * 2 < len(sides):
-        return None
-    if any(role_of(cell.text) for cell in table.rows[0][1:] if cell.text != table.rows[0][0].text):
-        return None
-    found: list[Entry] = []
-    entry = Entry()
-    for row, role in zip(table.rows, sides, strict=True):
-        if role is None:
-            continue
-        if role in entry.parts and role != "other" and not row[0].continued:
-            found.append(entry)
-            entry = Entry({"item": entry.parts["item"]} if "item" in entry.parts and role != "item" else {})
-        for cell in row[1:]:
-            if not cell.continued and cell.text != row[0].text:
-                entry.add(role, of_cell(cell))
-    found.append(entry)
-    return found
 
 
 def _guessed(table: Table, dated: date) -> list[Role | None] | None:

@@ -34,7 +34,13 @@ class Part:
 
 
 NOTHING = Part("", 0)
-_EMPTY: Final = re.compile(r"[-－ー―—–‐・/／\s]+|(?:該当|特に|特段の?)?なし[。]?|無し?|N/?A|同上|〃", re.IGNORECASE)
+_EMPTY: Final = re.compile(
+    r"[-－ー―—–‐・/／\s]+|(?:該当|特に|特段の?|変更は?)?なし[。]?|変更(?:は)?無し|無し?|N/?A"
+    r"|同[上左]|左に同じ|〃",
+    re.IGNORECASE,
+)
+# What a template prints to show how it is filled in: （例）令和6年3月31日.
+_EXAMPLE: Final = re.compile(r"[（(【［\[]?(?:記[入載]|作成)?例[）)】］\]:：]|[○〇]{2,}")
 
 
 _SIGN: Final = r"(?:[■☑☒✓✔✅□☐]|[(（][ 　○◯〇✓✔レ]*[)）])"
@@ -55,6 +61,8 @@ class Entry:
 
     def add(self, role: Role, part: Part) -> None:
         """Add a stretch that says something (－, なし and the like say nothing)."""
+        if _EXAMPLE.match(part.text):
+            return
         if part.text and (not _EMPTY.fullmatch(part.text) or (role == "progress" and part.text == "無")):
             self.parts.setdefault(role, []).append(part)
 

@@ -14,6 +14,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from importers import bodies, mail
 from importers.dates import Reading, read_dates
 from importers.readers.grid import Content, Paragraph, Table
 
@@ -25,7 +26,7 @@ _ADDRESSEE: Final = re.compile(r"^(.{0,30}?(?:御中|(?<=[ 　長])殿|[ 　]様
 _LABEL: Final = re.compile(
     r"^(?:報告者|提出者|提出元|作成者|作成機関|作成部署|団体名|機関名|事業者名?|法人名|会社名|名称"
     r"|報告団体|報告機関|報告主体|報告元|地方公共団体名|自治体名|組織名|商号|発信者|差出人|所属"
-    r"|回答者|回答団体|実施機関|行政機関名|県名|市名)(?:名称|名)?[:：]?"
+    r"|送信者|From|回答者|回答団体|実施機関|行政機関名|県名|市名)(?:名称|名)?[:：]?"
 )
 _TITLE: Final = re.compile(
     r"(?:改善|再発防止|是正|対応|措置|実施|取組|取り組み|進捗|指導"
@@ -38,7 +39,7 @@ _PART_OPENS: Final = re.compile(r"^[(（\[【〔]?(?:別[紙添][0-9一二三四
 _UNKNOWN: Final = re.compile(
     r"(?:に関する|に係る|についての|^)(?P<name>[^、。]{2,24}?)における(?:改善|再発防止|対応|措置)"
 )
-_DATE_LABEL: Final = re.compile(r"(?:報告|作成|提出|回答|発出|記入|更新|基準|現在)(?:年月)?日|日付|時点")
+_DATE_LABEL: Final = re.compile(r"(?:報告|作成|提出|回答|発出|記入|更新|基準|現在|送信)(?:年月)?日|日付|時点")
 _ORGANISATION: Final = re.compile(r"(?!.*(?:指導|期限|予定|事案))[^はがをにで、。:\d]{2,25}")
 # A name may follow its prefecture, a sign, or the day on the same line.
 _BEFORE_NAME: Final = re.compile(
@@ -46,6 +47,8 @@ _BEFORE_NAME: Final = re.compile(
 )
 _AS_OF: Final = re.compile(r"(?:時点|現在)")
 _TOO_LONG: Final = 60
+# What a file's or sheet's name weighs as evidence.
+_WEAK: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def stretches(content: Content, names: Names) -> list[Stretch]:
     """The headed parts: a title that speaks of another entity, or 別紙 with a title, begins a new one."""
     found = [Stretch()]
     pending_mark = False
-    for block in content.blocks:
+    for block in mail.own(content.blocks):
         current = found[-1]
         if not isinstance(block, Paragraph):
             current.blocks.append(block)
@@ -113,10 +116,10 @@ def stretches(content: Content, names: Names) -> list[Stretch]:
             continue
         titled = is_title(block.text, block.level)
         entity = _of_title(text, names) if titled else None
-        unknown = _UNKNOWN.search(_PART_OPENS.sub("", text)) if titled and entity is None else None
+        unknown = _unknown(text) if titled and entity is None else ""
         if titled and text == squeezed(current.title):
             continue
-        own = entity or (unknown["name"] if unknown else "")
+        own = entity or unknown
         held = current.entity or current.unknown
         begins = bool(own) and own != held and bool(held or _substance(current))
         begins = begins or pending_mark or bool(_PART_OPENS.match(text))
@@ -127,12 +130,18 @@ def stretches(content: Content, names: Names) -> list[Stretch]:
         pending_mark = False
         if titled and not current.title:
             current.title = block.text.replace("\n", " ").strip()
-            current.entity, current.unknown = entity, unknown["name"] if unknown else ""
+            current.entity, current.unknown = entity, unknown
         elif titled and own and not held:
-            current.entity, current.unknown = entity, unknown["name"] if unknown else ""
+            current.entity, current.unknown = entity, unknown
             current.title = current.title or block.text.strip()
         current.blocks.append(block)
     return [stretch for stretch in found if stretch.blocks]
+
+
+def _unknown(title: str) -> str:
+    """The body that a title without blanks speaks of and the register does not know, "" where it speaks of none."""
+    found = _UNKNOWN.search(_PART_OPENS.sub("", title))
+    return found["name"] if found is not None and bodies.is_body(found["name"]) else ""
 
 
 def _substance(stretch: Stretch) -> bool:
@@ -163,7 +172,10 @@ def _of_title(text: str, names: Names) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sent a document: an entity's key with what that rests on; `rivals` where the evidence names several."""
+    """Who sent a document: an entity's key with what that rests on; `rivals` where the evidence names several.
+
+    `weak`: only a file's or sheet's name tells. `name`: the body that the document itself names against that.
+    """
 
     entity: str | None
     evidence: str = ""
@@ -199,27 +211,37 @@ def sender(content: Content, name: str, names: Names, titles: Sequence[str] = ()
     if not scores:
         for sheet in dict.fromkeys(p.place.sheet for p in content.passages() if p.place.sheet):
             for key in names.in_text(squeezed(sheet)):
-                rest_on(key, 2, f"sheet {sheet}")
+                rest_on(key, _WEAK, f"sheet {sheet}")
         for key in names.in_text(squeezed(name)):
-            rest_on(key, 2, name)
+            rest_on(key, _WEAK, name)
         for key in names.by_key:
             if re.search(rf"(?<![a-z]){re.escape(key)}(?![a-z])", name.lower().replace("_", "-")):
-                rest_on(key, 2, name)
+                rest_on(key, _WEAK, name)
     if not scores:
         return Sender(None)
     best = max(score for score, _ in scores.values())
     leading = [key for key, (score, _) in scores.items() if score == best]
     if len(leading) > 1:
         return Sender(None, rivals=tuple(leading))
-    return Sender(leading[0], scores[leading[0]][1], weak=best <= 2)
+    key, evidence = leading[0], scores[leading[0]][1]
+    if best > _WEAK:
+        return Sender(key, evidence)
+    against = next((other for other in _bodies(content) if other not in names.by_key[key]), "")
+    return Sender(None if against else key, evidence, weak=True, name=against)
+
+
+def _bodies(content: Content) -> Iterator[str]:
+    """The bodies that sign, head or speak for a document, but for the one that it is addressed to."""
+    lines = [squeezed(line) for line, _, _ in _head_lines(content)]
+    return bodies.named(line for line in lines if line and not _ADDRESSED.search(line))
 
 
 def _head_lines(content: Content) -> Iterator[tuple[str, bool, bool]]:
     """The lines at the head and the foot of a document: text, whether a label stands beside it, whether at the foot."""
     lines: list[tuple[str, bool]] = []
-    for block in content.blocks:
+    for block in mail.own(content.blocks):
         if isinstance(block, Paragraph):
-            lines.extend((line, False) for line in block.text.split("\n"))
+            lines.extend((line, False) for line in block.text.split("\n") if not mail.is_addressed(line))
         else:
             for row in block.rows[:12]:
                 wide = sum(not cell.continued for cell in row) > 2
@@ -259,6 +281,9 @@ def document_day(content: Content, today: date) -> tuple[date | None, str]:
     as_of: list[tuple[date, str]] = []
     pending = False
     for line in head:
+        sent = mail.day_of(line)
+        if sent is not None:
+            labelled.append((sent, line.strip()))
         readings = [reading for reading in read_dates(line, today) if _is_day(reading)]
         plain = squeezed(line)
         if len(readings) == 1 and len(plain) <= 40:

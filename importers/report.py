@@ -188,6 +188,14 @@ def _unknown(name: str, whole: recognise.Sender, nameless: Sequence[Draft]) -> P
             entities=", ".join(whole.rivals),
         )
     sender = next((draft.sender for draft in nameless if draft.sender), "")
+    if whole.name:
+        return Problem(
+            "{path}: only the name of the file or sheet says who sent it ({evidence}), while the document itself "
+            "names {sender}; say with --entity whose it is",
+            path=name,
+            evidence=whole.evidence,
+            sender=whole.name,
+        )
     if sender:
         return Problem("{path}: the register has no entity {sender}; name one with --entity", path=name, sender=sender)
     return Problem(

@@ -13,6 +13,7 @@ from importers.readers.grid import Cell, Table
 from importers.roles import Role, role_of
 
 _HEAD_ROWS: Final = 4
+_PARTED: Final = 12
 _YEAR: Final = re.compile(
     r"(?:令和|平成|[RH]|20)[0-9元]{1,2}年?度(?:\(20\d\d年?度?\))?(?:[上下](?:半)?期|第[1-4]四半期)?(?:以降|以後)?"
 )
@@ -60,10 +61,17 @@ def _under(role: Role | None, above: Cell, below: Cell) -> Role | None:
     own = _role(below)
     words = re.sub(r"\s", "", below.text)
     if role in ("due", "when", "done"):
-        return next((found for pattern, found in _OF_TIME if pattern.search(words)), role)
+        return of_time(role, words) or role
     if role in ("progress", "both"):
         return own if own in ("due", "due_before", "when", "done", "plan", "quantity") or _ASIDE.search(words) else role
     return own or role
+
+
+def of_time(role: Role | None, words: str) -> Role | None:
+    """The role of what a heading that speaks of time is parted into (時期: 計画, 実績), None for other headings."""
+    if role not in ("due", "when", "done") or len(words) > _PARTED:
+        return None
+    return next((found for pattern, found in _OF_TIME if pattern.search(words)), None)
 
 
 def _spread(row: Sequence[Cell], roles: Sequence[Role | None]) -> list[Role | None]:

@@ -26,6 +26,8 @@ _PIECE = re.compile(
 )
 # A line of a text that was set by hand may stop this share of its width before the edge.
 _RAGGED = 0.1
+# The same for a line on whose last word no line of its own ends.
+_OPEN_RAGGED = 0.25
 # Words that no line of its own ends on.
 _OPEN_END = re.compile(
     r"(?:[、，をがはにのともへ]|より|から|及び|並びに|又は|について|につき|し|され|して|であり)[ 　]*$"
@@ -130,7 +132,9 @@ def runs_on(before: Line, after: Line, right: float | None, first: Line, left: f
     full = right is not None and before.x1 + _first_piece(after, em) > right - 0.2 * em
     if not full and not ended and before.number is not None:
         if right is not None:
-            full = before.x1 > right - _RAGGED * (right - before.x0)
+            width = right - before.x0
+            full = before.x1 > right - _RAGGED * width
+            full = full or (before.x1 > right - _OPEN_RAGGED * width and _OPEN_END.search(before.text) is not None)
         else:
             full = before.x1 - before.x0 > _LONG * em and _OPEN_END.search(before.text) is not None
     if opens_entry(after.text, after_open_line=full and not ended and not opens_entry(first.text)):

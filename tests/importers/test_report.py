@@ -235,6 +235,36 @@ def test_the_file_name_is_weak_evidence_and_said_so() -> None:
     assert any("miyazaki_report.txt" in doubt for doubt in draft.doubts)
 
 
+@pytest.mark.parametrize(
+    ("name", "head", "against"),
+    [
+        ("鳥取市_改善状況.txt", "鳥取県知事", "鳥取県"),
+        ("鳥取市_改善状況.txt", "鳥取県福祉保健部障がい福祉課", "鳥取県"),
+        ("鳥取市_改善状況.txt", "鳥取県では、次のとおり取り組んだ。", "鳥取県"),
+        ("鳥取市_改善状況.txt", "本市では、次のとおり取り組んだ。", None),
+        ("鳥取市_改善状況.txt", "鳥取県鳥取市", None),
+        ("miyazaki.txt", "宮崎市長", "宮崎市"),
+        ("miyazaki.txt", "個人情報保護委員会　御中", None),
+        ("kochi.txt", "株式会社四万十情報", "株式会社四万十情報"),
+    ],
+)
+def test_a_file_name_against_what_the_document_says(name: str, head: str, against: str | None) -> None:
+    body = f"{head}\n\n令和6年3月1日\n\n改善状況報告書\n\n1　研修\n令和6年2月1日に研修を実施した。\n"
+    if against is None:
+        assert promises(text(name, body)) == 1
+    else:
+        with pytest.raises(Problem, match=f"{against}.*--entity"):
+            text(name, body)
+    assert promises(text(name, body, entity="tottori")) == 1
+
+
+@pytest.mark.parametrize("what", ["証明書交付サービス", "身体障害者手帳事務", "当社"])
+def test_a_title_that_speaks_of_no_body(what: str) -> None:
+    title = f"{what}における再発防止策の進捗状況について"
+    body = f"2024年7月31日\n富士通Japan株式会社\n\n{title}\n\n1　研修\n6月に研修を実施した。\n"
+    assert [draft.entity for draft in text("x.txt", body)] == ["fujitsu-japan"]
+
+
 def test_two_headed_parts_are_two_drafts() -> None:
     body = "\n".join(
         f"# {name}における改善策の実施状況について\n\n別紙{number}\n\n"

@@ -58,6 +58,19 @@ def test_hyphen_of_the_line_end_goes() -> None:
     assert join(["2023-", "12-06"]) == "2023-12-06"
 
 
+def test_a_line_well_before_the_edge_runs_on_where_no_line_ends_on_its_last_word() -> None:
+    full = [
+        "会場の利用者の交代時における確認カードの提示を義務付ける改訂を",
+        "行い、令和六年一月に各国税局へ通達した。",
+    ] * 3
+    cut = ["送信前に氏名及び住所を再表示する画面を追加します", "次に、受入試験を行う。"]
+    found = [Line(text, 0, columns_of(text), 2.0, number=number) for number, text in enumerate([*full, *cut])]
+    assert join(line.text for line in paragraphs(found)[-1]) != "".join(cut)
+    cut = ["送信前に氏名及び住所を再表示する画面を追加することと", "し、現在、受入試験を行っている。"]
+    found = [Line(text, 0, columns_of(text), 2.0, number=number) for number, text in enumerate([*full, *cut])]
+    assert join(line.text for line in paragraphs(found)[-1]) == "".join(cut)
+
+
 def test_full_lines_run_on_and_short_ones_end() -> None:
     text = (
         "　当県においては、交付対象者から個人番号の提供を受けた\n"

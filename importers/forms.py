@@ -1,0 +1,92 @@
+"""Forms: tables with their headings at the side (指導事項 | …, 改善策 | …), one or two pairs a row.
+
+A heading that comes again begins a new entry. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from importers import table_heads
+from importers.pieces import Entry, of_cell
+from importers.readers.grid import Cell, Table
+from importers.roles import Role, role_of
+
+_LONGEST: Final = 16
+META: Final = re.compile(
+    r"団体名|機関名?|事業者|法人|報告日|提出日|作成日|基準日|指導日|指導年月日|報告者|提出者|作成者"
+    r"|連絡先|電話|所属|氏名|住所|件名|文書番号|担当(?:者|課|部署)?$|対象期間|報告期間|宛先|回次"
+)
+Pair = tuple[Role | None, str, list[Cell]]
+"""The role of a heading, its words, and the cells that stand beside it."""
+
+
+def entries(table: Table) -> list[Entry] | None:
+    """The entries of a form, None where the table is none."""
+    if table.width < 2:
+        return None
+    rows = [row for row in map(_distinct, table.rows) if row]
+    sides = [role_of(row[0].text) for row in rows]
+    named = {role for role in sides if role}
+    if len(named) < 2 or not named & table_heads.TELLING or sum(role is not None for role in sides) * 2 < len(sides):
+        return None
+    if _is_heading_row(rows[0]):
+        return None
+    found: list[Entry] = []
+    entry = Entry()
+    for role, _, cells in (pair for row in rows for pair in _pairs(row)):
+        if role is None:
+            continue
+        if role in entry.parts and role != "other" and any(not cell.continued for cell in cells):
+            found.append(entry)
+            entry = Entry({"item": entry.parts["item"]} if "item" in entry.parts and role != "item" else {})
+        for cell in cells:
+            if not cell.continued:
+                entry.add(role, of_cell(cell))
+    found.append(entry)
+    return found
+
+
+def _distinct(row: Sequence[Cell]) -> list[Cell]:
+    """The cells of a row, one for each that spans columns, without empty ones behind the first."""
+    found: list[Cell] = []
+    for cell in row:
+        if not found or (cell.text and (cell.offset != found[-1].offset or cell.text != found[-1].text)):
+            found.append(cell)
+    return found
+
+
+def _is_heading_row(row: Sequence[Cell]) -> bool:
+    """Whether two headings stand beside each other, as above the columns of a list."""
+    labels = [_is_label(cell) for cell in row]
+    return any(one and two for one, two in pairwise(labels)) and not _is_under(row)
+
+
+def _is_label(cell: Cell) -> bool:
+    words = re.sub(r"\s", "", cell.text)
+    return 0 < len(words) <= _LONGEST and (role_of(words) is not None or META.search(words) is not None)
+
+
+def _is_under(row: Sequence[Cell]) -> bool:
+    """Whether the second cell parts the heading in the first (実施時期 | 計画 | …)."""
+    return len(row) > 2 and table_heads.of_time(role_of(row[0].text), row[1].text) is not None
+
+
+def _pairs(row: Sequence[Cell]) -> Iterator[Pair]:
+    """The headings of a row with what stands beside each."""
+    if _is_under(row):
+        role = table_heads.of_time(role_of(row[0].text), row[1].text)
+        rest = row[2:]
+        if len(rest) > 2 and (other := table_heads.of_time(role_of(row[0].text), rest[1].text)) is not None:
+            # 実施時期 | 計画 | … | 実績 | …
+            yield role, row[1].text, [rest[0]]
+            yield other, rest[1].text, list(rest[2:])
+            return
+        yield role, row[1].text, list(rest)
+        return
+    heads = [0, *[place for place in range(2, len(row) - 1) if _is_label(row[place]) and not _is_label(row[place + 1])]]
+    for start, stop in zip(heads, [*heads[1:], len(row)], strict=True):
+        yield role_of(row[start].text), row[start].text, list(row[start + 1 : stop])
