@@ -23,6 +23,7 @@ from tui.screens.importing import Import
 from tui.screens.pick import Pick
 from tui.screens.review import ReviewScreen
 from tui.screens.source import Source
+from tui.widgets.footer import Footer
 
 REPORT = """令和8年11月20日
 
@@ -408,7 +409,7 @@ async def test_the_filter_is_told_as_long_as_it_holds(store: Path, edited: Path)
     async with desk(store) as at:
         screen = await review(at, edited)
         await at.press("/")
-        await at.shown("Enter keeps the filter, Esc takes it back.")
+        await until(lambda: screen.query_one(Footer).keys == ["enter", "escape", "down", "up"])
         await at.press(*"佐藤", "enter")
         await at.shown("/佐藤: 1 rows")
         await at.press("escape")

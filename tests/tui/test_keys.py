@@ -7,6 +7,7 @@ from textual.binding import Binding
 
 from store.problem import Problem
 from tui import i18n
+from tui.commands.screen import escape_delay
 from tui.keys import (
     ALL,
     BY_ID,
@@ -113,6 +114,12 @@ def test_keys_as_printed() -> None:
     assert full_width("j") == ("ｊ",)
     assert full_width("enter") == ()
     assert [kana(c) for c in ("あ", "ア", "ｱ", "漢", "ｊ", "j", None, "ab")] == [True] * 5 + [False] * 3
+
+
+def test_a_lone_esc_waits_longer_where_keys_come_over_a_network() -> None:
+    assert [escape_delay(env) for env in ({}, {"SSH_TTY": ""}, {"SSH_TTY": "/dev/pts/1"}, {"SSH_CONNECTION": "x"})] == [
+        "30", "30", "100", "100",
+    ]  # fmt: skip
 
 
 def test_the_users_own_keys() -> None:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from datetime import date
 
 from store.problem import Problem
 from tui.commands.given import Given
 from tui.commands.opening import ready
 from tui.i18n import Lang
+
+
+def escape_delay(environ: Mapping[str, str]) -> str:
+    """How long (milliseconds) a lone Esc waits for the rest of another key's sequence, unless ESCDELAY says so.
+
+    Textual's 100 would be felt. Over a network the bytes of one key can come apart, and an arrow would be read as
+    Esc, [ and a letter, which are keys of their own.
+    """
+    return "100" if any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")) else "30"
 
 
 def open_screen(given: Given, as_of: date | None, said: str | None) -> None:
@@ -23,8 +33,7 @@ def open_screen(given: Given, as_of: date | None, said: str | None) -> None:
     # iTerm reports keys of the kitty protocol in a way that loses Japanese input.
     if os.environ.get("TERM_PROGRAM") == "iTerm.app":
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    # A lone Esc waits so long (milliseconds) for the rest of another key's sequence: Textual's 100 would be felt.
-    os.environ.setdefault("ESCDELAY", "30")
+    os.environ.setdefault("ESCDELAY", escape_delay(os.environ))
     from tui.app import run
 
     lang: Lang | None = None if said is None else "ja" if said == "ja" else "en"
