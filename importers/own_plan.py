@@ -1,7 +1,7 @@
 """Rows of this product's own table against the register: only edited cells become changes. Reads, never writes.
 
-A status in the file is only a claim; a moved due date is a revision; derived columns are not read; a cell that only
-an act of the office changes (verification, original date) and that differs is told, never taken.
+A status in the file is only a claim; a moved due date is a revision; a cell that only an act of the office changes
+(verification, original date) or that the product works out itself, and that was edited, is told, never taken.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from importers import onfile, own_cells, settle, wording
+from importers import onfile, own_cells, own_derived, settle, wording
 from importers.own_new import new_rows
 from importers.own_rows import OwnRow
 from importers.plan import Class, PlanChange
@@ -22,8 +22,8 @@ from store.check import check_values
 from store.problem import Problem
 from store.record import Kind
 
-# Derived from the record and a day: not compared.
-_DERIVED: Final = frozenset({"key", "attention", "days_overdue", "days_unverified"})
+# The key names the row, and derived cells are not compared with the record; see own_derived.py.
+_NOT_COMPARED: Final = frozenset({"key", *own_derived.DERIVED})
 # They tell of the records above the row, and are corrected there.
 _ABOVE: Final = ("entity", "entity_name", "case", "guidance_on", "item", "item_heading", "measure")
 # What only an act of the office, or the log, sets.
@@ -98,10 +98,16 @@ def plan_rows(
             grouped.setdefault(row.key, []).append(row)
     kinds, values = _on_file(connection, grouped)
     above = _above(connection, kinds, values)
+    promises = (key for key in grouped if kinds.get(key) == "milestone")
+    day = own_derived.written_on(((row, values[key]) for key in promises for row in grouped[key]), today)
     changes: list[PlanChange] = []
     for key, own in grouped.items():
         if key in kinds:
-            changes.extend(_compared(key, kinds[key], values[key], above, own, today, lossy))
+            moves = _Moves()
+            for row in own if kinds[key] == "milestone" else ():
+                for name, pair in own_derived.edited(row, values[key], day, today):
+                    moves.refuse(name, pair, wording.DERIVED)
+            changes.extend(_compared(key, kinds[key], values[key], above, own, moves, today, lossy))
         else:
             changes.append(
                 PlanChange(
@@ -138,11 +144,17 @@ def _above(connection: sqlite3.Connection, kinds: Mapping[str, Kind], values: Ma
 
 
 def _compared(
-    key: str, kind: Kind, values: onfile.Values, above: _Above, rows: Sequence[OwnRow], today: date, lossy: bool
+    key: str,
+    kind: Kind,
+    values: onfile.Values,
+    above: _Above,
+    rows: Sequence[OwnRow],
+    moves: _Moves,
+    today: date,
+    lossy: bool,
 ) -> Iterator[PlanChange]:
     """One record's rows of the plan: what is taken, and beside it what is not, each with its reason."""
     context = above.of(kind, values)
-    moves = _Moves()
     for row in rows:
         _compare(kind, values, context, row, moves, today, lossy)
         _answered(values, row, moves, today)
@@ -173,7 +185,7 @@ def _compare(
     lossy: bool,
 ) -> None:
     for name, cell in row.cells.items():
-        if name in _DERIVED or (name not in values and name not in _ABOVE):
+        if name in _NOT_COMPARED or (name not in values and name not in _ABOVE):
             continue
         before = context[name] if name in _ABOVE else values[name]
         if name == "status" and row.is_reply:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 UNKNOWN_KEY: Final = "the register has no record with this key"
 ABOVE: Final = "this column tells of the record above the row; correct it there"
+DERIVED: Final = "this column is worked out from the record and the day; what was typed there is not taken"
 ACTS_OWN: Final = "only the office's own acts change this; an import never does"
 DECIDES: Final = "an import can claim, but never verify, return or withdraw"
 NO_STATUS: Final = "this is no status"

@@ -17,6 +17,7 @@ FORMS: Final = (
     # importers/wording.py
     N_("the register has no record with this key"),
     N_("this column tells of the record above the row; correct it there"),
+    N_("this column is worked out from the record and the day; what was typed there is not taken"),
     N_("only the office's own acts change this; an import never does"),
     N_("an import can claim, but never verify, return or withdraw"),
     N_("this is no status"),

@@ -95,12 +95,48 @@ def test_excel_rewrites_are_no_edits(store: Path, tmp_path: Path, encoding: str)
                 year, month, day = own[name].split("-")
                 own[name] = f"{year}/{int(month)}/{int(day)}"
         own["due_approx"], own["due_inferred"] = own["due_approx"].upper(), own["due_inferred"].upper()
-        own["days_overdue"] = "99999"
-        own["attention"] = "on_track"
     assert row(rows, WEB)["note"].startswith("'=1+1")
     reordered = [dict(reversed(own.items())) for own in rows]
     plan = propose(saved(tmp_path / "excel.csv", reordered, encoding=encoding), store, TODAY)
     assert moving(plan) == []
+
+
+DERIVED = "this column is worked out from the record and the day; what was typed there is not taken"
+
+
+def test_an_edited_derived_cell_is_told_and_not_taken(store: Path, tmp_path: Path) -> None:
+    rows = exported_csv(store)
+    # Due on 2024-03-31, so 967 days late on 2026-11-23; reported ones wait, and are never on track.
+    assert (row(rows, WEB)["due_on"], row(rows, WEB)["days_overdue"]) == ("2024-03-31", "967")
+    row(rows, WEB).update(days_overdue="3", officer="佐藤")
+    waiting = next(own for own in rows if own["attention"] == "unverified")
+    waiting.update(attention="closed", days_unverified="0")
+    found = {
+        (change.change_class, change.key): change
+        for change in moving(propose(saved(tmp_path / "d.csv", rows), store, TODAY))
+    }
+    assert set(found) == {("changed", WEB), ("invalid", WEB), ("invalid", waiting["key"])}
+    assert dict(found["invalid", WEB].fields) == {"days_overdue": (967, 3)}
+    assert found["invalid", WEB].reason == DERIVED
+    told = dict(found["invalid", waiting["key"]].fields)
+    assert told["attention"] == ("unverified", "closed")
+    assert told["days_unverified"][1] == 0
+
+
+def test_derived_cells_that_only_grew_old_are_no_edits(store: Path, tmp_path: Path) -> None:
+    rows = exported_csv(store)
+    whole, one = saved(tmp_path / "whole.csv", rows), saved(tmp_path / "one.csv", [row(rows, WEB)])
+    soon = saved(tmp_path / "soon.csv", [{**row(rows, WEB), "attention": "due_soon", "days_overdue": ""}])
+    for path in (whole, one, soon):
+        assert moving(propose(path, store, date(2027, 3, 1))) == []
+    # The register moved on: the row is as it was then, and only what it says is proposed.
+    commands.revise(store, ACT, [WEB], due_on=date(2027, 3, 31), reason="延長")
+    assert DERIVED not in {change.reason for change in moving(propose(whole, store, date(2027, 3, 1)))}
+    # On no day is a promise of 2024 so late.
+    late = saved(tmp_path / "late.csv", [{**row(rows, WEB), "days_overdue": "99999"}])
+    assert [change.reason for change in moving(propose(late, store, TODAY)) if "days_overdue" in change.fields] == [
+        DERIVED
+    ]
 
 
 def test_dropped_columns_and_rows_are_no_edits(store: Path, tmp_path: Path) -> None:
