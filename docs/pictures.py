@@ -120,7 +120,7 @@ async def _still(app: Followup, seen: str = "") -> str:
     """The screen's drawing when it has stopped changing: rows, stories and figures arrive from threads."""
     until, since, before = time.monotonic() + PATIENCE, time.monotonic(), ""
     while time.monotonic() < until:
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.1)
         drawing = app.export_screenshot(title="followup")
         if drawing != before:
             before, since = drawing, time.monotonic()

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,18 @@ _FOLDERS = (
 _DECIDING = ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One new folder after the other. `mktemp` looks through all that it has made for the next number, each time."""
+    base = tmp_path_factory.mktemp("homes")
+    return (base / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def home(homes: Iterator[Path]) -> Iterator[Path]:
     """An empty home for every test, so that no test reads or writes the real one. The locale is English."""
-    place = tmp_path_factory.mktemp("home", numbered=True)
+    place = next(homes)
+    place.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         for name in _FOLDERS:
             patch.setenv(name, str(place if name in ("HOME", "USERPROFILE") else place / name.lower()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,7 @@ from store.problem import Problem
 from tests.importers.fixtures.reports.samples import TODAY, Document, documents
 from tests.importers.known import known
 from tests.importers.scoring import KINDS, Score, score
+from tests.importers.shared import Shared
 
 PAPER = Path(__file__).parents[3] / "shared" / "source" / "ppc-2023-12-06.txt"
 # Expected results are written anew only when this is set: python -m pytest tests/importers/test_report.py
@@ -32,19 +32,27 @@ DOCUMENTS = documents()
 IDS = [own.path.name for own in DOCUMENTS]
 
 
-@cache
-def content(path: Path) -> document.Document:
-    return document.read(path)
+class Samples:
+    """The samples as they are read and planned against the bundled register, each once a run."""
+
+    def __init__(self, shared: Shared, bundled: Path) -> None:
+        self._shared = shared
+        self._bundled = bundled
+
+    def content(self, own: Document) -> document.Document:
+        return self._shared.once(f"content of {own.path}", lambda: document.read(own.path))
+
+    def drafts(self, own: Document) -> tuple[Draft, ...]:
+        return self._shared.once(f"drafts of {own.path}", lambda: drafts(self.content(own), known(), TODAY))
+
+    def plan(self, own: Document) -> Plan:
+        return self._shared.once(f"plan of {own.path}", lambda: propose_report(self.content(own), self._bundled, TODAY))
 
 
-@cache
-def read(own: Document) -> tuple[Draft, ...]:
-    return drafts(content(own.path), known(), TODAY)
-
-
-@cache
-def planned(own: Document, store: Path) -> Plan:
-    return propose_report(content(own.path), store, TODAY)
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory, worker_id: str, bundled: Path) -> Samples:
+    """What the samples hold, made once a run."""
+    return Samples(Shared(tmp_path_factory, worker_id), bundled)
 
 
 def text(name: str, body: str, *, entities: Known | None = None, entity: str | None = None) -> tuple[Draft, ...]:
@@ -55,10 +63,10 @@ def promises(found: tuple[Draft, ...]) -> int:
     return sum(len(measure.promises) for draft in found for item in draft.items for measure in item.measures)
 
 
-def test_score_over_all_samples(capsys: pytest.CaptureFixture[str]) -> None:
+def test_score_over_all_samples(samples: Samples, capsys: pytest.CaptureFixture[str]) -> None:
     whole = Score()
     for own in DOCUMENTS:
-        whole.add(score(own.path.name, read(own), own.truth))
+        whole.add(score(own.path.name, samples.drafts(own), own.truth))
     with capsys.disabled():
         print(f"\n{len(DOCUMENTS)} documents\n{whole.table()}")
     for kind in KINDS:
@@ -67,9 +75,9 @@ def test_score_over_all_samples(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("own", DOCUMENTS, ids=IDS)
-def test_expected_draft_and_plan(own: Document, bundled: Path) -> None:
-    plan = planned(own, bundled)
-    got = {"drafts": [draft.as_json() for draft in read(own)], "plan": plan.as_json()}
+def test_expected_draft_and_plan(own: Document, samples: Samples) -> None:
+    plan = samples.plan(own)
+    got = {"drafts": [draft.as_json() for draft in samples.drafts(own)], "plan": plan.as_json()}
     # The digest of a document that a writer made again differs; what it says does not.
     del got["plan"]["report"]["sha256"], got["plan"]["report"]["size"]
     expected = own.path.with_name(f"{own.path.name}.json")
@@ -79,10 +87,10 @@ def test_expected_draft_and_plan(own: Document, bundled: Path) -> None:
 
 
 @pytest.mark.parametrize("own", DOCUMENTS, ids=IDS)
-def test_sender_and_quotes(own: Document) -> None:
-    found = read(own)
+def test_sender_and_quotes(own: Document, samples: Samples) -> None:
+    found = samples.drafts(own)
     assert [draft.entity for draft in found] == [own.entity]
-    whole = content(own.path).content.text
+    whole = samples.content(own).content.text
     for draft in found:
         for item in draft.items:
             for measure in item.measures:
@@ -95,9 +103,9 @@ def test_sender_and_quotes(own: Document) -> None:
 @pytest.mark.parametrize(
     "own", [own for own in DOCUMENTS if any(truth.change for truth in own.truth)], ids=lambda own: own.path.name
 )
-def test_plan_classes_and_keys(own: Document, bundled: Path) -> None:
+def test_plan_classes_and_keys(own: Document, samples: Samples) -> None:
     """What the truth says of each promise: new, or which milestone on file it changes."""
-    rows = [change for change in planned(own, bundled).changes if change.kind == "milestone"]
+    rows = [change for change in samples.plan(own).changes if change.kind == "milestone"]
     left = [change for change in rows if change.change_class != "missing"]
     for truth in own.truth:
         words = plain(truth.words)

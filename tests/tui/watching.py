@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import html
-import re
 from collections.abc import Callable
 from datetime import date
 from time import monotonic
 
 import pytest
 from textual import events
+from textual._compositor import LayoutUpdate
 from textual.binding import Binding
+from textual.strip import Strip
 
 from tui.followup import Followup
 
@@ -40,11 +40,18 @@ async def until(holds: Callable[[], object], what: str = "", seconds: float = DE
 
 
 def screenful(app: Followup) -> str:
-    """What stands on the screen, line by line, read back from its picture."""
-    lines: dict[float, list[tuple[float, str]]] = {}
-    for x, y, words in re.findall(r'<text[^>]*? x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>', app.export_screenshot()):
-        lines.setdefault(float(y), []).append((float(x), html.unescape(words).replace("\xa0", " ")))
-    return "\n".join("".join(words for _, words in sorted(line)) for _, line in sorted(lines.items()))
+    """What stands on the screen, line by line."""
+    return "\n".join(strip.text for strip in frame(app))
+
+
+def frame(app: Followup) -> list[Strip]:
+    """The lines of the screen with their styles.
+
+    The compositor holds them; a picture of them (`export_screenshot`) takes ten times as long, and is no thing to poll.
+    """
+    update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    assert isinstance(update, LayoutUpdate)
+    return [Strip.join(line) for line in update.strips]
 
 
 def shows(app: Followup, *words: str) -> bool:

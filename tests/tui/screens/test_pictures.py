@@ -14,7 +14,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from tests.tui.watching import DEADLINE, TODAY, press, until
+from tests.tui.watching import DEADLINE, TODAY, frame, press, until
 from tui import days, i18n, own_views
 from tui.followup import Followup
 from tui.screens.beside import REST
@@ -110,7 +110,9 @@ async def test_others(
             await until(lambda: app.triage.worklist.row is not None and app.counts is not None)
             await at_rest(app)
             for key in keys:
+                before = frame(app)
                 press(app, key)
+                await until(lambda before=before: frame(app) != before, key)  # type: ignore[misc]
                 await at_rest(app)
             app.room.footer.hush()
             picture = await at_rest(app)
@@ -128,11 +130,10 @@ def state(app: Followup) -> tuple[object, ...]:
 async def at_rest(app: Followup) -> str:
     """The picture once it has stayed the same for longer than the story waits for the cursor."""
     deadline = monotonic() + DEADLINE
-    before, since = "", monotonic()
+    before, since = frame(app), monotonic()
     while monotonic() - since < 3 * REST:
-        picture = still(app.export_screenshot())
-        if picture != before:
-            before, since = picture, monotonic()
-        assert monotonic() < deadline, "the screen never rests"
         await asyncio.sleep(0.02)
-    return before
+        if (now := frame(app)) != before:
+            before, since = now, monotonic()
+        assert monotonic() < deadline, "the screen never rests"
+    return still(app.export_screenshot())
