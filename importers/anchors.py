@@ -31,7 +31,7 @@ _REFERENCE: Final = re.compile(
     r"[ 　]*(?:[（(][月火水木金土日][)）])?[ 　]*(?:付け?(?!で|け|の?(?:人事異動|組織改正|発令|施行))の?"
     r"|分(?!から|より|まで)"
     r"|付け?で[^、。]{0,24}(?:指導|勧告|命令|いただ|求め)|年?度?分の"
-    r"|年?度?の[^、。]{0,12}(?:予算|決算)|年?度?分?(?:予算|決算|版|事業計画|税制)|に貴委員会|に個人情報保護委員会から|の指導|の通知"
+    r"|年?度?分?(?:予算|決算|版|事業計画|税制)|に貴委員会|に個人情報保護委員会から|の指導|の通知"
     r"|に受けた|に発生|に発覚|に判明|の事案|の事態|[^、。]{0,24}第[ 　]*[0-9０-９]+[ 　]*号)"
 )
 _AS_OF: Final = re.compile(r"[ 　]*(?:末|末日)?[ 　]*(?:時点|現在|における(?:進捗|状況)|の時点)")
@@ -43,6 +43,9 @@ _RELATIVE: Final = re.compile(
 _TOGETHER: Final = re.compile(r"[、， 　]*(?:も|は)?[、， 　]*")
 # A bracket whose end is followed by this only dates what is named before it: 要領（令和6年4月1日施行）に基づき.
 _NAMED: Final = re.compile(r"[^（(）)。]{0,12}[)）](?:に(?:基づ|より|よる|従|沿|則|定め|規定)|を踏まえ|の規定)")
+# 年1回の検査を行うよう、契約を見直す: how often something is to be, once what is promised is done.
+_OF_ANOTHER: Final = re.compile(r"の[^、。]{0,30}(?:よう(?:に)?[、，]|旨[をの])")
+_OF_YEAR: Final = re.compile(r"(?:の?[^、。の]{0,12}(?:予算|決算)|の?契約(?!を?締結))")
 _PERIOD: Final = re.compile(r"R(\d*)/P(\d+)([YMWD])")
 
 
@@ -140,6 +143,7 @@ def _anchor(text: str, reading: Reading, following: int) -> Anchor | None:
             or _REFERENCE.match(sentence)
             or _RELATIVE.match(_leaving_brackets(sentence))
             or _NAMED.match(sentence)
+            or (reading.kind == "fiscal-year" and _OF_YEAR.match(sentence))
         ):
             return None
     binding = _BINDING.match(text, end, following)
@@ -147,6 +151,8 @@ def _anchor(text: str, reading: Reading, following: int) -> Anchor | None:
     words = text[start:bound].rstrip("、， 　")
     after = text[end:bound]
     if reading.recurrence is not None:
+        if _OF_ANOTHER.match(rest):
+            return None
         rule, doubt = rule_of(reading.recurrence)
         return Anchor(start, bound, words, None, rule, reading.approx, problem=doubt)
     if reading.problem is not None:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from importers.background import tells_no_promise
+from importers.background import shows_in_order, tells_no_promise
 from importers.draft import Claim
 
 # How firm the claim is: `event` something that happened, `state` something that holds, `stop` a sentence that ends on
@@ -122,7 +122,7 @@ _HEADINGS: Final[tuple[tuple[re.Pattern[str], Claim], ...]] = (
     (re.compile(r"今後|予定|計画|検討(?:中|事項|課題)?|未実施|これから"), "planned"),
 )
 _DROPPED: Final = re.compile(
-    r"取りやめ|取り止め|中止(?:した|する|とし|とする|しました)|見送(?:る|り|った|ることとした)|撤回|実施しないこと"
+    r"取りやめ|取り止め|(?<![使利運]用を)(?<![提配発公交送][供布行開付]を)中止(?:した|する|とし|とする|しました)|見送(?:る|り|った|ることとした)|撤回|実施しないこと"
 )
 
 
@@ -149,6 +149,8 @@ def claim_of(text: str) -> Claimed:
     """What the end of a statement claims; brackets at its end are read by the caller."""
     if _UNDONE.search(text):
         return Claimed("planned", "plan")
+    if shows_in_order(text):
+        return Claimed("reported", "event")
     if tells_no_promise(text):
         return NOTHING
     if _HOLDS.search(text):

@@ -15,7 +15,7 @@ from importers.claims import NOTHING, Claimed, bare_claim, claim_of
 _FINISHED: Final = tuple(
     (re.compile(ending), finished)
     for ending, finished in (
-        (r"ているところで(?:あり|す)$", "ているところ"),
+        (r"(?:ている|ております)ところで(?:あり|す|ある|あります)が?$", "ているところ"),
         (r"てお(?:り|りまして|りますが)$", "ている"),
         (r"でお(?:り|りまして)$", "でいる"),
         (r"(?:したが|しましたが|したものの|したほか)$", "した"),
@@ -29,11 +29,12 @@ _FINISHED: Final = tuple(
 )
 # What says of work that it goes on, before the sentence does.
 _GOES_ON: Final = re.compile(
-    r"(?:てお(?:り|りまして)|中で(?:あり|す)|ているところで(?:あり|す)|ているが|ておりますが)$"
+    r"(?:てお(?:り|りまして)|中で(?:あり|す)|(?:ている|ております)ところで(?:あり|す|ある|あります)が?|ているが|ておりますが)$"
 )
 _ENDED: Final = re.compile(
     r"(?:完了|終了|実施|対応|着手|点検|確認|修正|配布|受講|移行)(?:し|しており|済みで(?:あり)?)$|終え(?:ており)?$"
 )
+_STILL_NOT: Final = re.compile(r"(?:て|で)(?:いない|おりません|いません)[。）)]*$")
 LEFT: Final = re.compile(r"残り?(?:る|の|は|に|[0-9０-９])|残余|その他|未[一-龥]{1,4}(?:の|は|に|分)")
 # 国内は完了し、海外については…: ended by itself, with something else told behind it.
 ENDED_BY_ITSELF: Final = re.compile(r"[はが](?:全て|すべて|既に)?(?:完了|終了)し$")
@@ -56,6 +57,8 @@ def claim_in(
     words = bare(piece)
     if following is None:
         claim = claim_of(words)
+        if claim.status is None and _STILL_NOT.search(words):
+            claim = _before_the_end(words)
         open_ = claim.status == "planned" or claim.manner == "state"
         return UNDER_WAY if open_ and _is_under_way(words) else claim
     words = words.rstrip("、，")
@@ -71,6 +74,12 @@ def claim_in(
         # 10月1日に契約を締結し、現在、設計を行っている
         return Claimed("reported", "event")
     return _by_day(following[1], mine, dated)
+
+
+def _before_the_end(words: str) -> Claimed:
+    """The claim before an end that says what has not come yet: 要望しているところであるが、確約は得られていない."""
+    parts = [words[a:b].rstrip("、，") for a, b in clauses.chunks(words, 0, len(words))][:-1]
+    return next((told for part in reversed(parts) if (told := finished(part)).status is not None), NOTHING)
 
 
 def _is_under_way(words: str) -> bool:

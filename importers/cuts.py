@@ -22,6 +22,11 @@ _TURNS: Final = re.compile(
     r"(?:てお(?:り|りまして|りますが)|でおり|ているが|(?:し|れ|っ)たが|ましたが|し?た(?:ものの|ほか)|済み?で(?:あり|す)?が?)$"
 )
 _WAS_TO_BE: Final = re.compile(r"(?:予定|計画|見込み?|目標)[^、。]{0,8}$|(?:て|で)(?:い|おり)ま?し?たが$")
+# 4月に入札公告、5月に契約締結、11月に稼働の予定: each with its day.
+_NAMES_AN_ACT: Final = re.compile(
+    r"[月日旬期末度](?:に|から|より|以降|まで(?:に)?|中に)[^、，。]*(?:公告|契約|締結|着手|開始|完了|改修|実施|稼働|公表|策定|発注|納品|検収|調達"
+    r"|周知|施行|移行|試験|テスト|設計|開発|研修|説明会|選定|決定|改正|議決|上程|審議|導入|切替え?|運用|検証|リリース|構築|公募|入札)[、，]$"
+)
 _SUBJECT: Final = re.compile(r"[をはがも](?!う)|へ(?!向)|について|に関して|(?:実施|整備|見直し|導入|検討)予定")
 _GOES_ON_AS_NOW: Final = re.compile(r"^(?:今後も|引き?続き)[、，]?[^を、。]{0,12}(?:継続|続け|実施|行)")
 _TOPIC: Final = re.compile(r"(?:については|につきましては|に関しては)")
@@ -66,6 +71,13 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
     for place, (first, last) in enumerate(parts):
         mine = within(own, first, last)
         if place and (any_comma or clauses.is_joint(text, parts[place - 1][1])):
+            joint = first
+        if (
+            place
+            and mine
+            and held is not None
+            and _NAMES_AN_ACT.search(text[parts[place - 1][0] : parts[place - 1][1]])
+        ):
             joint = first
         if mine and held is not None and joint is not None and joint > held.start:
             # 同日から, or 月次で行うこととし、4月分から開始した: the same told on.

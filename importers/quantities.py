@@ -27,16 +27,22 @@ _SHARE: Final = re.compile(
 _SLASH: Final = re.compile(rf"{_N}\s*{_U}?\s*/\s*{_N}\s*{_U}")
 _REST: Final = re.compile(rf"残り?(?:の|る)?\s*{_N}\s*{_U}")
 _ALL: Final = re.compile(rf"(?:全て?の?|全部で|計|合計|対象(?:となる|の)?)\s*{_N}\s*{_U}(?!目|分の)")
+_DONE_TO: Final = (
+    r"(?:実施|監査|点検|確認|突合|照合|修正|是正|完了|訂正|改修|配布|受講|回収"
+    r"|再送|返還|送付|発送|廃棄|更新|配備|改訂|通知した|登録し)"
+)
+# The day by which, between a count and what is done to it.
+_WHEN: Final = r"(?:は?、?(?:令和|平成|同年|同月|本年)?[\d年月日末]+(?:まで)?に)?"
 _PLAIN: Final = re.compile(
-    rf"(?<![第約・,\d]){_N}\s*{_WORK}(?:分)?(?!が)(?:全て|すべて|全件)?(?:を対象に|に対して|に対し"
-    rf"|について|に関して|で|の|を|に)?(?:は?、?(?:令和|平成)?[\d年月日末]+(?:まで)?に)?[^、。\d]{{0,10}}?(?:実施|監査|点検|確認|突合|照合|修正|是正"
-    rf"|完了|訂正|改修|配布|受講|回収|再送|返還|送付|発送|廃棄|更新|配備|改訂|通知した|登録し)"
+    rf"(?<![第約・,\d]){_N}\s*{_WORK}(?:分)?(?!が)(?:全て|すべて|全件)?"
+    rf"(?:を対象に|に対して|に対し|について|に関して|で|の|を|に)?{_WHEN}[^、。\d]{{0,10}}?{_DONE_TO}"
+    rf"|(?<![第約・,\d]){_N}\s*{_WORK}(?:全て|すべて|全件)?(?:について|に関して)は?、[^、。\d]{{0,30}}?{_WHEN}[^、。\d]{{0,10}}?{_DONE_TO}"
 )
 # A count of all, one of what is done, and one of the rest that is their difference; of whatever unit.
 _COUNT: Final = re.compile(rf"{_N}\s*({'|'.join(_UNITS)}|[一-龥ァ-ヶー]{{1,8}})")
 _LEFT: Final = re.compile(rf"(?:残り?る?の?|残余の?|未[一-龥]{{1,4}}の?)\s*{_N}")
 _ENDED: Final = re.compile(
-    r"[^、。\d]{0,14}?(?:完了|終了|終え|実施し|実施済|確認し|確認済|確認を|修正し|修正済|訂正し|訂正済|済み|受講し|配布し)"
+    r"[^、。\d]{0,14}?(?:完了|済み?|終了|終え|実施し|実施済|確認し|確認済|確認を|修正し|修正済|訂正し|訂正済|済み|受講し|配布し)"
 )
 # How many came to a meeting is no measure of what is done.
 _PRESENT: Final = re.compile(r"\s*[がの]?(?:出席|参加|参集|傍聴)")
@@ -72,8 +78,10 @@ def quantity_of(text: str) -> Quantity | None:
             return Quantity(whole, done, found[4], share=True)
     for pattern in (_REST, _ALL, _PLAIN):
         found = pattern.search(plain)
-        if found is not None and _int(found[1]) > 0:
-            return Quantity(_int(found[1]), None, found[2])
+        if found is not None:
+            number, unit = (group for group in found.groups() if group is not None)
+            if _int(number) > 0:
+                return Quantity(_int(number), None, unit)
     return None
 
 
@@ -110,17 +118,21 @@ def left_over(before: str, text: str) -> Quantity | None:
 def _parted(text: str) -> Quantity | None:
     """42件について点検し、18件を終えた。残る24件は…: the three must add up; without the third, the second is done."""
     left = _LEFT.search(text)
-    if left is None and re.search(r"残り?(?:は|につ)|時点|現在", text) is None:
-        return None
     counts = [found for found in _COUNT.finditer(text) if left is None or found.start(1) != left.start(1)]
+    told = re.search(r"残り?(?:は|につ)|時点|現在", text) is not None
     for place, whole in enumerate(counts):
         for done in counts[place + 1 :]:
+            adds_up = any(
+                _int(done[1]) + _int(other[1]) == _int(whole[1]) and other[2].startswith(done[2][:1])
+                for other in counts[place + 2 :]
+                if other is not done
+            )
             same = done[2].startswith(whole[2]) or whole[2].startswith(done[2])
             if not 0 < _int(done[1]) < _int(whole[1]) or not same:
                 continue
             if left is not None and _int(whole[1]) - _int(done[1]) == _int(left[1]):
                 return Quantity(_int(whole[1]), _int(done[1]), _unit(done[2]), share=True)
-            if left is None and _ENDED.match(text, done.end()):
+            if left is None and (told or adds_up) and _ENDED.match(text, done.end()):
                 return Quantity(_int(whole[1]), _int(done[1]), _unit(done[2]), share=True)
     return None
 

@@ -238,7 +238,7 @@ def _statements(text: str, dated: date, antecedent: date | None) -> list[Stateme
                 # 【実施中】…を確認している。: the frame claims for the sentence that it opens.
                 told = [replace(own, claim=Claimed(stated, "word"), noun=False) for own in told]
                 stated = None
-            found.extend(replace(own, entry=marker is not None, over=over) for own in told)
+            found.extend(replace(own, entry=marker is not None or begin > start, over=over) for own in told)
     return found
 
 
