@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from importers import clauses
-from importers.beside import is_meant, is_rest, says_more, state_of, with_dates, with_mark, with_states
+from importers.beside import is_meant, is_rest, says_more, state_of, with_dates, with_mark, with_rule_of, with_states
 from importers.claims import claim_of, heading_claim
 from importers.draft import DraftItem, DraftMeasure, Promise
 from importers.headings import opening
@@ -50,13 +50,20 @@ def items(entries: Iterable[Found], dated: date) -> tuple[DraftItem, ...]:
             item = by_place[place] = _Item(part, number)
             held.append(item)
         for measure in _measures(own, dated):
-            _add(item.measures, measure, own.over)
+            if own.note:
+                measure = replace(measure, promises=tuple(filter(_is_to_come, measure.promises)))
+            if measure.promises:
+                _add(item.measures, measure, own.over)
     return tuple(
         DraftItem(number or item.number.strip("()（）. "), heading, text, item.part.passage, tuple(item.measures))
         for item in held
         if item.measures
         for number, heading, text in [item_of(item.part)]
     )
+
+
+def _is_to_come(promise: Promise) -> bool:
+    return promise.status in ("planned", "in_progress") and promise.due_on is not None
 
 
 def _add(measures: list[DraftMeasure], measure: DraftMeasure, over: str) -> None:
@@ -77,7 +84,7 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
     found: list[DraftMeasure | None] = []
     states = entry.all("progress")
     state = joined(states) if states and own.table else NOTHING
-    both, plan = entry.all("both"), entry.all("plan")
+    both, plan, remarks = entry.all("both"), entry.all("plan"), entry.all("note") if own.table else []
     years = bool(both) and bool(plan) and bool(state.text)
     for place, part in enumerate(both):
         # Years beside each other: the state and the dates are those of the last of them.
@@ -92,6 +99,8 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
         found.extend(_beside(given, joined(measure), entry, own, dated))
         if plan and own.table:
             return _with_plan([made for made in found if made is not None], joined(plan), entry, dated)
+        if remarks:
+            return _with_plan([made for made in found if made is not None], joined(remarks), entry, dated, note=True)
     for part in plan:
         beside = replace(own, over=_TO_COME)
         alone = (years or not both) and not measure
@@ -109,9 +118,16 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
     return [measure for measure in found if measure is not None]
 
 
-def _with_plan(told: list[DraftMeasure], plan: Part, entry: Entry, dated: date) -> list[DraftMeasure]:
-    """Measures with what is still to come of them (今後の予定): the rest of one that is open, else a promise more."""
-    coming = promises(plan.text, plan.passage, dated, heading=_TO_COME)
+def _with_plan(
+    told: list[DraftMeasure], plan: Part, entry: Entry, dated: date, *, note: bool = False
+) -> list[DraftMeasure]:
+    """Measures with what is still to come of them (今後の予定): the rest of one that is open, else a promise more.
+
+    Of a `note` only what is to come counts.
+    """
+    coming = promises(plan.text, plan.passage, dated, heading="" if note else _TO_COME)
+    if note:
+        coming = tuple(filter(_is_to_come, coming))
     if len(told) != 1:
         return [*told, *([DraftMeasure("", plan.text, plan.passage, coming)] if coming else [])]
     own = told[0]
@@ -191,6 +207,8 @@ def _together(
     if entry.stated is not None:
         told = [with_mark(promise, entry.stated) for promise in told]
     told = with_dates(told, entry, dated)
+    if own.table and not body.text and len(told) == 1:
+        told = [with_rule_of(told[0], heading, dated)]
     if shared:
         told = [replace(promise, doubts=(*promise.doubts, UNSHARED)) for promise in told]
     if not told:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from importers.anchors import Anchor, anchors
 from importers.claims import bare_claim, claim_of
 from importers.draft import Claim, Promise
+from importers.months import with_term
 from importers.outline import joined
 from importers.pieces import NOTHING, Entry, Part
 from importers.quantities import quantity_of
@@ -29,6 +30,7 @@ _FORMER: Final = re.compile(r"(?:当初|変更前|従前|前回|旧)[^、。→]
 _ALIKE: Final = 0.3
 _NEAR: Final = 100
 YEAR_BESIDE: Final = "no year is printed here; it is taken from the row's own date"
+_LEFT: Final = re.compile(r"(?:なお、|また、)?(?:残り?|残余|未[了済点実])")
 _NAME_LENGTH: Final = 60
 _OF_NAME: Final = 0.5
 
@@ -62,7 +64,7 @@ def with_states(told: list[Promise], heading: Part, body: Part, progress: Part, 
         if len(states) == 1 and (states[0].status != "reported" or not _tells(states[0].text)):
             # 総点検 | 2,344件中1,980件の確認を完了: the state has no words of its own for what is promised.
             return [replace(told_apart[0], text=source.text)]
-        if len(states) > 1 and _is_one(source.text, states):
+        if len(states) > 1 and (_is_one(source.text, states) or _is_rest(states)):
             return [_as_one(told_apart, source, progress)]
         return told_apart
     if len(told) == 1 and len(states) == 1:
@@ -86,6 +88,13 @@ def _is_named(text: str) -> bool:
     return 0 < len(text) <= _NAME_LENGTH and "。" not in text and "\n" not in text
 
 
+def _is_rest(states: Sequence[Promise]) -> bool:
+    """Whether the second of two states tells of what the first leaves (2,101件を点検済み。残りは12月中に完了予定。)."""
+    first, rest = states[0], states[-1]
+    left = len(states) == 2 and _LEFT.match(rest.text) is not None and rest.recurrence is None
+    return left and (first.status, first.done_on) == ("reported", None) and rest.status in ("planned", "in_progress")
+
+
 def _is_one(name: str, states: Sequence[Promise]) -> bool:
     """Whether several states tell how far one named thing is (資料は作成済み。周知は未了。), each no promise."""
     if any(state.recurrence is not None for state in states):
@@ -107,6 +116,12 @@ def _as_one(states: Sequence[Promise], source: Part, progress: Part) -> Promise:
         one = replace(one, done_on=None, done_text=None)
     if count is not None:
         one = replace(one, quantity=count.quantity, quantity_done=count.quantity_done, unit=count.unit)
+    whole = quantity_of(source.text)
+    if claim == "in_progress" and whole is not None and count is not None and whole.unit == count.unit:
+        # 全件点検（2,344件） | 2,101件を点検済み。残りは…
+        done = count.quantity_done if count.status == "reported" else None
+        if done is not None and done < whole.whole:
+            one = replace(one, quantity=whole.whole, quantity_done=done)
     doubts = [doubt for state in states for doubt in state.doubts if doubt != NO_CLAIM or claim is None]
     return replace(one, doubts=tuple(dict.fromkeys(doubts)))
 
@@ -124,6 +139,8 @@ def is_rest(coming: Promise, told: Promise, words: str) -> bool:
     """Whether what is to come only completes what is open (12月末までに完了の見込み)."""
     if told.status == "reported" or coming.recurrence is not None:
         return False
+    if _LEFT.match(coming.text):
+        return True
     return not _tells(coming.text) or held(undated(coming.text), words) >= _OF_NAME
 
 
@@ -224,6 +241,14 @@ def _bare(progress: Part, dated: date) -> Promise | None:
     return state
 
 
+def with_rule_of(promise: Promise, name: Part, dated: date) -> Promise:
+    """A promise that has a day of no kind with the rule that its measure's name gives: 委託先との定例会（月1回）."""
+    if promise.recurrence is not None or promise.due_on is not None:
+        return promise
+    rule = next((anchor for anchor in anchors(name.text, dated) if anchor.recurring), None)
+    return promise if rule is None else replace(promise, **recurring(name.text, rule, None, dated))
+
+
 def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promise]:
     """The promises with the dates and counts of the row's own columns."""
     due, when, done = entry.one("due"), entry.one("when"), entry.one("done")
@@ -249,6 +274,8 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
                 if promise.done_on is None and promise.status in (None, "reported") else promise
                 for promise in found
             ]  # fmt: skip
+    if entry.term is not None and len(found) == 1:
+        found = [with_term(found[0], entry.term, dated)]
     amount = entry.one("quantity")
     share = _PERCENT.fullmatch(unicodedata.normalize("NFKC", amount.text).strip())
     if share is not None:
@@ -257,7 +284,8 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
                     doubts=tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM))
             for promise in found
         ]  # fmt: skip
-    count = quantity_of(amount.text) if amount.text else None
+    told_apart = (quantity_of(part.text) for part in entry.all("other") if len(found) == 1)
+    count = quantity_of(amount.text) if amount.text else next((own for own in told_apart if own and own.share), None)
     if count is not None and len(found) == 1 and found[0].quantity is None:
         found = [replace(found[0], quantity=count.whole, quantity_done=count.done, unit=count.unit)]
     return found

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from importers import forms, headings, marks, table_heads
+from importers import forms, headings, marks, months, notes, table_heads
 from importers.claims import bare_claim, claim_of
 from importers.dates import read_dates
 from importers.draft import Claim
@@ -26,12 +26,23 @@ def entries(table: Table, dated: date) -> list[Entry] | None:
     form = forms.entries(table)
     if form is not None:
         return form
+    remarks = [of_cell(row[0]) for row in table.rows if notes.is_note_row(row)]
+    found = _listed(table, dated)
+    return None if found is None else notes.pointed(found, remarks)[0]
+
+
+def _listed(table: Table, dated: date) -> list[Entry] | None:
+    """The entries of a table with its headings above its columns, or without any."""
     headed = table_heads.headed(table, dated)
     if headed is not None:
         roles, start = headed
         rows = table.rows[start:]
+        rows = [row for row in rows if not notes.is_note_row(row)]
         roles, stated = marks.columns(table.rows[start - 1], rows, roles, dated)
-        return list(_rows(rows, _held(rows, table_heads.completed(table, roles, start), dated), stated))
+        schedule = months.schedule(table.rows[max(0, start - 2) : start], rows, dated)
+        if schedule is not None:
+            roles = ["mark" if place in schedule.columns else role for place, role in enumerate(roles)]
+        return list(_rows(rows, _held(rows, table_heads.completed(table, roles, start), dated), stated, schedule))
     guessed = _guessed(table, dated)
     return None if guessed is None else list(_rows(table.rows, guessed))
 
@@ -108,17 +119,20 @@ def _is_day(text: str, dated: date) -> bool:
 
 
 def _rows(
-    rows: Sequence[Sequence[Cell]], roles: Sequence[Role | None], stated: dict[int, Claim] | None = None
+    rows: Sequence[Sequence[Cell]],
+    roles: Sequence[Role | None],
+    stated: dict[int, Claim] | None = None,
+    schedule: months.Schedule | None = None,
 ) -> Iterator[Entry]:
     pending: list[Part] = []
     section: list[Part] = []
     for place, row in enumerate(rows):
-        if _repeats_heading(row):
+        if _repeats_heading(row) or notes.is_example_row(row):
             continue
         if "item" not in roles and _is_section(row, rows[place + 1] if place + 1 < len(rows) else ()):
             section = [of_cell(row[0])]
             continue
-        entry = Entry()
+        entry = Entry(term=schedule.term(row) if schedule is not None else None)
         filled: set[Role] = set()
         if stated:
             entry.stated, column = marks.claim_of_row(row, stated)

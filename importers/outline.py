@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from importers import clauses, headings
+from importers import clauses, headings, notes
 from importers.claims import heading_claim, is_group
 from importers.pieces import Entry, Part, ticked
 from importers.readers.grid import Paragraph, Table
@@ -57,7 +57,8 @@ class Found:
     """An entry, the item that it stands under (None: none), and the heading that claims for it (今後の取組).
 
     `table`: it is a table's row, where whatever stands in a column for measures is one. `preamble`: running text above
-    the first heading, which tells of measures only where nothing else does.
+    the first heading, which tells of measures only where nothing else does. `note`: a note beneath a table, which tells
+    only of what is to come.
     """
 
     entry: Entry
@@ -65,6 +66,7 @@ class Found:
     over: str = ""
     table: bool = False
     preamble: bool = False
+    note: bool = False
 
 
 def sections(blocks: Sequence[Paragraph | Table], repeats: Callable[[str, str], bool] | None = None) -> Section:
@@ -88,7 +90,12 @@ def sections(blocks: Sequence[Paragraph | Table], repeats: Callable[[str, str], 
             stack[-1].children.append(section)
             stack.append(section)
             continue
-        if rank is not None and not _is_entry(lines, place, rank) and label_of(line.text) is None:
+        if (
+            rank is not None
+            and not notes.is_legend(line.text)
+            and not _is_entry(lines, place, rank)
+            and label_of(line.text) is None
+        ):
             while stack[-1].rank >= rank:
                 stack.pop()
             section = Section(line, rank)
@@ -148,7 +155,7 @@ def _visit(
     own_heading: Part | None = None
     if heading is None or (_is_cover(section) and not known(section.number, words)):
         for own in _body(body, item, None, over, tables):
-            yield own if own.table else replace(own, preamble=True)
+            yield own if own.table or own.note else replace(own, preamble=True)
         yield from _children(section, item, over, known, tables)
         return
     if is_group(words):
@@ -248,13 +255,22 @@ def _body(
     loose: list[Part] = []
     labelled = Entry()
     role = None
-    for line in body:
+    beneath, used = False, set[str]()
+    for place, line in enumerate(body):
         if isinstance(line, Table):
             yield from _flush(loose, labelled, item, heading, over)
             loose, labelled, role = [], Entry(), None
-            yield from (Found(entry, item, over, True) for entry in tables(line) or ())
+            read = tables(line)
+            entries, used = notes.pointed(read or (), _remarks(body[place + 1 :]))
+            yield from (Found(entry, item, over, True) for entry in entries)
+            beneath = read is not None
             continue
-        if clauses.ASIDE.match(line.text):
+        note = notes.note_of(line.text) if beneath else None
+        beneath = beneath and (note is not None or notes.is_legend(line.text))
+        if clauses.ASIDE.match(line.text) or notes.is_legend(line.text) or (note is not None and note[0] in used):
+            continue
+        if note is not None:
+            yield Found(Entry({"both": [line.sub(note[1], len(line.text))]}), item, over, note=True)
             continue
         label = label_of(line.text)
         if label is not None:
@@ -276,6 +292,16 @@ def _body(
         else:
             loose.append(line)
     yield from _flush(loose, labelled, item, heading, over)
+
+
+def _remarks(lines: Sequence[Part | Table]) -> list[Part]:
+    """The notes that stand right beneath a table."""
+    found: list[Part] = []
+    for line in lines:
+        if isinstance(line, Table) or not (notes.note_of(line.text) or notes.is_legend(line.text)):
+            break
+        found.append(line)
+    return found
 
 
 def _flush(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from importers.draft import Claim, Passage
+from importers.months import Term
 from importers.readers.grid import NOWHERE, Cell, Content, Paragraph, Place
 from importers.roles import Role
 
@@ -52,12 +53,14 @@ _BOXES: Final = re.compile(rf"\s*(?:{_SIGN}[ 　]*[^■☑☒✓✔✅□☐\s�
 class Entry:
     """One row of a table, or one labelled or headed block of running text: role to its stretches, in their order.
 
-    `stated` is the claim of the column in which the row is marked (実施済 | 実施中 | 未実施).
+    `stated` is the claim of the column in which the row is marked (実施済 | 実施中 | 未実施), `term` the months in
+    which it is marked.
     `item` and `measure` may be headings; what the entry does not repeat is taken from the entry before by the reader.
     """
 
     parts: dict[Role, list[Part]] = field(default_factory=dict)
     stated: Claim | None = None
+    term: Term | None = None
 
     def add(self, role: Role, part: Part) -> None:
         """Add a stretch that says something (－, なし and the like say nothing)."""

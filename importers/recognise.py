@@ -14,7 +14,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from importers import bodies, mail
+from importers import bodies, mail, notes
 from importers.dates import Reading, read_dates
 from importers.readers.grid import Content, Paragraph, Table
 
@@ -101,7 +101,7 @@ def stretches(content: Content, names: Names) -> list[Stretch]:
     """The headed parts: a title that speaks of another entity, or 別紙 with a title, begins a new one."""
     found = [Stretch()]
     pending_mark = False
-    for block in mail.own(content.blocks):
+    for block in notes.own(mail.own(content.blocks)):
         current = found[-1]
         if not isinstance(block, Paragraph):
             current.blocks.append(block)
@@ -239,7 +239,7 @@ def _bodies(content: Content) -> Iterator[str]:
 def _head_lines(content: Content) -> Iterator[tuple[str, bool, bool]]:
     """The lines at the head and the foot of a document: text, whether a label stands beside it, whether at the foot."""
     lines: list[tuple[str, bool]] = []
-    for block in mail.own(content.blocks):
+    for block in notes.own(mail.own(content.blocks)):
         if isinstance(block, Paragraph):
             lines.extend((line, False) for line in block.text.split("\n") if not mail.is_addressed(line))
         else:

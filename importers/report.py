@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from importers import assemble, grids, outline, recognise
+from importers import assemble, grids, notes, outline, recognise
 from importers.anchors import guidance_days
 from importers.document import Document
 from importers.draft import Draft, DraftItem, DraftMeasure, Passage, Promise
@@ -59,6 +59,11 @@ def drafts(
     day, rests_on = (dated, "given") if dated is not None else recognise.document_day(content, today)
     titled = {part.entity for part in parts if part.entity}
     places = Places(content)
+    examples = [
+        notes.EXAMPLE.format(sheet=sheet)
+        for sheet in dict.fromkeys(block.place.sheet for block in content.blocks if block.place.sheet)
+        if notes.is_example_sheet(sheet)
+    ]
     found: list[Draft] = []
     nameless: list[Draft] = []
     own = [
@@ -79,7 +84,7 @@ def drafts(
             draft,
             dated_on=day,
             evidence=_evidence(part, owner, entity, whole, rests_on),
-            doubts=_doubts(day, today, owner, entity, part, whole),
+            doubts=(*_doubts(day, today, owner, entity, part, whole), *examples),
         )
         (found if owner is not None else nameless).append(draft)
     if not known.entities:

@@ -7,8 +7,8 @@ import unicodedata
 from typing import Final, Literal
 
 # `progress` holds what is said of a measure (a status word or sentences), `both` the measures with their state, `plan`
-# what is still to come (今後の予定), `mark` a mark under a status word. `due` is a limit, `done` a day of completion,
-# `when` either, by what is claimed.
+# what is still to come (今後の予定), `mark` a mark under a status word or month, `note` a note that the row points to.
+# `due` is a limit, `done` a day of completion, `when` either, by what is claimed.
 Role = Literal[
     "number",
     "item",
@@ -23,6 +23,7 @@ Role = Literal[
     "done",
     "quantity",
     "mark",
+    "note",
     "other",
 ]
 
@@ -39,7 +40,7 @@ _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     )),
     ("other", re.compile(
         r"担当|所管|責任者|部署|部局|課室|備考|参考|根拠|資料|エビデンス|証跡|添付|区分|分類|種別|優先"
-        r"|重要度|原因|理由|問題点|リスク|予算|費用|連絡|開始|着手|氏名|住所|電話"
+        r"|重要度|原因|理由|問題点|リスク|予算|費用|連絡|補足|特記|付記|開始|着手|氏名|住所|電話"
     )),
     ("other", re.compile(r"^(?:変更|改正|改訂|見直し|修正)前$|^(?:旧|現行)$")),
     ("measure", re.compile(r"^(?:変更|改正|改訂|見直し|修正)後$|^新$")),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from importers import months
 from importers.dates import read_dates
 from importers.readers.grid import Cell, Table
 from importers.roles import Role, role_of
@@ -42,6 +43,8 @@ def headed(table: Table, dated: date) -> tuple[list[Role | None], int] | None:
         roles = _years(row, _latest(row, roles, dated), dated)
         roles = _distinct(_by_year(row, _beneath(table, start - 1, roles)))
         named = {role for role in roles if role}
+        if months.are_months([cell.text for cell in row]):
+            named.add("when")
         telling = named & TELLING
         short = all(len(cell.text) <= 40 for cell in row)
         if len(named) < 2 or not telling or not short or (named <= {"number", "heading", "other", "item"}):
@@ -169,7 +172,8 @@ def _is_second_line(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     if not any(not one.text and two.text for one, two in pairs) or sum(bool(two.text) for _, two in pairs) < 2:
         return False
     whole = any(one.text and not two.text for one, two in pairs)
-    return whole and all(_role(two) is not None for _, two in pairs if two.text)
+    told = [two.text for _, two in pairs if two.text]
+    return whole and (months.are_months(told) or all(role_of(text) is not None for text in told))
 
 
 def completed(table: Table, roles: list[Role | None], start: int) -> list[Role | None]:

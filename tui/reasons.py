@@ -43,7 +43,7 @@ FORMS: Final = (
     N_("前倒し: due {days} days earlier"),
     N_("a fresh claim on what was returned"),
     N_("後退: the register has {before}, the document says {after}"),
-    # importers/settle.py, report.py, assemble.py, beside.py, anchors.py
+    # importers/settle.py, report.py, notes.py, months.py, assemble.py, beside.py, anchors.py
     N_("the words do not say whether this is done or planned"),
     N_("told as done, with a day after the document's own"),
     N_("promised for a day that is past on the document's day"),
@@ -54,6 +54,8 @@ FORMS: Final = (
     N_("the words give no last day"),
     N_("the document's own day was not found; years that it leaves out are counted from {day}"),
     N_("only the name of the file or sheet says who sent it ({evidence})"),
+    N_("sheet {sheet} was taken for an example of how to fill the form in, and not read"),
+    N_("no year is printed over the months; they are taken as those of the document's fiscal year"),
     N_("several measures share one cell for their state"),
     N_("no year is printed here; it is taken from the row's own date"),
     N_("{times} times in a period that does not divide evenly"),

@@ -1,0 +1,79 @@
+"""What a document prints beside its own word: notes beneath a table (※1 …), and the examples of a template. Pure.
+
+A note with a number belongs to the cell that points to it; only what is still to come in a note is a promise.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from importers.pieces import Entry, Part
+from importers.readers.grid import Cell, Paragraph, Table
+
+_NOTE: Final = re.compile(r"[ 　]*[（(]?(?P<mark>(?:※|＊|\*|注)[ 　]*[0-9０-９]{0,2})[)）]?[ 　]*[.．:：]?[ 　]*(?=\S)")
+_POINTER: Final = re.compile(r"[（(\[［]?[ 　]*((?:※|＊|\*|注)[ 　]*[0-9０-９]{0,2})[ 　]*[)）\]］]?")
+_LEGEND: Final = re.compile(r"[ 　]*(?:凡例|[◎○◯〇●△▲×✕■□]{1,2}[ 　]*[…:：])")
+_EXAMPLE_SHEET: Final = re.compile(r"(?:記[入載]|作成|入力)(?:例|見本|要領|方法|上の注意)|見本|サンプル|書き方|凡例")
+_EXAMPLE_ROW: Final = re.compile(r"[（(【［\[]?(?:記[入載]|作成|入力)?例[0-9０-９]?[)）】］\]]?")
+EXAMPLE: Final = "sheet {sheet} was taken for an example of how to fill the form in, and not read"
+
+
+def note_of(line: str) -> tuple[str, int] | None:
+    """The sign of the note that a line is (※1, 注2, ※) and where its words begin, None for other lines."""
+    found = _NOTE.match(line)
+    return None if found is None else (_sign(found["mark"]), found.end())
+
+
+def is_legend(line: str) -> bool:
+    """Whether a line says what the signs of a table mean (◎：完了　△：実施中)."""
+    return _LEGEND.match(line) is not None
+
+
+def pointed(entries: Iterable[Entry], lines: Sequence[Part]) -> tuple[list[Entry], set[str]]:
+    """The entries, each with the notes that its cells point to; and the signs of those notes."""
+    notes = {
+        found[0]: line.sub(found[1], len(line.text)) for line in lines if (found := note_of(line.text)) is not None
+    }
+    found_entries, used = list(entries), set[str]()
+    for entry in found_entries:
+        if notes:
+            signs = [
+                _sign(found[1])
+                for parts in entry.parts.values()
+                for part in parts
+                for found in _POINTER.finditer(part.text)
+            ]
+            for sign in dict.fromkeys(signs):
+                if sign in notes:
+                    entry.add("note", notes[sign])
+                    used.add(sign)
+    return found_entries, used
+
+
+def is_note_row(row: Sequence[Cell]) -> bool:
+    """Whether a table's row is a note over its whole width."""
+    filled = {(cell.offset, cell.text) for cell in row if cell.text}
+    return len(filled) == 1 and (note_of(row[0].text) is not None or row[0].text.lstrip("（(【 ").startswith("凡例"))
+
+
+def is_example_row(row: Sequence[Cell]) -> bool:
+    """Whether a table's row is the example of a template."""
+    first = next((cell.text for cell in row if cell.text), "")
+    return _EXAMPLE_ROW.fullmatch(re.sub(r"\s", "", first)) is not None
+
+
+def is_example_sheet(name: str | None) -> bool:
+    """Whether a workbook's sheet shows how to fill the others in."""
+    return bool(name) and _EXAMPLE_SHEET.search(re.sub(r"\s", "", name or "")) is not None
+
+
+def own(blocks: Iterable[Paragraph | Table]) -> Iterator[Paragraph | Table]:
+    """The blocks without those of sheets that are examples."""
+    return (block for block in blocks if not is_example_sheet(block.place.sheet))
+
+
+def _sign(mark: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", mark)).replace("*", "※")
