@@ -30,6 +30,7 @@ from store.grams import Grams
 from store.rules import Attention
 from store.words import word
 from tui import names, settings, views
+from tui.ahead import Ahead
 from tui.doing import Doing
 from tui.i18n import _, lang
 from tui.keys import KEYS, Here, Key, bound, keyed, shared, use
@@ -104,6 +105,7 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
         # What makes searching quick, and when a key was pressed last.
         self.grams = Grams()
         self.pressed = 0.0
+        self.ahead = Ahead(self.post_message)
         self.start = start or Start(path, by=by, today=today, as_of=self.as_of, config=self.config, state=self.state)
         self.front = self.start.front
         self.front.changed = self._changed_elsewhere
@@ -133,6 +135,8 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
         """Every event comes by here; keys and the mouse are what the work behind steps back for."""
         if isinstance(event, events.InputEvent):
             self.pressed = monotonic()
+            if self.ahead.takes(event, self.screen):
+                return
         await super().on_event(event)
 
     def _on_top(self, screen: Screen[Any]) -> None:

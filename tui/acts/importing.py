@@ -14,6 +14,7 @@ from tui import days
 from tui.i18n import _, lang, ngettext
 from tui.reviewing import Review
 from tui.screens.room import Chosen
+from tui.start import entities
 
 if TYPE_CHECKING:
     from store.commands import Done
@@ -25,6 +26,9 @@ async def read(app: Followup, chosen: Chosen) -> None:
     """Ask for a document, read it, and let the supervisor decide row by row."""
     from tui.screens.importing import Import
 
+    if not app.entities:
+        # The form offers them and the review names them, also in the program's first moment.
+        app.learn(await app.ask(entities))
     values = await app.push_screen_wait(Import(app))
     if values is None:
         return

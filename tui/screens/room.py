@@ -60,7 +60,7 @@ class Room(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = None
     room = ""
     # Keys that came after one that opens something, until it is open; None while nothing opens.
-    _held: list[tuple[str, str | None]] | None = None
+    _held: list[events.Event] | None = None
 
     @property
     def desk(self) -> Followup:
@@ -158,7 +158,7 @@ class Room(Screen[None], inherit_bindings=False):
         """Hold what is typed ahead of a form; tell of a key that is in no table: d, and kana of an input method."""
         if self._held is not None:
             event.stop()
-            self._held.append((event.key, event.character))
+            self._held.append(event)
             return
         key_id = self.desk.bound.get(event.key)
         if key_id is not None:
@@ -166,6 +166,7 @@ class Room(Screen[None], inherit_bindings=False):
             if keys.opens(key) and key.why_not(self.here()) is None:
                 # A letter meant for the form must not be taken for a key, however fast it comes.
                 held = self._held = []
+                self.desk.ahead.begin(self)
                 self.set_timer(PATIENCE, lambda: self.release() if self._held is held else None)
             return
         narrow = _narrow(event.character)
@@ -181,9 +182,16 @@ class Room(Screen[None], inherit_bindings=False):
 
     def release(self) -> None:
         """What was opened is open, or is not going to be: send it the keys that came meanwhile."""
-        held, self._held = self._held, None
-        for name, character in held or ():
-            self.app.post_message(events.Key(name, character))
+        if self._held is not None:
+            held, self._held = self._held, None
+            self.desk.ahead.send([events.Key(key.key, key.character) if isinstance(key, events.Key) else key
+                                  for key in held])  # fmt: skip
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Hold what is pasted ahead of a form."""
+        if self._held is not None:
+            event.stop()
+            self._held.append(events.Paste(event.text))
 
     def on_screen_suspend(self) -> None:
         """Another screen has opened on this one: it gets the keys that came meanwhile, once it has its focus."""
