@@ -19,19 +19,6 @@ _FISCAL_BOUND = re.compile(r"\s*(?:[中内]|から|より|まで|迄|以[降前�
 _SLASHES = re.compile(r"(?:\s*[、,・]\s*(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/.%])){1,12}")
 _TIMES = re.compile(r"\s*の(?:計|全)?[0-9一二三四五六七八九十]{1,2}(?:回|日間?)")
 _YEAR_GOES_ON = re.compile(r"以降|以後|以来|末(?!満)")
-NOT_LONE_DAY = re.compile(
-    r"(?:後|前(?!後)|目|分|程度|ほど|半|ごと|毎|おき|経|を超|未満|に[0-9一二三四五]回|に(?:わた|渡|及))"
-)
-# The day of the month on which something was made known or happened: 総務省は16日、…と発表した, 庁舎の端末で28日に発生.
-_MADE_KNOWN = (
-    r"(?:発表|公表|明らかに|表明|要請|指導|命令|勧告|会見|決定|可決"
-    r"|成立|閣議|通知|発生|発覚|判明|開催|開会|逮捕|送検|提訴|書類送検)"
-)
-_NEWS = re.compile(rf"に{_MADE_KNOWN}|、[^。\n]{{1,160}}?{_MADE_KNOWN}(?:し(?!て)|する方針|が)")
-_TELLER = re.compile(
-    r"(?:(?<![間限期])(?<!日数)(?<!休暇)(?<!最[長短大])(?<!平均)(?<!所要)(?<!間隔)(?<!猶予)[はがもで]|[」)])\Z"
-)
-_DAY_GOES_ON = re.compile(r"に(?!は?[0-9一二三四五]回|わた|渡|及)|未明|早朝|朝|夕|夜|深夜|午前|午後|付")
 _MONTH_GOES_ON = re.compile(
     r"\s*(?:末|上旬|中旬|下旬|初|頃|中|に|から|より|まで|迄|以降|以前|付|時点|の|、|,|[)~・]|\Z)"
 )
@@ -84,22 +71,3 @@ def slash_allowed(text: str, printed: Printed, previous: Meaning | None) -> bool
     if listed is not None and (_TIMES.match(text, listed.end()) or grammar.SLASH_WORD.match(text, listed.end())):
         return True
     return previous is not None and previous.kind in ("day", "range") and previous.month is not None
-
-
-def day_allowed(text: str, printed: Printed, previous: Meaning | None, near: Meaning | None, generic: bool) -> bool:
-    """Whether 10日 is a day of a month that the sentence has named or of the document's, and not a number of days.
-
-    In a sentence on what comes round (`generic`) it is a day of every month.
-    """
-    if NOT_LONE_DAY.match(text, printed.end):
-        return False
-    if previous is not None:
-        return previous.kind in ("day", "relative", "range") and previous.start == previous.end
-    if printed.weekday is not None or grammar.DAY_WORD_AFTER.match(text, printed.end):
-        return True
-    dated = near is not None and near.start is not None and near.start == near.end
-    if dated and _DAY_GOES_ON.match(text, printed.end):
-        return True
-    if generic or not _TELLER.search(text, max(0, printed.start - 1), printed.start):
-        return False
-    return _NEWS.match(text, printed.end) is not None

@@ -125,7 +125,8 @@ DATE = re.compile(
     (?:{GAP}(?:の{GAP})?(?:(?P<month>{_TWO}){GAP}(?:月(?!間|目(?!途|処|安|標)|齢)|(?={JOIN}{_TWO}{GAP}月))
         (?:{GAP}(?:の{GAP})?(?P<day>{_TWO}){GAP}(?:日{_NOT_DAY}|(?={JOIN}{_TWO}{GAP}日)))?
       |(?P<month_word1>同月)(?:{GAP}(?P<day1>{_TWO}){GAP}日{_NOT_DAY}|(?P<day_word1>同日))?))?
-    | (?P<month_word2>{_MONTH_WORD})(?:{GAP}(?:の{GAP})?(?:(?P<day2>{_TWO}){GAP}日{_NOT_DAY}|(?P<day_word2>同日)))?
+    | (?P<month_word2>{_MONTH_WORD})
+        (?:{GAP}(?:の{GAP})?(?:(?P<day2>{_TWO}){GAP}(?:日{_NOT_DAY}|(?=~{_TWO}{GAP}日))|(?P<day_word2>同日)))?
     | (?P<day_word>{_DAY_WORD})
     | (?<![共合])(?P<same_or_next>[同翌])(?P<named_day>[0-9]{{1,2}}|[{_KANJI}]{{2,3}})日{_NOT_DAY}
     | (?P<week_word>{_WEEK_WORD})
@@ -267,5 +268,5 @@ SLASH_WORD = re.compile(
 )
 DAY_WORD_AFTER = re.compile(
     rf"{GAP}(?:まで(?!の?[0-9]*日)|迄|付|時点|現在|\([月火水木金土日](?:曜日?)?[)・]"
-    r"|の(?:定例)?(?:記者)?会見|の閣議|の[本予]?(?:算委員)?会議?で|未明|(?:朝|夕方|夜)(?=、|に|から|まで)|午[前後](?=、|に|[0-9]))"
+    r"|の(?:定例)?(?:記者)?会見|の閣議|の[本予]?(?:算委員)?会議?で|未明|(?:朝|夕方|夜)(?=、|に|から|まで)|午[前後](?=、|に|[0-9])|[0-9]{1,2}(?:時(?!間)|:[0-9]{2}))"
 )

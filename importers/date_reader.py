@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from importers import date_grammar as grammar
-from importers.date_around import COUNTED, NOT_LONE_DAY, NOT_SHORT_YEAR, day_allowed, short_allowed, slash_allowed
+from importers.date_around import COUNTED, NOT_SHORT_YEAR, short_allowed, slash_allowed
 from importers.date_binding import Binding, bound, parsed_at, read_binding
 from importers.date_context import PARSED, Context, Effort, Meaning, Unreadable
 from importers.date_joint import listed, second_end
+from importers.date_lone import NOT_LONE_DAY, day_allowed
 from importers.date_parse import parse
 from importers.date_printed import Printed
 from importers.date_recurrence import Recurring, recurrences
@@ -203,7 +204,7 @@ class _Reader:
             return False
         if self.lost and any(word[0] == "mention" for word in pointing) and not printed.year_word:
             return False
-        if self.mention is None and self.text[printed.start + 1] in "事会":
+        if self.mention is None and self.text[printed.start + 1] in "事会週":
             return False
         unit_words = printed.month_word or printed.day_word
         if unit_words and printed.day is None and _BESIDE.match(self.text, printed.end):

@@ -23,7 +23,7 @@ _NO_WORD = r"(?<![本今来昨去前同翌当次先何近○各半])"
 def _times(name: str) -> str:
     return (
         rf"(?P<times_{name}>{_NUMBER}|数)(?:{GAP}(?:~|-|ないし|又は|・|、|から){GAP}(?P<upto_{name}>{_NUMBER}))?{GAP}(?:回|度)"
-        r"(?!目|生|線)"
+        r"(?!目|生|線|も)"
     )
 
 
@@ -144,6 +144,9 @@ def _read(found: re.Match[str]) -> str | None:
     else:
         period = _period(unit, number(count))
     if times is not None and number(times) == 0:
+        return None
+    # 29年に24回 counts what happened in one year.
+    if times is not None and number(times) > 1 and count not in (None, "各", "半") and number(count) >= 10:
         return None
     return _rule(period, times)
 

@@ -74,6 +74,7 @@ def _take_month_word(text: str, groups: dict[str, str], printed: Printed) -> boo
     printed.month_word = grammar.MONTH_WORDS[groups["month_word2"]]
     if "day2" in groups:
         printed.day = number(groups["day2"])
+        printed.elided = text[printed.end - 1] != "日"
     if "day_word2" in groups:
         printed.day_word = grammar.DAY_WORDS[groups["day_word2"]]
     return True
@@ -242,6 +243,7 @@ _FURTHER = dict.fromkeys(_TAKERS, ()) | {
     "lone_month": ("lone_month_day",),
     "slash_month": ("slash_day",),
 }
+_GROUPS = {kind: (kind, *_FURTHER[kind]) for kind in _TAKERS}
 # The kinds in which a group can be the last one matched.
 _KINDS: dict[str | None, list[str]] = {
     name: [kind for kind in _TAKERS if name == kind or name in _FURTHER[kind]] for name in _NAMES
@@ -250,6 +252,10 @@ _KINDS: dict[str | None, list[str]] = {
 
 def take(text: str, match: re.Match[str], printed: Printed) -> Groups | None:
     """Fill `printed` from `match`; its groups that hold something, or None where it is no date."""
-    kind = next(kind for kind in _KINDS[match.lastgroup] if match[kind] is not None)
-    groups = {kind: match[kind]} | {name: match[name] for name in _FURTHER[kind] if match[name] is not None}
+    for kind in _KINDS[match.lastgroup]:
+        if match[kind] is not None:
+            break
+    names = _GROUPS[kind]
+    found = match.group(*names) if len(names) > 1 else (match[kind],)
+    groups = {name: value for name, value in zip(names, found, strict=True) if value is not None}
     return groups if _TAKERS[kind](text, groups, printed) else None

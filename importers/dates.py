@@ -23,16 +23,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from importers.date_reader import read_folded
 from importers.date_text import fold
 from store.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One date, range or recurrence that a text names.
 
     `quote` is `text[offset : offset + length]` of the original text. `start` and `end` are the first and last day;
@@ -76,9 +75,12 @@ def read_dates(text: str, anchor: date, antecedent: date | None = None) -> list[
     Problem for a text of some hundred thousand dates in one piece, which is no report.
     """
     folded = fold(text)
+    as_it_was = not folded.starts and not folded.joints
     readings: list[Reading] = []
     for found in read_folded(folded.text, anchor, antecedent):
-        offset, end = folded.original(found.start), folded.original_end(found.end)
+        offset, end = found.start, found.end
+        if not as_it_was:
+            offset, end = folded.original(offset), folded.original_end(end)
         meaning = found.meaning
         readings.append(
             Reading(

@@ -1,0 +1,74 @@
+"""A day without its month (23日に謝罪した, 10日朝に発生): a day of the month here, or a number of days.
+
+It is a day where the sentence has named a month or a day before it, where the words behind it can only follow a day
+(付, 時点, a time of day, a weekday), or where somebody is said to have done something on it. A number of days
+(期間は10日、5日に短縮した) stays unread, and so does what nothing tells apart.
+"""
+
+from __future__ import annotations
+
+import re
+
+from importers import date_grammar as grammar
+from importers.date_context import Meaning
+from importers.date_printed import Printed
+from importers.date_tense import tense
+
+NOT_LONE_DAY = re.compile(
+    r"(?:後|前(?!後)|目|分(?!の)|程度|ほど|半|ごと|毎|おき|経|を超|未満|に[0-9一二三四五]回|に(?:わた|渡|及))"
+)
+_GOES_ON = re.compile(r"に(?!は?[0-9一二三四五]回|わた|渡|及)|未明|早朝|朝|夕|夜|深夜|午前|午後|付")
+# What was made known or happened on a day, and may stand far behind it: 総務省は16日、…と発表した.
+_MADE_KNOWN = (
+    r"(?:発表|公表|明らかに|表明|要請|指導|命令|勧告|説明|陳謝|謝罪|提出|決定|可決|成立|閣議|通知|発生|発覚|判明|開催"
+    r"|逮捕|送検|提訴|(?:会見|会合|会議|本部|委員会)を(?=開))"
+)
+_AT = re.compile(
+    rf"に{_MADE_KNOWN}"
+    r"|に(?!短縮|延長|変更|拡大|縮|増|減|及|わた|渡|達|設定|限|満|上[がっ]|伸|延|相当|な[っるりら]|し[たてま]|する|わけ|分け|[0-9])"
+)
+_NEWS = re.compile(rf"、[^。\n]{{1,160}}?{_MADE_KNOWN}(?:し(?!て)|する方針|が|開)")
+# Who or what it is said of; behind 期間は and the like stands a number of days.
+_SAID_OF = re.compile(
+    r"(?:(?<![間限期])(?<!日数)(?<!休暇)(?<!最[長短大])(?<!平均)(?<!所要)(?<!間隔)(?<!猶予)[はがもで、]|[」)。\n]|\A)\Z"
+)
+_COUNTED = re.compile(r"[0-9]日、\Z")
+# The caption of a picture: (18日、東京都千代田区), ら=1日、東京都.
+_CAPTION_BEFORE = re.compile(r"[(=]\Z")
+_CAPTION = re.compile(r"、[^。0-9()\n]{0,10}[都道府県市区町村庁省]")
+
+
+def day_allowed(text: str, printed: Printed, previous: Meaning | None, near: Meaning | None, generic: bool) -> bool:
+    """Whether 10日 is a day of a month that the sentence has named or of the document's, and not a number of days.
+
+    In a sentence on what comes round (`generic`) it is a day of every month.
+    """
+    if NOT_LONE_DAY.match(text, printed.end):
+        return False
+    if previous is not None:
+        return previous.kind in ("day", "relative", "range") and previous.start == previous.end
+    if text.startswith("分", printed.end):
+        return False
+    if printed.weekday is not None or grammar.DAY_WORD_AFTER.match(text, printed.end):
+        return True
+    dated = near is not None and near.start is not None and near.start == near.end
+    if dated and _GOES_ON.match(text, printed.end):
+        return True
+    return not generic and _told(text, printed)
+
+
+def _told(text: str, printed: Printed) -> bool:
+    """Whether something is said to have happened on it."""
+    before = max(0, printed.start - 1)
+    if _CAPTION_BEFORE.search(text, before, printed.start):
+        return _CAPTION.match(text, printed.end) is not None
+    if not _SAID_OF.search(text, before, printed.start):
+        return False
+    if _COUNTED.search(text, max(0, printed.start - 3), printed.start):
+        return False
+    if text.startswith("は、", printed.end):
+        return text[before : printed.start] in ("", "。", "\n") and tense(text, printed.end) == "done"
+    at = _AT.match(text, printed.end)
+    if at is not None:
+        return at.end() > printed.end + 1 or tense(text, printed.end) == "done"
+    return _NEWS.match(text, printed.end) is not None
