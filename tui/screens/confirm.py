@@ -9,12 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
 
-from tui import text
 from tui.i18n import _
 from tui.screens.form import Press
 from tui.widgets.document import Block, Document
+from tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from tui.followup import Followup
@@ -49,7 +48,7 @@ class Confirm(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The question, the names, the answers."""
         with Widget(id="confirm"):
-            yield Static(text.content(self._question), id="confirm-question")
+            yield Prose(self._question, id="confirm-question")
             if self._names:
                 yield Document(cast("Followup", self.app).look, _("What it is about"), id="confirm-names")
             with Widget(id="confirm-buttons"):

@@ -24,6 +24,7 @@ from store.problem import Problem
 from tui import text
 from tui.i18n import _, ngettext, sentence
 from tui.widgets.fields import Field
+from tui.widgets.prose import Prose
 
 Values = dict[str, Any]
 # So many of the records that a form is about are named in it; the confirmation names them all.
@@ -130,11 +131,11 @@ class Form(ModalScreen[Values | None]):
             yield Static(text.content(text.line(self._title_text)), id="form-title")
             with VerticalScroll(id="form-fields", can_focus=False):
                 for line in self._subject():
-                    yield Static(text.content(text.line(line)), classes="about" if self._single else "about -several")
+                    yield Prose(text.line(line), classes="about" if self._single else "about -several")
                 for said in self._told:
-                    yield Static(text.content(said), classes="told-above")
+                    yield Prose(said, classes="told-above")
                 yield from self._fields
-            yield Static("", id="form-said")
+            yield Prose(id="form-said")
             with Widget(id="form-buttons"):
                 yield Press("write", f"{self._write}  ^S")
                 yield Press("leave", _("Cancel") + "  Esc")
@@ -178,7 +179,7 @@ class Form(ModalScreen[Values | None]):
 
     def say(self, said: str) -> None:
         """A sentence over the buttons."""
-        self.query_one("#form-said", Static).update(text.content(text.line(said)))
+        self.query_one("#form-said", Prose).update(text.line(said))
 
     # --- what happens ---
 

@@ -14,6 +14,7 @@ from tui.i18n import N_, _
 from tui.keys import Key, keyed
 from tui.screens.keyed import DOWN, FIRST, HELP, LAST, UP, Keyed
 from tui.screens.pick import Lines
+from tui.widgets.prose import Prose
 
 What = Literal["go", "keep", "rename", "delete"]
 KEYS: Final[tuple[Key, ...]] = (
@@ -53,7 +54,7 @@ class OwnViews(Keyed[tuple[What, int] | None]):
                 said = keyed(
                     _("None yet. {key:keep} keeps the present filter, order and columns as the first one."), KEYS
                 )
-                yield Static(text.content(said), id="pick-empty")
+                yield Prose(said, id="pick-empty")
         yield Footer(self.desk.look)
 
     def on_mount(self) -> None:

@@ -22,7 +22,7 @@ from tui.screens.narrowing import Narrowing
 from tui.screens.room import Chosen, Room
 from tui.start import Opened, Start
 from tui.views import DEFAULT, Found
-from tui.widgets.columns import Show, Wanted
+from tui.widgets.columns import BY_ID, Show, Wanted, resized
 from tui.widgets.document import Document
 from tui.widgets.summary import Heading, Summary
 from tui.widgets.worklist import Worklist
@@ -200,6 +200,16 @@ class Triage(Beside, Marking, Narrowing, Room):
             self._sort(message.sort, descending=True)
         else:
             self._sort("", descending=False)
+
+    def on_worklist_sized(self, message: Worklist.Sized) -> None:
+        """The edge of a heading is dragged: the view keeps the width."""
+        place = self.desk.place
+        place.columns = list(resized(self.columns, self.worklist.placed, message.column, message.width))
+        self.worklist.restyle(self._shown())
+        width = dict(place.columns).get(message.column, 0)
+        self.say(f"{BY_ID[message.column].called}: " + _("{n} cells").format(n=width))
+        if message.done:
+            self.desk.remember()
 
     def on_summary_chosen(self, message: Summary.Chosen) -> None:
         """A click on a count shows its rows; once more, all rows."""

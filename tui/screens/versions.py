@@ -10,16 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from store.record import Kind
 from store.words import word
-from tui import days, text
+from tui import days
 from tui.days import Calendar
 from tui.i18n import _, lang
 from tui.screens.form import Press
 from tui.theme import Look
 from tui.widgets.document import Block, Document
+from tui.widgets.prose import Prose
 
 Pair = tuple[str, Mapping[str, Any], Mapping[str, Any] | None]
 
@@ -46,7 +46,7 @@ class Versions(ModalScreen[bool]):
         """The two versions, the answers."""
         gone = any(now is None for _name, _seen, now in self._pairs)
         with Widget(id="versions"):
-            yield Static(text.content(_("The record changed after you saw it. Nothing was written.")), id="v-title")
+            yield Prose(_("The record changed after you saw it. Nothing was written."), id="v-title")
             with Widget(id="v-sides"):
                 yield Document(self._look, _("As you saw it"), id="v-seen")
                 yield Document(self._look, _("As it stands"), id="v-now")

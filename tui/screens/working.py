@@ -18,6 +18,7 @@ from textual.widgets import Static
 from tui import text
 from tui.i18n import _
 from tui.keys import keyed
+from tui.widgets.prose import Prose
 
 WIDTH: Final = 48
 
@@ -80,7 +81,7 @@ class Working(ModalScreen[Outcome]):
                 if self._stops
                 else _("One moment; all of it or nothing.")
             )
-            yield Static(text.content(way), id="working-way")
+            yield Prose(way, id="working-way")
 
     def on_mount(self) -> None:
         """Begin."""
@@ -117,4 +118,4 @@ class Working(ModalScreen[Outcome]):
         if not self._stops:
             return
         self.job.stop()
-        self.query_one("#working-way", Static).update(text.content(_("stopping …")))
+        self.query_one("#working-way", Prose).update(_("stopping …"))

@@ -5,6 +5,7 @@ A bar without parts and without a place in its section's scale is a line of word
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -42,12 +43,19 @@ class Bars(ScrollView, can_focus=False):
         super().__init__()
         self._look = look
         self._entries: list[Entry] = []
+        # Where headings stand, and where bars; for the heading of a section the scale of its bars, once it is drawn.
+        self._heads: list[int] = []
+        self._places: list[int] = []
+        self._scales: dict[int, tuple[int, int]] = {}
         self.cursor = 0
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Show other bars; the cursor stays on its bar, or else on its place."""
         held = self.bar
         self._entries = list(entries)
+        self._heads = [place for place, (_label, bar, _told) in enumerate(self._entries) if bar is None]
+        self._places = [place for place, (_label, bar, _told) in enumerate(self._entries) if bar is not None]
+        self._scales.clear()
         self.virtual_size = Size(0, len(self._entries))
         at = next((place for place, (_l, bar, _t) in enumerate(self._entries) if _same(bar, held)), self.cursor)
         moved = at - self.cursor
@@ -75,10 +83,9 @@ class Bars(ScrollView, can_focus=False):
     def go(self, at: int, step: int) -> None:
         """Put the cursor on the bar at a place, or the next one in the direction of `step`."""
         at = max(0, min(at, len(self._entries) - 1))
-        places = [place for place, (_label, bar, _told) in enumerate(self._entries) if bar is not None]
-        ahead = [place for place in places if place >= at] if step > 0 else [p for p in places[::-1] if p <= at]
-        if places:
-            self.cursor = ahead[0] if ahead else places[-1 if step > 0 else 0]
+        if self._places:
+            beside = bisect_left(self._places, at) if step > 0 else bisect_right(self._places, at) - 1
+            self.cursor = self._places[max(0, min(beside, len(self._places) - 1))]
         top = round(self.scroll_y)
         if self.cursor <= top:
             # The heading above the first bar comes with it.
@@ -101,18 +108,18 @@ class Bars(ScrollView, can_focus=False):
         if _line(bar):
             return Strip([Segment(text.fit(f"    {label}", width), look.soft + extra)], width)
         right = _right(bar, told)
+        most, size = self._scale(at)
         # All bars of a section have the same room, so that their lengths compare.
-        size = min(max(text.width(_right(*own)) for own in self._section(bar)), max(10, width // 2))
+        size = min(size, max(10, width // 2))
         room = max(0, width - LABEL - size - 6)
         segments = [Segment("  ", look.text + extra), Segment(text.cell(label, LABEL), look.text + extra),
                     Segment(" ", look.text + extra)]  # fmt: skip
-        segments += self._drawn(bar, room, extra)
+        segments += self._drawn(bar, room, most, extra)
         segments.append(Segment(" " + text.fit(right, size), look.soft + extra))
         return Strip(segments).adjust_cell_length(width, look.text + extra)
 
-    def _drawn(self, bar: Bar, room: int, extra: Style) -> list[Segment]:
-        """The bar in `room` cells, on the scale of its section; what is there at all is at least one cell."""
-        most = max((own.total for own, _told in self._section(bar)), default=0)
+    def _drawn(self, bar: Bar, room: int, most: int, extra: Style) -> list[Segment]:
+        """The bar in `room` cells, where `most` would fill it; what is there at all is at least one cell."""
         if not most or not room:
             return [Segment(" " * room, self._look.text + extra)]
         segments, taken = [], 0
@@ -125,17 +132,23 @@ class Bars(ScrollView, can_focus=False):
         segments.append(Segment(" " * (room - taken), self._look.text + extra))
         return segments
 
-    def _section(self, bar: Bar) -> list[tuple[Bar, str]]:
-        """The bars between two headings among which a bar stands, with the words at their right."""
-        section: list[tuple[Bar, str]] = []
-        for _label, own, told in self._entries:
-            if own is None:
-                if any(held is bar for held, _told in section):
-                    break
-                section = []
-            elif not _line(own):
-                section.append((own, told))
-        return section
+    def _scale(self, at: int) -> tuple[int, int]:
+        """Of the section in which the bar at a place stands: its longest bar, and the cells of the words at the right.
+
+        Read once for all of its bars, of which there can be as many as there are entities.
+        """
+        following = bisect_right(self._heads, at)
+        start = self._heads[following - 1] if following else 0
+        if start not in self._scales:
+            stop = self._heads[following] if following < len(self._heads) else len(self._entries)
+            bars = [
+                (bar, told) for _label, bar, told in self._entries[start:stop] if bar is not None and not _line(bar)
+            ]
+            self._scales[start] = (
+                max((bar.total for bar, _told in bars), default=0),
+                max((text.width(_right(bar, told)) for bar, told in bars), default=0),
+            )
+        return self._scales[start]
 
     async def on_click(self, event: events.Click) -> None:
         """A bar takes the cursor, a second click opens it."""

@@ -244,6 +244,21 @@ def _layout_of(cells: int, wanted: Sequence[Wanted]) -> tuple[Placed, ...]:
     return _placed(chosen, widths)
 
 
+def resized(wanted: Sequence[Wanted], placed: Sequence[Placed], name: str, width: int) -> tuple[Wanted, ...]:
+    """A view's columns with one of them `width` cells wide, within what is sensible; the others stay as they are drawn.
+
+    A view without columns of its own gets those that are drawn. The promise goes on taking what is left over.
+    """
+    own = wanted or [(one.column.id, 0 if one.column.id == "text" else one.width) for one in placed]
+    width = max(NARROWEST, min(width, WIDEST))
+    return tuple((held, width if held == name else size) for held, size in own)
+
+
+def edge(placed: Sequence[Placed], x: int) -> Placed | None:
+    """The column whose right edge can be dragged at a cell of the heading: the gap behind it. The last one has none."""
+    return next((one for one in placed[:-1] if 0 <= x - one.start - one.width < GAP), None)
+
+
 def _placed(chosen: Sequence[Column], widths: Sequence[int]) -> tuple[Placed, ...]:
     placed: list[Placed] = []
     start = MARK

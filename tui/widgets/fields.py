@@ -19,6 +19,7 @@ from store.problem import Problem
 from tui import text
 from tui.i18n import sentence
 from tui.widgets.editors import Area, Choices, Line, Toggles
+from tui.widgets.prose import Prose
 
 
 class Field(Widget):
@@ -93,7 +94,7 @@ class Field(Widget):
         if self.choices and not self._hint:
             yield Choices([label for _value, label in self.choices])
         else:
-            yield Static("", classes="told")
+            yield Prose(classes="told")
 
     def on_mount(self) -> None:
         """The first word about what stands there."""
@@ -176,8 +177,8 @@ class Field(Widget):
             labels = [label for _value, label in self.choices]
             choices.chosen = labels.index(stands) if stands in labels else None
             choices.refresh()
-        for line in self.query(".told").results(Static):
-            line.update(text.content(text.line(said)))
+        for line in self.query(".told").results(Prose):
+            line.update(text.line(said))
             line.set_class(wrong, "-wrong")
 
     def wrong(self) -> str | None:

@@ -47,6 +47,15 @@ class Worklist(ScrollView, can_focus=False):
             super().__init__()
             self.sort = sort
 
+    class Sized(Message, bubble=True):
+        """The edge of a column's heading was dragged to so many cells; `done` when it was let go."""
+
+        def __init__(self, column: str, width: int, *, done: bool) -> None:
+            super().__init__()
+            self.column = column
+            self.width = width
+            self.done = done
+
     class Entered(Message, bubble=True):
         """A row was double-clicked."""
 
@@ -62,6 +71,9 @@ class Worklist(ScrollView, can_focus=False):
         self._show = show
         self._placed: tuple[Placed, ...] = ()
         self._drawn: dict[tuple[int, bool, bool], Strip] = {}
+        # The column whose edge is dragged and the cell where it was taken hold of; whether it has moved since.
+        self._dragged: tuple[Placed, int] | None = None
+        self._moved = False
 
     # --- what it shows ---
 
@@ -232,9 +244,37 @@ class Worklist(ScrollView, can_focus=False):
         event.stop()
         self._scroll_rows(self.top - WHEEL)
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """On the edge of a heading: drag it."""
+        self._moved = False
+        held = columns.edge(self._placed, event.x) if event.y == 0 else None
+        if held is not None:
+            self._dragged = (held, event.x)
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """The edge goes with the mouse."""
+        self._drag(event.x, done=False)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """There it stays."""
+        self._drag(event.x, done=True)
+        self._dragged = None
+        self.capture_mouse(False)
+
+    def _drag(self, x: int, *, done: bool) -> None:
+        if self._dragged is not None:
+            place, grip = self._dragged
+            self._moved = self._moved or x != grip
+            if self._moved:
+                self.post_message(self.Sized(place.column.id, place.width + x - grip, done=done))
+
     async def on_click(self, event: events.Click) -> None:
         """A row takes the cursor, a second click opens it, a heading sorts."""
         event.stop()
+        if self._moved:
+            # The click that ends a drag.
+            return
         if event.x == self.size.width - 1 and event.y > 0:
             self._scroll_rows(target(event.y - 1, self.page, len(self.listing)))
             return

@@ -203,6 +203,25 @@ async def test_the_mouse(store: Path) -> None:
         await pilot.click(Summary, offset=(3, 1))
         await until(lambda: app.place.filter == "is:overdue" and len(worklist.listing) < 20)
         await wheel(pilot, worklist)
+        await drag(pilot, worklist)
+
+
+async def drag(pilot: Pilot[None], worklist: Worklist) -> None:
+    """The edge behind a heading makes its column wider; a click on it does nothing, the end of a drag sorts nothing."""
+    app = worklist.app
+    assert isinstance(app, Followup)
+    before = {one.column.id: one.width for one in worklist.placed}
+    entity = next(one for one in worklist.placed if one.column.id == "entity")
+    edge = entity.start + entity.width
+    await pilot.click(Worklist, offset=(edge, 0))
+    assert not app.place.columns
+    await pilot.mouse_down(Worklist, offset=(edge, 0))
+    await pilot.hover(Worklist, offset=(edge + 7, 0))
+    await pilot.mouse_up(Worklist, offset=(edge + 7, 0))
+    await until(lambda: {one.column.id: one.width for one in worklist.placed}["entity"] == before["entity"] + 7)
+    after = {one.column.id: one.width for one in worklist.placed}
+    assert after == {**before, "entity": before["entity"] + 7, "text": before["text"] - 7}
+    assert (dict(app.place.columns)["entity"], app.place.sort) == (before["entity"] + 7, "")
 
 
 async def wheel(pilot: Pilot[None], worklist: Worklist) -> None:

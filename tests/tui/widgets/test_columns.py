@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from tests.tui.test_listing import ROW
 from tui import i18n
 from tui.theme import look
-from tui.widgets.columns import Show, head, layout, line
+from tui.widgets.columns import NARROWEST, Show, edge, head, layout, line, resized
 
 SHOW = Show("wareki", look("dark"))
 
@@ -39,6 +39,19 @@ def test_wider_gives_columns() -> None:
     assert columns(79) == ["attention", "days", "entity", "due", "text"]
     assert columns(119) == ["attention", "days", "entity", "due", "text", "quantity", "officer"]
     assert {"heading", "moves", "check"} <= set(columns(200))
+
+
+def test_one_column_by_hand_leaves_the_others_as_they_are_drawn() -> None:
+    placed = layout(119)
+    drawn = {place.column.id: place.width for place in placed}
+    wider = resized((), placed, "entity", drawn["entity"] + 5)
+    assert {place.column.id: place.width for place in layout(119, wider)} == {
+        **drawn, "entity": drawn["entity"] + 5, "text": drawn["text"] - 5,
+    }  # fmt: skip
+    assert resized((("days", 6), ("text", 0)), placed, "days", 1) == (("days", NARROWEST), ("text", 0))
+    first = placed[0]
+    assert [edge(placed, first.start + first.width + at) == first for at in (-1, 0, 1, 2)] == [False, True, True, False]
+    assert edge(placed, 119) is None
 
 
 def test_a_useful_list_at_eighty() -> None:
