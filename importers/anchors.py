@@ -45,7 +45,9 @@ _TOGETHER: Final = re.compile(r"[、， 　]*(?:も|は)?[、， 　]*")
 _NAMED: Final = re.compile(r"[^（(）)。]{0,12}[)）](?:に(?:基づ|より|よる|従|沿|則|定め|規定)|を踏まえ|の規定)")
 # 年1回の検査を行うよう、契約を見直す: how often something is to be, once what is promised is done.
 _OF_ANOTHER: Final = re.compile(r"の[^、。]{0,30}(?:よう(?:に)?[、，]|旨[をの])")
-_OF_YEAR: Final = re.compile(r"(?:の?[^、。の]{0,12}(?:予算|決算)|の?契約(?!を?締結))")
+_OF_YEAR: Final = re.compile(
+    r"(?:の?[^、。の]{0,12}(?:予算|決算)|の[^、。の]{0,12}計画(?=[をにへの])|の?契約(?!を?締結))"
+)
 _PERIOD: Final = re.compile(r"R(\d*)/P(\d+)([YMWD])")
 
 

@@ -17,11 +17,12 @@ _CAUSES: Final = (
 )
 # What was found, and what may be.
 _FINDINGS: Final = (
-    r"判明した|判明しました|判明して(?:いる|おります|います)|発生した|発生しました|発生させ(?:た|ました)|発生して(?:いる|おります|います)",
+    r"判明した|判明しました|判明して(?:いる|おります|います)|発生した|発生しました|発生させ(?:た|ました)|発生して(?:いる|いない|おります|おりません|います)",
     r"生じた|生じました|(?:場合|こと|例|箇所|もの)(?:が|も)あった|場合がありました",
     r"ものである|ものです|考えられる|考えられます|思われる|認識している|(?<!たいと)(?<!予定と)考えて(?:いる|おります|います)|(?<!たい)と考える",
     r"重要である|必要である|必要がある|できる|可能性がある|おそれがある|ではない|認められる|認められた",
     rf"[0-9０-９]{_COUNTED}が?(?:いる|いた|ある|あった|あります|おります|存在する|存在した|見られた)",
+    rf"[0-9０-９]{_COUNTED}[にへ](?:増加|減少|低下|改善|上昇)(?:した|しました|して(?:いる|おります|います))",
     rf"[0-9０-９]{_COUNTED}と(?:なって|いう状況で)(?:いる|おります|います)",
     r"(?:不要|必要(?:が|は)?ない)と判断(?:した|しました|している)",
 )
@@ -30,9 +31,6 @@ _COURTESIES: Final = (
     r"お詫び(?:申し上げます|いたします)|申し上げます|受け止めて(?:いる|おります)",
     r"とおり(?:です|である|であります|でございます)?|次のとおりとする",
     r"回答(?:する|します|いたします)|お願い(?:します|いたします|申し上げます)",
-    # 市長に報告する is a duty, 貴委員会に報告する is what the letter does.
-    r"(?:(?<![長議部課室者会員]に)(?<![長議部課室者会員]へ)|(?<=貴委員会に)|(?<=貴委員会へ)|(?<=保護委員会に)|(?<=保護委員会へ))"
-    r"(?:報告|提出)(?:する|します|いたします|申し上げます)",
     r"努める|努めます|努めていく|努めて(?:まいり|いき)?たい|努めて(?:まいります|まいる|いきます|参ります)|努めたい",
     r"期する|期します|注視して(?:いく|いきます|まいります)",
 )
@@ -43,6 +41,22 @@ _OTHERS: Final = (
     r"(?:こと|もの)とされて(?:いる|おります|います|いた)|との(?:回答|報告|説明|見解|連絡)を(?:得|受け|いただい)て?(?:た|いる|おります|います)",
     r"指摘(?:された|されました)|求め(?:られ)?(?:た|ていた|ている|ました)",
     r"(?:指導|指摘|勧告|助言|通知|注意喚起|事務連絡|要請)が(?:あった|ありました|なされた|行われた|行われました|(?:発出|送付)され(?:た|ました))",
+)
+# What the letter does, not what is promised: 次のとおり貴委員会に報告する; 毎月、市長に報告する is a duty.
+_REPORTS: Final = re.compile(rf"(?:報告|提出)(?:する|します|いたします|申し上げます){_END}")
+_DUTY: Final = re.compile(
+    r"ごと|毎|定期|都度|随時|速やか|直ちに|場合"
+    r"|(?<!貴委員)(?<!保護委員)[長議部課室者会員所](?:に|へ|まで)"
+)
+# 業務改善命令が発出され、…業務改善計画を提出しております
+_ANSWERED: Final = re.compile(
+    r"(?:命令|勧告|指導).*(?:計画書?|報告書|回答書)を"
+    rf"提出(?:した|しました|いたしました|して(?:いる|おります)){_END}"
+)
+# How one sees it, after what was done: 整備は完了しましたが、定着には時間を要するものと考えております.
+_VIEW: Final = re.compile(
+    r"(?:考えて(?:いる|おります|います)|認識して(?:いる|おります)|必要(?:が)?(?:ある|である)"
+    rf"|課題(?:である|となっている)|時間を要する){_END}"
 )
 _NEVER: Final = re.compile(f"(?:{'|'.join((*_CAUSES, *_FINDINGS, *_COURTESIES, *_OTHERS))}){_END}")
 
@@ -62,4 +76,13 @@ def shows_in_order(text: str) -> bool:
 
 def tells_no_promise(text: str) -> bool:
     """Whether a sentence's end tells of a cause, a finding, a courtesy or the act of another."""
-    return _NEVER.search(text) is not None and not shows_in_order(text)
+    if shows_in_order(text):
+        return False
+    if _REPORTS.search(text) is not None:
+        return _DUTY.search(text) is None
+    return _NEVER.search(text) is not None or _ANSWERED.search(text) is not None
+
+
+def is_view(text: str) -> bool:
+    """Whether a sentence ends on how its writer sees what it told before."""
+    return _VIEW.search(text) is not None

@@ -9,6 +9,7 @@ from typing import Final
 
 from importers import clauses
 from importers.anchors import Anchor
+from importers.background import is_view
 from importers.claims import NOTHING, Claimed, bare_claim, claim_of
 
 # The ends of clauses that lead on, and what they would end on alone ("": the verb's own past).
@@ -18,7 +19,7 @@ _FINISHED: Final = tuple(
         (r"(?:ている|ております)ところで(?:あり|す|ある|あります)が?$", "ているところ"),
         (r"てお(?:り|りまして|りますが)$", "ている"),
         (r"でお(?:り|りまして)$", "でいる"),
-        (r"(?:したが|しましたが|したものの|したほか)$", "した"),
+        (r"(?:したが|しましたが|いたしましたが|したものの|したほか)$", "した"),
         (r"ているが$", "ている"),
         (r"済み?で(?:あり)?$", "済み"),
         (r"中で(?:あり|す)$", "中"),
@@ -57,7 +58,7 @@ def claim_in(
     words = bare(piece)
     if following is None:
         claim = claim_of(words)
-        if claim.status is None and _STILL_NOT.search(words):
+        if claim.status is None and (_STILL_NOT.search(words) or is_view(words)):
             claim = _before_the_end(words)
         open_ = claim.status == "planned" or claim.manner == "state"
         return UNDER_WAY if open_ and _is_under_way(words) else claim
@@ -68,7 +69,7 @@ def claim_in(
     for ending, alone in _FINISHED:
         if ending.search(words):
             stated = finished(words)
-            if alone or stated.status == "in_progress" or ENDED_BY_ITSELF.search(words):
+            if alone or stated.status == "in_progress" or _ENDED.search(words):
                 return _by_day(stated, mine, dated)
     if text.startswith("現在", following[0]) and any((anchor.last or date.max) <= dated for anchor in mine):
         # 10月1日に契約を締結し、現在、設計を行っている

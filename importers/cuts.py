@@ -29,9 +29,12 @@ _NAMES_AN_ACT: Final = re.compile(
 )
 _SUBJECT: Final = re.compile(r"[をはがも](?!う)|へ(?!向)|について|に関して|(?:実施|整備|見直し|導入|検討)予定")
 _GOES_ON_AS_NOW: Final = re.compile(r"^(?:今後も|引き?続き)[、，]?[^を、。]{0,12}(?:継続|続け|実施|行)")
+_ENDED: Final = re.compile(r"(?:完了|終了|実施|対応|是正|改善)(?:し|済み?(?:で)?)$")
+_AGAINST: Final = re.compile(r"(?:ているが|ておりますが|であるが|ですが|ものの)$")
 _TOPIC: Final = re.compile(r"(?:については|につきましては|に関しては)")
 _FORMER: Final = re.compile(
     r"[^、。]{0,24}?(?:予定|計画|目標|見込)(?:と?して|で|と(?:なって)?)?(?:いた|いました|おりました|だった|あった|でした|した)[^、。]{0,4}[、，]"
+    r"|(?:から)?の[^、。]{0,16}(?:を経て|の後)"
     r"|[^、。]{0,4}(?:の予定|の期限|を予定)(?:を|から|より)"
 )
 # 年1回にとどまっていたことから、毎月…: how often it was.
@@ -118,7 +121,8 @@ def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequenc
         return joints[0] if claim.status == "reported" and claim.manner in ("event", "stop") else None
     before = text[: joints[-1]].rstrip("、， ")
     now = claim.manner == "way" and text.startswith("現在", joints[-1])
-    limit = last_anchor.deadline and (last_anchor.last is None or last_anchor.last > dated)
+    of_another = text.startswith("の", last_anchor.end)
+    limit = last_anchor.deadline and (of_another or last_anchor.last is None or last_anchor.last > dated)
     if (claim.manner != "state" and not now) or limit or before.endswith(("て", "で", "とし")):
         return None
     return joints[-1]
@@ -127,15 +131,20 @@ def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequenc
 def _turn(text: str, parts: Sequence[Span]) -> list[int]:
     """Where a sentence turns from what is done to what is promised: 手順書を改訂しており、今後は研修を検討する."""
     last = claim_of(bare(text[parts[-1][0] : parts[-1][1]]))
-    if last.status not in ("planned", "in_progress"):
+    if last.status is None:
         return []
     for (begin, before), (first, _) in reversed(list(pairwise(parts))):
         words = bare(text[begin:before]).rstrip("、，")
-        ended = ENDED_BY_ITSELF.search(words) and (
-            text.startswith("現在", first) or _TOPIC.search(text, first, parts[-1][1])
+        other = _TOPIC.search(text, first, parts[-1][1])
+        ended = last.status != "reported" and (
+            (ENDED_BY_ITSELF.search(words) and (text.startswith("現在", first) or other))
+            or (_TOPIC.search(words) and other and _ENDED.search(words))
         )
         if ended and _SUBJECT.search(bare(text[first : parts[-1][1]])):
             return [first]
+        if last.status == "reported" and _AGAINST.search(words) and finished(words).status == "planned":
+            # 一部は延期となっているが、それ以外は完了した
+            return [first] if _SUBJECT.search(bare(text[first : parts[-1][1]])) else []
         if last.status != "planned":
             continue
         if (

@@ -29,7 +29,7 @@ _REST: Final = re.compile(rf"残り?(?:の|る)?\s*{_N}\s*{_U}")
 _ALL: Final = re.compile(rf"(?:全て?の?|全部で|計|合計|対象(?:となる|の)?)\s*{_N}\s*{_U}(?!目|分の)")
 _DONE_TO: Final = (
     r"(?:実施|監査|点検|確認|突合|照合|修正|是正|完了|訂正|改修|配布|受講|回収"
-    r"|再送|返還|送付|発送|廃棄|更新|配備|改訂|通知した|登録し)"
+    r"|再送|返還|送付|発送|廃棄|処分|溶解|更新|配備|改訂|通知した|登録し)"
 )
 # The day by which, between a count and what is done to it.
 _WHEN: Final = r"(?:は?、?(?:令和|平成|同年|同月|本年)?[\d年月日末]+(?:まで)?に)?"
@@ -134,6 +134,13 @@ def _parted(text: str) -> Quantity | None:
                 return Quantity(_int(whole[1]), _int(done[1]), _unit(done[2]), share=True)
             if left is None and (told or adds_up) and _ENDED.match(text, done.end()):
                 return Quantity(_int(whole[1]), _int(done[1]), _unit(done[2]), share=True)
+    if left is not None:
+        # 97団体に適用済みで、残る26団体には…: the whole is their sum.
+        rest = _COUNT.match(text, left.start(1))
+        same_unit = [found for found in counts if rest is not None and _unit(found[2]) == _unit(rest[2])]
+        if len(same_unit) == 1 and rest is not None and _ENDED.match(text, same_unit[0].end()):
+            number = _int(same_unit[0][1])
+            return Quantity(number + _int(left[1]), number, _unit(rest[2]), share=True)
     return None
 
 

@@ -75,7 +75,7 @@ def statements_of(text: str, start: int, end: int, bound: Sequence[Anchor], date
             return []
         announces = bool(_ANNOUNCES.search(sentence))
         return [Statement(start, end, NOTHING, (), announces=announces, noun=True)]
-    kept = [piece for piece in kept if not (is_background(bare(text[piece.start : piece.end])))]
+    kept = [piece for piece in kept if piece.claim.status or not is_background(bare(text[piece.start : piece.end]))]
     announces = bool(_ANNOUNCES.search(text[start:end]))
     days = [anchor.start for anchor in within(bound, start, end)]
     return [_without_circumstance(text, piece, days, announces=announces) for piece in kept]

@@ -21,12 +21,13 @@ from store.recurrence import next_occurrence
 from store.rules import UNSTATED
 
 _PART_DONE: Final = re.compile(
-    r"(?:完了|終了|実施|修正|訂正|訪問|確認|点検)(?:を?(?:終え|了し))?し?(?:ており|たが|、|済|たところ)|終え"
+    r"(?:完了|終了|実施|修正|訂正|訪問|確認|点検)(?:を?(?:終え|了し))?し?(?:ており|たが|、|済|たところ)|終え|済み?で(?:あり)?、|済み?である(?:が|ものの)"
 )
 _MONTH: Final = re.compile(r"年度?の?(1[0-2]|[1-9])月(?!間)")
 _RATE: Final = re.compile(
     r"(?:受講|進捗|達成|実施|完了|適用|配布|点検|確認|修正|導入)率[^、。]{0,6}?(?<![\d.])(?!0(?:\.0)?%)\d{1,2}(?:\.\d+)?%"
 )
+_FROM_NOW: Final = re.compile(r"(?:以後|以降|今後|次回以降)(?:は|も)?[、，]")
 _YEAR: Final = re.compile(r"年|[RＲ]\s*\d|令和|平成|\d{4}|[０-９]{4}|昨|今|来|翌|前|同|本|当|先")
 _MONTH_FIRST: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,2}[ 　]*(?:月|/|／)")
 NO_CLAIM: Final = "the words do not say whether this is done or planned"
@@ -56,6 +57,9 @@ def settle(
     """
     doubts: list[str] = []
     words = text[start:end]
+    if claim.manner == "stop" and _FROM_NOW.match(words):
+        # 以後、四半期に1回更新。
+        claim = Claimed("planned", "plan")
     rule = next((anchor for anchor in bound if anchor.recurring), None)
     day = _day(text, start, end, [anchor for anchor in bound if not anchor.recurring], claim, doubts)
     status = _status(claim, day, dated, over, rule, doubts)

@@ -34,6 +34,8 @@ _FRAMED: Final = re.compile(
     r"(?P<sign>[✅🟢🔄🚧🟡⌛🔧⏳📅🗓❌⬜🔴⚪🔜])\ufe0f?[ 　]*(?=\S)"
     r"|[【［\[〔＜<]((?!実施[】］\]〕＞>]|計画|対応[】］\]〕＞>])[^】］\]〕＞>\n]{1,6})[】］\]〕＞>][ 　]*(?=\S)"
 )
+_INNER_SHARE: Final = re.compile(r"[、，](?:この|その)?うち")
+_LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)")
 _LEFT_HEAD: Final = 24
 _SAME_WORDS: Final = 0.5
 _DONE_BY: Final = re.compile(r"(?:を|が)?(?:完了|終了|実施|達成|終え)[^、。]*[。]?$|全て|すべて|全|残り?の?")
@@ -85,6 +87,9 @@ def _share(text: str, kept: Sequence[Statement], place: int) -> Quantity | None:
     own, before = kept[place], kept[place - 1] if place else None
     if before is not None and (found := among(bare(text[before.start : before.end]), text[own.start : own.end])):
         return found
+    inner = _INNER_SHARE.search(text, own.start, own.end)
+    if inner is not None and (found := among(bare(text[own.start : inner.start()]), text[inner.start() + 1 : own.end])):
+        return found
     first, *rest = clauses.sentences(text, own.start, own.end)
     return left_over(bare(text[slice(*first)]), bare(text[rest[0][0] : own.end])[:_LEFT_HEAD]) if rest else None
 
@@ -123,6 +128,10 @@ def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
         elif before is not None and own.claim.status == "planned" and _is_left(text, before, own):
             # 41名のうち39名が受講済み。休業中の2名は復帰後に受講させる: one promise.
             kept[-1] = _joined_rest(before, own)
+            continue
+        elif before is not None and _LATEST.match(text, own.start) and any(day.recurring for day in before.bound):
+            # 毎月開催しており、直近では9月18日に開催した: one promise, last kept on that day.
+            kept[-1] = replace(before, end=own.end, bound=(*before.bound, *own.bound))
             continue
         elif before is not None and own.claim.status in ("planned", "in_progress") and _left_over(text, before, own):
             # 138社に送り、127社から回答を得た。回答のない11社には…: one promise.
@@ -190,7 +199,7 @@ def _goes_on(text: str, kept: Sequence[Statement], own: Statement) -> bool:
         return False
     if any(anchor.deadline or anchor.recurring for anchor in (*begun.bound, *own.bound) if anchor in begun.bound):
         return False
-    words = _DONE_BY.sub("", undated(bare(text[own.start : own.end])))
+    words = _DONE_BY.sub("", undated(bare(text[own.start : own.end])).rstrip("、，"))
     return len(plain(words)) >= _LEAST_WORDS and held(words, text[begun.start : kept[-1].end]) >= _SAME_WORDS
 
 

@@ -37,7 +37,7 @@ def rows(path: Path) -> list[Row]:
     for number, block in enumerate(blocks, 1):
         lines = block.splitlines()
         text = "\n".join(line for line in lines if not line.startswith("=> "))
-        truth = tuple(truth_of(line[3:]) for line in lines if line.startswith("=> "))
+        truth = tuple(truth_of(line[2:]) for line in lines if line.startswith("=> "))
         found.append(Row(f"{path.stem}-{number}", dated, text, truth))
     return found
 
