@@ -20,6 +20,8 @@ from store.grams import Known, Span, common, halves, merged, rows_in
 # So many rows are walked in order before the whole text is read, and so many to find anything at all.
 WALK: Final = 2_000
 FAR: Final = 6_000
+# After so many rows what has been found is told, before the walk goes on.
+SOON: Final = 300
 # So many records above rows are followed down to their rows.
 FEW: Final = 200
 # From so many milestones on, a second connection reads half of them.
@@ -31,14 +33,21 @@ Found = tuple[int, str, int, str, int]
 LAST: Final = "~"
 
 
-def walked(connection: sqlite3.Connection, classes: Sequence[Callable[[], Sql]], limit: int) -> tuple[list[int], bool]:
+def walked(
+    connection: sqlite3.Connection,
+    classes: Sequence[Callable[[], Sql]],
+    limit: int,
+    partly: Callable[[list[int]], None] | None = None,
+) -> tuple[list[int], bool]:
     """The first handles found by a bounded walk of the classes in order, and whether they are all that was asked for.
 
     Each of `classes` makes the query for its first `FAR` rows: handle, and whether the words are held. The walk ends
-    after `WALK` rows with what it has found, and goes on as far as `FAR` to find anything.
+    after `WALK` rows with what it has found, and goes on as far as `FAR` to find anything. `partly` is called once with
+    the first handles found, where there are any and `SOON` rows were not enough for all.
     """
     found: list[int] = []
     seen = 0
+    told = partly is None
     for make in classes:
         here = 0
         for handle, hit in connection.execute(*make()):
@@ -47,6 +56,9 @@ def walked(connection: sqlite3.Connection, classes: Sequence[Callable[[], Sql]],
                 found.append(handle)
                 if len(found) == limit:
                     return found, True
+            if not told and found and seen + here >= SOON and partly is not None:
+                told = True
+                partly(found[:])
             if seen + here >= (WALK if found else FAR):
                 return found, False
         seen += here

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from store import find, ordering, rules
 from store.grams import COLUMNS, Grams, rows_in
 from store.rows import Row, stream
-from store.search import words
+from store.search import Held, words
 
 # Fields that a date bound of a query can speak of are columns of the milestone.
 _WAITING: Final = "awaiting_plan"
@@ -73,7 +73,7 @@ def handles(
 ) -> Iterator[int]:
     """The rows' handles in worklist order, or with `reverse` from its end; at most `limit` of them.
 
-    `grams` of the store that the connection reads make a search for rare words quick. `partly` is called at most once
+    `grams` of the store that the connection reads make a search for rare words quick. `partly` is called at most twice
     while words are looked for, with the first handles of the answer, where the rest will take longer.
     """
     classes = [name for name in rules.ATTENTIONS if not query.attentions or name in query.attentions]
@@ -195,24 +195,35 @@ def _holding(
 ) -> Iterator[int]:
     """The rows that hold the query's words, in triage order; see find.py."""
     known = () if grams is None or not query.text.strip() else grams.known(connection, query.text) or ()
-    told = words(connection, query.text, COLUMNS, without=query.without, known=known)
     plain = query._replace(text="", without="", attentions=())
-    spans = find.narrowed(connection, known, told.above) if known else None
-    if limit is not None and (spans is None or rows_in(spans) > find.FAR):
 
-        def walk(name: rules.Attention) -> _Sql:
-            if name == _WAITING:
-                sql, values = _segment(connection, query, name, as_of)
-                return f"SELECT handle, 1 FROM ({sql})", values
-            sql, values = _segment(connection, plain, name, as_of, limit=find.FAR, more=f", {told.sql} AS hit")
-            return sql, [*told.values, *values]
+    def walk(name: rules.Attention, told: Held) -> _Sql:
+        if name == _WAITING:
+            sql, values = _segment(connection, query, name, as_of)
+            return f"SELECT handle, 1 FROM ({sql})", values
+        sql, values = _segment(connection, plain, name, as_of, limit=find.FAR, more=f", {told.sql} AS hit")
+        return sql, [*told.values, *values]
 
-        first, whole = find.walked(connection, [partial(walk, name) for name in classes], limit)
+    def walked(told: Held) -> tuple[list[int], bool]:
+        return find.walked(connection, [partial(walk, name, told) for name in classes], limit or 0, partly)
+
+    told = partial(words, connection, query.text, COLUMNS, without=query.without, known=known)
+    first: list[int] | None = None
+    if limit is not None and all(rows_in(word.spans) > find.FAR for word in known):
+        # Common words, for all that is known: the first rows are near.
+        first, whole = walked(told(by_row=True))
         if whole:
             yield from first
             return
-        if first and partly is not None:
-            partly(first)
+    held_by = told()
+    spans = find.narrowed(connection, known, held_by.above) if known else None
+    if limit is not None and first is None and (spans is None or rows_in(spans) > find.FAR):
+        first, whole = walked(held_by)
+        if whole:
+            yield from first
+            return
+    if first and partly is not None:
+        partly(first)
     tests = {
         rule.attention: rule.test for rule in rules.RULES if rule.kind == "milestone" and rule.attention in classes
     }
@@ -224,8 +235,8 @@ def _holding(
             connection,
             f"SELECT rank, CASE rank WHEN {rules.RANK['returned']} THEN '' ELSE coalesce(lane_on, '{find.LAST}') END, "
             f"-persons, key, id * 4 FROM (SELECT CASE {ranks} END AS rank, lane_on, persons, key, id FROM milestone "
-            f"WHERE {' AND '.join([*where, told.sql])} AND id > ? AND id <= ?) WHERE rank IS NOT NULL",
-            [*values, *told.values],
+            f"WHERE {' AND '.join([*where, held_by.sql])} AND id > ? AND id <= ?) WHERE rank IS NOT NULL",
+            [*values, *held_by.values],
             spans,
         )
     waiting = rules.RANK[_WAITING]

@@ -37,11 +37,13 @@ def words(
     *,
     without: str = "",
     known: Sequence[Known] = (),
+    by_row: bool = False,
 ) -> Held:
     """The test whether every word of `text` stands in the row's own columns, or in its headings, or in its entity's
     names, and no word of `without` does. The rows have entity_key, and measure_key unless they have `heading`.
 
-    `known`, of each word of `text` in turn, spares looking where a word cannot stand.
+    `known`, of each word of `text` in turn, spares looking where a word cannot stand. With `by_row` the headings are
+    looked at row by row, and not all of them beforehand: that is quicker for few rows; `above` has entities alone then.
     """
     parts, values, above = [], list[object](), []
     wanted_words, others = text.split(), without.split()
@@ -60,7 +62,15 @@ def words(
             own.append(f"entity_key IN ({', '.join('?' * len(entities))})")
             values += entities
             keys += entities
-        if "heading" not in columns and (may is None or may.headed):
+        headed = "heading" not in columns and (may is None or may.headed)
+        if headed and by_row:
+            looks = (f"{_found(f'{above}.heading', spelling)}" for above in ("m", "i") for spelling in spellings)
+            own.append(
+                "EXISTS (SELECT 1 FROM measure m JOIN item i ON i.key = m.item_key "
+                f"WHERE m.key = measure_key AND ({' OR '.join(looks)}))"
+            )
+            values += [*map(_pattern, spellings)] * 2
+        elif headed:
             # Two short tables one after the other: a join of them costs more than both.
             items = [key for (key,) in _matching(connection, "item", ("heading",), spellings)]
             headings = " OR ".join(_found("heading", spelling) for spelling in spellings)

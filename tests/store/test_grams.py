@@ -148,6 +148,18 @@ def test_a_small_register_is_read_whole(path: Path, monkeypatch: pytest.MonkeyPa
         assert len(found(connection, "監査", known)) == 2
 
 
+def test_the_first_rows_are_told_before_a_walk_is_over(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(find, "WALK", 100)
+    monkeypatch.setattr(find, "FAR", 100)
+    monkeypatch.setattr(find, "SOON", 2)
+    loaded(path, [("点検", "")] * 8)
+    with closing(db.connect(path)) as connection:
+        told: list[list[int]] = []
+        whole = list(queries.handles(connection, Query(text="点検"), TODAY, limit=8, partly=told.append))
+        assert len(whole) == 8
+        assert told == [whole[:2]]
+
+
 def test_the_first_rows_are_told_where_the_rest_takes_longer(path: Path) -> None:
     loaded(path, [("監査", "")] + [("点検", "")] * 8 + [("監査", "")])
     with closing(db.connect(path)) as connection:

@@ -50,6 +50,9 @@ def found(connection: Connection, text: str, without: str = "") -> str:
     query = Query(text=text, without=without)
     listed = sorted(row.key for row in queries.select(connection, query, TODAY))
     assert sum(queries.counts(connection, TODAY, query).values()) == len(listed)
+    # The first rows are looked for in another way, headings row by row.
+    whole = list(queries.handles(connection, query, TODAY))
+    assert list(queries.handles(connection, query, TODAY, limit=3)) == whole[:3]
     return "".join(key[-1] for key in listed)
 
 

@@ -34,6 +34,8 @@ def open_screen(given: Given, as_of: date | None, said: str | None) -> None:
     if os.environ.get("TERM_PROGRAM") == "iTerm.app":
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     os.environ.setdefault("ESCDELAY", escape_delay(os.environ))
+    # Textual paints at its next beat: at sixty a second that is up to 16 ms after what there is to be seen.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     from tui.app import run
 
     lang: Lang | None = None if said is None else "ja" if said == "ja" else "en"

@@ -47,6 +47,8 @@ class FilterLine(Widget):
         """The footer names the keys that work here, and what can be typed."""
         for footer in self.screen.query(Footer):
             footer.lay(self._legend)
+        # Heard as it is typed; Input's own message would come after the next paint.
+        self.watch(self.query_one(Input), "value", self._typed, init=False)
 
     def on_unmount(self) -> None:
         """It is over, whoever took the line away."""
@@ -61,10 +63,12 @@ class FilterLine(Widget):
         """Take the keys."""
         self.query_one(Input).focus()
 
+    def _typed(self, text: str) -> None:
+        self.post_message(self.Typed(text))
+
     def on_input_changed(self, message: Input.Changed) -> None:
-        """A letter."""
+        """Told already."""
         message.stop()
-        self.post_message(self.Typed(message.value))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter."""
