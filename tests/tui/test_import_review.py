@@ -176,6 +176,38 @@ async def test_a_row_is_corrected_before_it_is_taken(store: Path, edited: Path) 
         assert at.held("digital-agency/2023-09-20/6/audit/3")["officer"] is None
 
 
+NAMELESS = """令和8年10月20日
+個人情報保護委員会 御中
+改善状況報告書
+ア 交付対象者から個人番号の提供を受けた際の本人確認を適切に実施すること。
+本人確認書類の確認を2人体制とし、令和8年9月30日に開始した。
+"""
+
+
+async def test_what_is_not_certain_of_the_sender_stands_above_the_rows_and_is_said_again_before_writing(
+    store: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "高知県.txt"
+    path.write_text(NAMELESS, encoding="utf-8")
+    said = "only the name of the file or sheet says who sent it"
+    async with desk(store) as at:
+        screen = await review(at, path)
+        await at.shown("Kochi Prefecture", said)
+        # A measure without a heading is corrected without being given one.
+        measure = screen.review.plan.changes[0]
+        assert (measure.kind, measure.fields.get("heading")) == ("measure", None)
+        await at.press("e")
+        await until(lambda: isinstance(at.app.screen, Form))
+        form: Any = at.app.screen
+        form.field("text").type("受付窓口の2人体制")
+        await at.press("ctrl+s")
+        await until(lambda: at.app.screen is screen)
+        assert screen.review.plan.changes[0].fields["text"][1] == "受付窓口の2人体制"
+        await at.press("w")
+        await until(lambda: isinstance(at.app.screen, Confirm))
+        await at.shown(said, "y yes  n no  Esc no")
+
+
 async def test_the_filter_narrows_and_a_takes_only_what_is_shown(store: Path, edited: Path) -> None:
     async with desk(store) as at:
         screen = await review(at, edited)

@@ -39,9 +39,10 @@ async def correct(app: Followup, change: PlanChange) -> dict[str, Any] | None:
     if "text" in names and not values.get("text"):
         values["text"] = change.text
     title = _("Correct before taking")
-    answer = await app.push_screen_wait(
-        Form(title, [change.text], fields(app, change.kind, names, values), write=_("Take"))
-    )
+    # A measure that the document gives no heading needs none to be corrected.
+    optional = [name for name in ("heading",) if not values.get(name)]
+    asked = fields(app, change.kind, names, values, optional=optional)
+    answer = await app.push_screen_wait(Form(title, [change.text], asked, write=_("Take")))
     if answer is None:
         return None
     said = {name: held == "1" if FIELDS[change.kind][name] == "bool" else held for name, held in answer.items()}

@@ -48,15 +48,22 @@ _KANA: Final = dict(zip("アイウエオカキクケコ", ["a", "i", "u", "e", "
 
 
 def fields(
-    app: Followup, kind: Kind, names: Sequence[str], values: Mapping[str, Any], cases: Sequence[tuple[str, str]] = ()
+    app: Followup,
+    kind: Kind,
+    names: Sequence[str],
+    values: Mapping[str, Any],
+    cases: Sequence[tuple[str, str]] = (),
+    optional: Collection[str] = (),
 ) -> list[Field]:
-    """A field for each of the record's fields named, holding its present value."""
-    return [_field(app, kind, name, values.get(name), cases) for name in names]
+    """A field for each of the record's fields named, holding its present value; `optional` ones may stay empty."""
+    required = set(_REQUIRED.get(kind, ())).difference(optional)
+    return [_field(app, kind, name, values.get(name), cases, required=name in required) for name in names]
 
 
-def _field(app: Followup, kind: Kind, name: str, value: Any, cases: Sequence[tuple[str, str]]) -> Field:
+def _field(
+    app: Followup, kind: Kind, name: str, value: Any, cases: Sequence[tuple[str, str]], *, required: bool
+) -> Field:
     label = word("field", name, lang())
-    required = name in _REQUIRED.get(kind, ())
     match FIELDS[kind][name]:
         case "date":
             return DayField(name, label, value, today=app.today, shown=day_shown(value, app), required=required,
@@ -109,7 +116,11 @@ class Edit(Form):
         why = Field("why", _("Why"), hint=_("The reason for the correction, kept in the history"))
         action = word("action", "edit", lang())
         title = f"{action[:1].upper()}{action[1:]} · {held.key}"
-        super().__init__(title, [held.name()], [*fields(app, held.kind, ordered, held.values), why], write=action)
+        # What came without a heading can be corrected without giving it one.
+        optional = [name for name in ("heading",) if not held.values.get(name)]
+        super().__init__(
+            title, [held.name()], [*fields(app, held.kind, ordered, held.values, optional=optional), why], write=action
+        )
 
     def verdict(self, values: Values) -> None:
         """All fields together must make a record."""

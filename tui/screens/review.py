@@ -107,9 +107,9 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
     def _tell(self) -> None:
         changes, width = self.changes, max(20, self.app.size.width - 2)
         head = words.head(self.desk, self.review, changes)
-        self.query_one("#review-head", Static).update(
-            text.content(("\n".join(text.clip(text.line(line), width) for line in head), "bold"))
-        )
+        top, notes = ("\n".join(text.clip(text.line(line), width) for line in part) for part in (head[:2], head[2:]))
+        parts = ((top, "bold"), *((f"\n{said}", "bold $warning") for said in (notes,) if said))
+        self.query_one("#review-head", Static).update(text.content(*parts))
         self.query_one("#review-row", Static).update(words.row(self.review, changes, None if self._whole else width))
         change, name = self.change, changes.change_class
         if change is not None:

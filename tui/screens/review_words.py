@@ -136,6 +136,8 @@ def writing(review: Review) -> str:
     if doubts:
         one, many = "{n} of them carries a note (?).", "{n} of them carry a note (?)."
         question += "   " + ngettext(one, many, doubts).format(n=f"{doubts:,}")
+    # What is not certain of the whole document holds for every row of it.
+    question += "".join(f"\n{text.line(reasons.told(asked))}" for asked in review.plan.report.questions[:_NOTES])
     if review.open:
         question += "\n" + _("{m} undecided rows stay out.").format(m=f"{review.open:,}")
     return question

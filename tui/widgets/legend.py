@@ -17,7 +17,7 @@ _CLOSE: Final = (("escape", N_("close")),)
 # By the name of the screen's class or of one that it comes from; any other is closed with Esc.
 LEGENDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "Form": (("enter", N_("next field")), ("tab", N_("next")), ("ctrl+s", N_("write")), ("escape", N_("cancel"))),
-    "Confirm": (("y", N_("yes")), ("n", N_("no")), ("escape", N_("cancel"))),
+    "Confirm": (("y", N_("yes")), ("n", N_("no")), ("escape", N_("no"))),
     "Versions": (("y", N_("yes")), ("n", N_("no")), ("escape", N_("cancel"))),
     "Pick": (("enter", N_("take")), ("escape", N_("cancel"))),
     "Help": (("down", N_("down")), ("pagedown", N_("page down")), ("escape", N_("close"))),
