@@ -43,6 +43,8 @@ def short_allowed(
     if printed.month is None and not printed.fiscal:
         if previous is not None or printed.same:
             return NOT_SHORT_YEAR.match(text, printed.end) is None
+        if printed.span is not None and printed.year is not None and printed.year >= 10:
+            return True
         known = near is not None and near.era is not None
         return known and _YEAR_GOES_ON.match(text, printed.end) is not None
     if printed.fiscal and _NOT_FISCAL_YEAR.match(text, printed.end):

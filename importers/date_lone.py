@@ -21,7 +21,7 @@ _GOES_ON = re.compile(r"に(?!は?[0-9一二三四五]回|わた|渡|及)|未明
 # What was made known or happened on a day, and may stand far behind it: 総務省は16日、…と発表した.
 _MADE_KNOWN = (
     r"(?:発表|公表|明らかに|表明|要請|指導|命令|勧告|説明|陳謝|謝罪|提出|決定|可決|成立|閣議|通知|発生|発覚|判明|開催"
-    r"|逮捕|送検|提訴|(?:会見|会合|会議|本部|委員会)を(?=開))"
+    r"|逮捕|送検|提訴|実施|再開|(?:会見|会合|会議|本部|委員会)を(?=開))"
 )
 _AT = re.compile(
     rf"に{_MADE_KNOWN}"

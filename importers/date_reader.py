@@ -27,6 +27,8 @@ _EVENT = re.compile(r"[たる]\Z")
 _HAPPENED = re.compile(r"(?<![求定示決掲設束り])(?<!め)(?<!と[しさ])(?<!予定し)(?<!設定し)(?<!約束し)(?<!指定し)た\Z")
 # 前年の2018(平成30)年度 is printed in full.
 _APPOSED = re.compile(r"の(?=(?:令和|平成|昭和|大正|明治)[0-9元]|(?:19|20)[0-9]{2})")
+_SERIES = re.compile(r"[^。\n]{1,200}")
+_SHORT_YEARS = re.compile(r"(?<![0-9第.,約])[0-9]{2}(?=年[度0-9])")
 _USUALLY = re.compile(r"(?:通常|原則(?:として)?|例年)[、は,][^。、\n]{0,8}\Z")
 _BEGINS = ("以降", "以後", "から", "より")
 _BESIDE = re.compile(r"(?:末|分)?(?:(?:の.{1,8})?[とに]比(?:較|べ)|を[上下]回)")
@@ -66,6 +68,7 @@ class _Reader:
         self.generic = False
         self.opened = False
         self.lost = False
+        self.lost_year = False
         self.day_here = False
         self.ahead: Recurring | None = None
         self.list: tuple[int, Printed | None] = (0, None)
@@ -136,8 +139,10 @@ class _Reader:
             if self._allowed(printed, previous):
                 return self._single(printed, previous)
             self.lost = self.lost or self._may_be_day(printed)
+            self.lost_year = self.lost_year or (printed.short and (printed.fiscal or printed.month is not None))
             return None
         except Unreadable:
+            self.lost_year = self.lost_year or printed.short
             return None
 
     # -- what a date continues and what continues it
@@ -202,7 +207,8 @@ class _Reader:
         """同年, 翌月, 前日 …: not in a comparison, a rule for every month, or counted from what is no date."""
         if _COMPARED.match(self.text, printed.end) or (printed.year_word == ("near", -1) and printed.month_word):
             return False
-        if self.lost and any(word[0] == "mention" for word in pointing) and not printed.year_word:
+        lost = self.lost_year if printed.year_word else self.lost
+        if lost and any(word[0] == "mention" for word in pointing):
             return False
         if self.mention is None and self.text[printed.start + 1] in "事会週":
             return False
@@ -257,6 +263,11 @@ class _Reader:
         context = Context(self.anchor, self.mention, self.near, previous, self.style, self.day)
         if binding is None or printed.complete:
             return context
+        if printed.short and self.style is None:
+            rest = _SERIES.match(self.text, printed.end)
+            context.later = () if rest is None else tuple(map(int, _SHORT_YEARS.findall(rest[0])))
+        if self.near is not None and self.near.kind == "relative" and not self._same_line(printed):
+            context.near = None
         after = binding.end
         before = _BEFORE_HERE.search(self.text, max(0, printed.start - 4), printed.start)
         sign = before[1] if before is not None else None
@@ -283,6 +294,10 @@ class _Reader:
         context.moved = grammar.MOVED.match(self.text, printed.end) is not None
         context.done = printed.bare is not None and not until and done_at(self.text, printed.end)
         return context
+
+    def _same_line(self, printed: Printed) -> bool:
+        """Whether no line ends between `printed` and the date before it: 来年度 in a heading is its own."""
+        return self.last is None or self.text.find("\n", self.last[0].end, printed.start) < 0
 
     def _single(self, printed: Printed, previous: Meaning | None) -> Found:
         binding = read_binding(self.text, printed)
@@ -325,8 +340,8 @@ class _Reader:
                 self.day = None
             self.mention = meaning.pointed
             self.near = meaning
-            self.lost = False
-            if printed.year is not None and not printed.short:
+            self.lost = self.lost_year = False
+            if printed.year is not None and (not printed.short or self.style is None):
                 self.style = meaning
 
     def _range(self, printed: Printed, second: Printed, previous: Meaning | None) -> Found | None:

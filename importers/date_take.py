@@ -132,6 +132,12 @@ def _take_dotted(text: str, groups: dict[str, str], printed: Printed) -> bool:
     return 1 <= printed.month <= 12 and (printed.day is None or 1 <= printed.day <= 31)
 
 
+def _take_listed(text: str, groups: dict[str, str], printed: Printed) -> bool:
+    printed.era, printed.year = era(groups["listed_era"]), number(groups["listed_year"])
+    printed.month, printed.day = number(groups["listed_month"]), number(groups["listed_day"])
+    return True
+
+
 def _take_short_year(text: str, groups: dict[str, str], printed: Printed) -> bool:
     printed.short, printed.same = True, "same_era" in groups
     printed.year = number(groups["short_year"])
@@ -213,6 +219,7 @@ _TAKERS: dict[str, Callable[[str, Groups, Printed], bool]] = {
     "month_word2": _take_month_word,
     "dotted_era": _take_dotted,
     "dotted_west": _take_dotted,
+    "listed_era": _take_listed,
     "bare_year": _take_bare,
     "bare_span": _take_bare,
     "letter": _take_year,
@@ -238,6 +245,7 @@ _FURTHER = dict.fromkeys(_TAKERS, ()) | {
     "month_word2": ("day2", "day_word2"),
     "same_or_next": ("named_day",),
     "dotted_era": ("dotted_year", "dot1", "dotted_month", "dotted_day"),
+    "listed_era": ("listed_year", "listed_month", "listed_day"),
     "dotted_west": ("dot2", "dotted_month2", "dotted_day2"),
     "short_year": ("same_era", "fiscal7", "fiscal11", "short_month", "short_day"),
     "lone_month": ("lone_month_day",),

@@ -41,10 +41,27 @@ def short_year(year: int, context: Context) -> Candidate:
     """
     if context.previous is not None:
         return _onwards(year, context.previous, context.anchor)
-    style = context.near or context.style
+    style = context.near if context.near is not None and context.near.era is not None else context.style
+    style = style or context.near
     if style is not None and style.year is not None:
         return _in_style(year, style, context.anchor)
-    return _nearest(year, context.anchor)
+    try:
+        return _nearest(year, context.anchor)
+    except Unreadable:
+        return _as_later_ones(year, context)
+
+
+def _as_later_ones(year: int, context: Context) -> Candidate:
+    """Year `year` in the era of a later one of the series that it opens (24年度2億円、…、28年度497億円)."""
+    for later in context.later:
+        if year < later <= year + _NEAR + _APART:
+            try:
+                _, era = _nearest(later, context.anchor)
+            except Unreadable:
+                continue
+            if era is not None and _reached(era, year, context.anchor):
+                return era.western(year), era
+    raise Unreadable
 
 
 def _running(era: Era, anchor: date) -> bool:
