@@ -8,8 +8,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from importers import clauses
-from importers.beside import is_meant, is_rest, says_more, state_of, with_dates, with_mark, with_rule_of, with_states
+from importers import clauses, numbered
+from importers.beside import (
+    is_meant,
+    is_rest,
+    one_a_line,
+    says_more,
+    state_of,
+    with_dates,
+    with_mark,
+    with_rule_of,
+    with_states,
+)
 from importers.claims import claim_of, heading_claim
 from importers.draft import DraftItem, DraftMeasure, Promise
 from importers.headings import opening
@@ -24,6 +34,7 @@ _TITLE_LENGTH: Final = 60
 _BRACKETED: Final = re.compile(r"[（(][^（()）]*[)）]")
 _TO_COME: Final = "今後の予定"
 _OVER: Final = "実施した取組"
+_PLANNED: Final = re.compile(r"検討|予定|計画")
 UNSHARED: Final = "several measures share one cell for their state"
 
 
@@ -39,7 +50,7 @@ def items(entries: Iterable[Found], dated: date) -> tuple[DraftItem, ...]:
     held: list[_Item] = []
     by_place: dict[str, _Item] = {}
     last: Part = NOTHING
-    for own in entries:
+    for own in (part for row in entries for part in numbered.parted(row)):
         named = own.entry.all("item")
         part = joined(named) if named else own.item or (last if own.table else NOTHING)
         last = part
@@ -50,6 +61,8 @@ def items(entries: Iterable[Found], dated: date) -> tuple[DraftItem, ...]:
             item = by_place[place] = _Item(part, number)
             held.append(item)
         for measure in _measures(own, dated):
+            if own.after:
+                measure = replace(measure, promises=tuple(filter(_is_no_closing, measure.promises)))
             if own.note:
                 measure = replace(measure, promises=tuple(filter(_is_to_come, measure.promises)))
             if measure.promises:
@@ -64,6 +77,15 @@ def items(entries: Iterable[Found], dated: date) -> tuple[DraftItem, ...]:
 
 def _is_to_come(promise: Promise) -> bool:
     return promise.status in ("planned", "in_progress") and promise.due_on is not None
+
+
+def _is_no_closing(promise: Promise) -> bool:
+    """Whether a statement after a table is more than the words with which a letter closes."""
+    if promise.recurrence is not None or promise.status in ("in_progress", None):
+        return True
+    if promise.status == "reported":
+        return promise.done_on is not None
+    return promise.due_on is not None or _PLANNED.search(promise.text) is not None
 
 
 def _add(measures: list[DraftMeasure], measure: DraftMeasure, over: str) -> None:
@@ -196,6 +218,8 @@ def _together(
     """One measure out of its heading, its text, its state and its dates."""
     over = own.over or heading.text
     told = list(promises(body.text, body.passage, dated, heading=over, whole=False)) if body.text else []
+    if own.table and len(told) > 1:
+        told = one_a_line(told, body, progress, entry, dated)
     if progress.text:
         told = with_states(told, heading, body, progress, dated)
     elif not told and own.table:

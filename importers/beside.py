@@ -47,6 +47,31 @@ def state_of(entry: Entry, dated: date) -> tuple[Part, Promise | None]:
     return joined(told), _bare(words[0], dated)
 
 
+def one_a_line(told: Sequence[Promise], body: Part, progress: Part, entry: Entry, dated: date) -> list[Promise]:
+    """The statements of a measure whose row has one state or day for all: sentences of one line without a day, a rule
+    or a count of their own only describe what the first of them says.
+    """
+    stated = entry.stated is not None or (bool(progress.text) and _bare(progress, dated) is not None)
+    if not stated and not any(entry.all(role) for role in ("due", "when", "done")):
+        return list(told)
+    found: list[Promise] = []
+    for promise in told:
+        before = found[-1] if found else None
+        if before is not None and _is_plain(before) and _is_plain(promise):
+            start, end = before.passage.offset - body.offset, promise.passage.offset - body.offset
+            between = body.text[start:end]
+            if 0 <= start < end and "\n" not in between and (stated or before.status == promise.status):
+                whole = body.sub(start, end + len(promise.passage.text))
+                found[-1] = replace(before, passage=whole.passage)
+                continue
+        found.append(promise)
+    return found
+
+
+def _is_plain(promise: Promise) -> bool:
+    return (promise.due_on, promise.done_on, promise.recurrence, promise.quantity) == (None, None, None, None)
+
+
 def with_states(told: list[Promise], heading: Part, body: Part, progress: Part, dated: date) -> list[Promise]:
     """The promises with the state that stands beside them: a status word for all, or sentences for each."""
     bare = _bare(progress, dated)

@@ -18,7 +18,7 @@ _TRAILING: Final = re.compile(r"[（(]((?:指導事項)?[ア-オア-オ0-9０-�
 _ALONE: Final = re.compile(r"[(（]?(?:[ア-オ]|[0-9０-９]{1,2}|[①-⑳])[)）.．]?")
 _BODY_LENGTH: Final = 12
 _TITLE_LENGTH: Final = 40
-_COLON: Final = re.compile(r"^([^。、:：\n]{2,30})[:：][ 　]*(?=\S)")
+_COLON: Final = re.compile(r"^([^。、:：\n（(]{2,30})[:：][ 　]*(?=\S)")
 
 
 def item_of(part: Part) -> tuple[str, str, str]:

@@ -10,11 +10,18 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from importers.headings import plain_number
 from importers.pieces import Entry, Part
 from importers.readers.grid import Cell, Paragraph, Table
 
 _NOTE: Final = re.compile(r"[ 　]*[（(]?(?P<mark>(?:※|＊|\*|注)[ 　]*[0-9０-９]{0,2})[)）]?[ 　]*[.．:：]?[ 　]*(?=\S)")
+# A remark on one row: 3については、12月末時点で…
+_ON_ROW: Final = re.compile(
+    r"[ 　]*[（(]?(?:項番|番号|No\.?|№)?[ 　]*(?P<number>[0-9０-９]{1,2}|[①-⑳])[)）]?(?:について|に関して|の進捗)は?、?"
+)
 _POINTER: Final = re.compile(r"[（(\[［]?[ 　]*((?:※|＊|\*|注)[ 　]*[0-9０-９]{0,2})[ 　]*[)）\]］]?")
+_ROW: Final = "#"
+_HEAD: Final = re.compile(r"[ 　]*[（(【［\[]?(?:補足|備考|注記?|特記事項|付記)[)）】］\]]?[:：]?[ 　]*$")
 _LEGEND: Final = re.compile(r"[ 　]*(?:凡例|[◎○◯〇●△▲×✕■□]{1,2}[ 　]*[…:：])")
 _EXAMPLE_SHEET: Final = re.compile(r"(?:記[入載]|作成|入力)(?:例|見本|要領|方法|上の注意)|見本|サンプル|書き方|凡例")
 _EXAMPLE_ROW: Final = re.compile(r"[（(【［\[]?(?:記[入載]|作成|入力)?例[0-9０-９]?[)）】］\]]?")
@@ -22,14 +29,19 @@ EXAMPLE: Final = "sheet {sheet} was taken for an example of how to fill the form
 
 
 def note_of(line: str) -> tuple[str, int] | None:
-    """The sign of the note that a line is (※1, 注2, ※) and where its words begin, None for other lines."""
+    """The sign of the note that a line is (※1, 注2, ※, #3 for the row with that number) and where its words begin,
+    None for other lines.
+    """
     found = _NOTE.match(line)
-    return None if found is None else (_sign(found["mark"]), found.end())
+    if found is not None:
+        return _sign(found["mark"]), found.end()
+    row = _ON_ROW.match(line)
+    return None if row is None else (_ROW + plain_number(row["number"]), row.end())
 
 
 def is_legend(line: str) -> bool:
-    """Whether a line says what the signs of a table mean (◎：完了　△：実施中)."""
-    return _LEGEND.match(line) is not None
+    """Whether a line says what the signs of a table mean (◎：完了　△：実施中), or only heads notes (（補足）)."""
+    return _LEGEND.match(line) is not None or _HEAD.match(line) is not None
 
 
 def pointed(entries: Iterable[Entry], lines: Sequence[Part]) -> tuple[list[Entry], set[str]]:
@@ -46,6 +58,11 @@ def pointed(entries: Iterable[Entry], lines: Sequence[Part]) -> tuple[list[Entry
                 for part in parts
                 for found in _POINTER.finditer(part.text)
             ]
+            row = _ROW + plain_number(entry.one("number").text)
+            if row in notes and entry.one("number").text:
+                # It tells of the row's state, as a column for it would; beside such a column it is a note.
+                entry.add("progress" if len(entry.all("progress")) < 2 else "note", notes[row])
+                used.add(row)
             for sign in dict.fromkeys(signs):
                 if sign in notes:
                     entry.add("note", notes[sign])

@@ -58,7 +58,7 @@ class Found:
 
     `table`: it is a table's row, where whatever stands in a column for measures is one. `preamble`: running text above
     the first heading, which tells of measures only where nothing else does. `note`: a note beneath a table, which tells
-    only of what is to come.
+    only of what is to come. `after`: running text without a heading after a table, which may close the letter.
     """
 
     entry: Entry
@@ -67,6 +67,7 @@ class Found:
     table: bool = False
     preamble: bool = False
     note: bool = False
+    after: bool = False
 
 
 def sections(blocks: Sequence[Paragraph | Table], repeats: Callable[[str, str], bool] | None = None) -> Section:
@@ -154,8 +155,12 @@ def _visit(
     body = list(section.body)
     own_heading: Part | None = None
     if heading is None or (_is_cover(section) and not known(section.number, words)):
+        # What is counted, and what follows a table of measures, is no preamble.
+        told, after = _is_list(body), False
         for own in _body(body, item, None, over, tables):
-            yield own if own.table or own.note else replace(own, preamble=True)
+            after = after or own.table
+            loose = not (own.table or own.note)
+            yield replace(own, preamble=loose and not told and not after, after=loose and not told and after)
         yield from _children(section, item, over, known, tables)
         return
     if is_group(words):
@@ -176,6 +181,16 @@ def _visit(
         return
     for child in section.children:
         yield from _headed(child, item, own_heading, tables)
+
+
+def _is_list(body: Sequence[Part | Table]) -> bool:
+    """Whether running text consists of sentences that are counted: １　…している。 ２　…する。"""
+    opened = [
+        open_.kind
+        for line in body
+        if isinstance(line, Part) and line.text.endswith("。") and (open_ := headings.opening(line.text)) is not None
+    ]
+    return len(opened) > 1 and len(set(opened)) < len(opened)
 
 
 def _children(

@@ -59,7 +59,7 @@ def _role(cell: Cell) -> Role | None:
 
 def _under(role: Role | None, above: Cell, below: Cell) -> Role | None:
     """The role of a column by both lines of its heading: 時期 over 計画 | 実績, 実施状況 over 区分 | 内容."""
-    if not below.text or below.text == above.text:
+    if not below.text or below.text == above.text or role == "other":
         return role
     own = _role(below)
     words = re.sub(r"\s", "", below.text)
@@ -173,7 +173,13 @@ def _is_second_line(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
         return False
     whole = any(one.text and not two.text for one, two in pairs)
     told = [two.text for _, two in pairs if two.text]
-    return whole and (months.are_months(told) or all(role_of(text) is not None for text in told))
+    return whole and (months.are_months(told) or all(map(_is_part, told)))
+
+
+def _is_part(text: str) -> bool:
+    """Whether the words of a heading's second line say what a column is for, alone or under a heading of time."""
+    words = re.sub(r"\s", "", text)
+    return role_of(text) is not None or (len(words) <= _PARTED and any(p.search(words) for p, _ in _OF_TIME))
 
 
 def completed(table: Table, roles: list[Role | None], start: int) -> list[Role | None]:

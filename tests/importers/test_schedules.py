@@ -66,13 +66,16 @@ def test_quarters_with_one_kind_of_sign() -> None:
     [
         ("※1 残る23市町については、令和7年3月末までに実施する。", [("in_progress", date(2025, 3, 31), None)]),
         ("※1 令和6年4月1日に県の要領を公表している。", [("in_progress", None, None)]),
+        ("（補足）\n\n1については、令和7年1月末までに終える予定である。", [("in_progress", date(2025, 1, 31), None)]),
         ("※2 令和6年4月1日に県の要領を公表している。", [("in_progress", None, None)]),
     ],
 )
 def test_a_note_belongs_to_the_row_that_points_to_it(
     note: str, expected: list[tuple[str | None, date | None, date | None]]
 ) -> None:
-    _, found = read(f"| 取組 | 状況 | 説明 |\n|---|---|---|\n| 巡回指導 | 実施中 | 12市町（※1） |\n\n{note}\n")
+    _, found = read(
+        f"| 番号 | 取組 | 状況 | 説明 |\n|---|---|---|---|\n| 1 | 巡回指導 | 実施中 | 12市町（※1） |\n\n{note}\n"
+    )
     assert told(found) == expected
 
 
@@ -96,3 +99,65 @@ def test_examples_of_a_template_are_no_promises() -> None:
         "| No. | 取組 | 状況 |\n|---|---|---|\n| 例 | 研修の実施 | 実施済 |\n| 1 | 監査の実施 | 未実施 |\n| 2 |  |  |\n"
     )
     assert told(read(rows)[1]) == [("planned", None, None)]
+
+
+LISTS = "（１）申請書の様式を改める。<br>（２）手順の動画を作る。"
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (
+            f"{LISTS} | （１）改正済<br>（２）作成中 | （１）令和6年4月1日<br>（２）令和6年12月",
+            [("reported", None, date(2024, 4, 1)), ("in_progress", date(2024, 12, 31), None)],
+        ),
+        (
+            "・申請書の様式<br>・手順の動画 | 済<br>未着手 | R6.4.1<br>R6.12",
+            [("reported", None, date(2024, 4, 1)), ("planned", date(2024, 12, 31), None)],
+        ),
+        (
+            f"{LISTS} | 実施中 | （２）令和6年12月",
+            [("in_progress", None, None), ("in_progress", date(2024, 12, 31), None)],
+        ),
+        (
+            "検査する機能を追加した。一致しない場合は警告を表示する。 | 実施済 | 令和6年4月1日",
+            [("reported", None, date(2024, 4, 1))],
+        ),
+        (
+            "令和6年4月1日に要領を改めた。動画を作成する。 | 実施中 | 令和6年12月",
+            [("reported", None, date(2024, 4, 1)), ("in_progress", date(2024, 12, 31), None)],
+        ),
+    ],
+)
+def test_what_counts_alike_in_one_row(cells: str, expected: list[tuple[str | None, date | None, date | None]]) -> None:
+    _, found = read(f"| 改善策 | 状況 | 時期 |\n|---|---|---|\n| {cells} |\n")
+    assert told(found) == expected
+
+
+def test_reports_of_former_and_present_state_under_two_lines_of_headings() -> None:
+    _, found = read(
+        "指導事項,改善策,完了期限,,前回報告,,今回報告,\n,,当初,見直し後,状況,内容,状況,内容\n"
+        "1,規程の周知,2024/3/31,2024/12/31,実施済,資料を作成した。,実施中,5課中3課で終了\n",
+        "x.csv",
+        "長崎県\n2024/9/30\n改善工程表\n",
+    )
+    assert told(found) == [("in_progress", date(2024, 12, 31), None)]
+    assert (found[0].quantity_done, found[0].quantity, found[0].former_due) == (3, 5, date(2024, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("after", "count"),
+    [
+        ("監査は令和7年2月末までに実施する予定である。", 1),
+        ("以上、よろしくお取り計らい願います。", 0),
+    ],
+)
+def test_running_text_after_a_table_tells_too(after: str, count: int) -> None:
+    _, found = read(f"| 取組 | 状況 |\n|---|---|\n| 巡回指導 | 実施済 |\n\n{after}\n")
+    assert len(found) == 1 + count
+
+
+def test_sentences_that_are_counted_are_no_preamble() -> None:
+    table = "別紙1\n\n| 取組 | 状況 |\n|---|---|\n| 巡回指導 | 実施済 |\n\n別紙2\n\n再発防止のための体制整備\n\n"
+    _, found = read(f"{table}１　二重確認を令和6年1月から行っている。\n\n２　機能を令和7年1月までに追加する。\n")
+    assert [promise.status for promise in found] == ["reported", "reported", "planned"]
