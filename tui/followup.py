@@ -10,6 +10,7 @@ How a screen of work is added: tui/screens/room.py. How an act is added: tui/act
 from __future__ import annotations
 
 import gc
+import math
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -102,9 +103,9 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
         self._other: dict[str, Room] = {}
         # What was copied last, and in which form.
         self.copied: tuple[str, tuple[str, ...]] = ("", ())
-        # What makes searching quick, and when a key was pressed last.
+        # What makes searching quick, and when a key was pressed last or the first rows came: nothing may slow these.
         self.grams = Grams()
-        self.pressed = 0.0
+        self.pressed = math.inf
         self.ahead = Ahead(self.post_message)
         self.start = start or Start(path, by=by, today=today, as_of=self.as_of, config=self.config, state=self.state)
         self.front = self.start.front
@@ -215,7 +216,7 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
 
     @property
     def resting(self) -> bool:
-        """Whether no key was pressed for a moment, so that work that can wait may begin."""
+        """Whether the first rows are there and no key was pressed for a moment: work that can wait may begin."""
         return monotonic() > self.pressed + REST
 
     def _leisure(self, connection: sqlite3.Connection) -> bool:

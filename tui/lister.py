@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as Late
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from store.queries import Query
@@ -56,6 +57,7 @@ class Lister:
             begun(read)
             self.query = read.found.query
             self._show(read.listing, read.cursor, None)
+            self.app.pressed = monotonic()
             if start.deep and start.key is not None:
                 self._seek(read.listing, start.key)
 
