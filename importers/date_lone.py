@@ -24,17 +24,17 @@ _MADE_KNOWN = (
     r"|逮捕|送検|提訴|実施|再開|(?:会見|会合|会議|本部|委員会)を(?=開))"
 )
 _AT = re.compile(
-    rf"に{_MADE_KNOWN}"
+    rf"に{_MADE_KNOWN}|から(?:始|開|再|施行|実施|運用|稼働|適用|[^。、\n]{{1,12}}(?:開始|再開)し)|(?:{_MADE_KNOWN}|更新|公開|開始)(?:した|され)"
     r"|に(?!短縮|延長|変更|拡大|縮|増|減|及|わた|渡|達|設定|限|満|上[がっ]|伸|延|相当|な[っるりら]|し[たてま]|する|わけ|分け|[0-9])"
 )
-_NEWS = re.compile(rf"、[^。\n]{{1,160}}?{_MADE_KNOWN}(?:し(?!て)|する方針|が|開)")
+_NEWS = re.compile(rf"、[^。\n]{{1,160}}?{_MADE_KNOWN}(?:し(?!て)|する方針|が|開|。)")
 # Who or what it is said of; behind 期間は and the like stands a number of days.
 _SAID_OF = re.compile(
-    r"(?:(?<![間限期])(?<!日数)(?<!休暇)(?<!最[長短大])(?<!平均)(?<!所要)(?<!間隔)(?<!猶予)[はがもで、]|[」)。\n]|\A)\Z"
+    r"(?:(?<![間限期])(?<!日数)(?<!休暇)(?<!最[長短大])(?<!平均)(?<!所要)(?<!間隔)(?<!猶予)[はがもで、て]|[」)。\n]|\A)\Z"
 )
 _COUNTED = re.compile(r"[0-9]日、\Z")
 # The caption of a picture: (18日、東京都千代田区), ら=1日、東京都.
-_CAPTION_BEFORE = re.compile(r"[(=]\Z")
+_CAPTION_BEFORE = re.compile(r"[(=。]\Z")
 _CAPTION = re.compile(r"、[^。0-9()\n]{0,10}[都道府県市区町村庁省]")
 
 
@@ -60,8 +60,8 @@ def day_allowed(text: str, printed: Printed, previous: Meaning | None, near: Mea
 def _told(text: str, printed: Printed) -> bool:
     """Whether something is said to have happened on it."""
     before = max(0, printed.start - 1)
-    if _CAPTION_BEFORE.search(text, before, printed.start):
-        return _CAPTION.match(text, printed.end) is not None
+    if _CAPTION_BEFORE.search(text, before, printed.start) and _CAPTION.match(text, printed.end):
+        return True
     if not _SAID_OF.search(text, before, printed.start):
         return False
     if _COUNTED.search(text, max(0, printed.start - 3), printed.start):
@@ -70,5 +70,5 @@ def _told(text: str, printed: Printed) -> bool:
         return text[before : printed.start] in ("", "。", "\n") and tense(text, printed.end) == "done"
     at = _AT.match(text, printed.end)
     if at is not None:
-        return at.end() > printed.end + 1 or tense(text, printed.end) == "done"
+        return at[0] != "に" or tense(text, printed.end) == "done"
     return _NEWS.match(text, printed.end) is not None

@@ -17,7 +17,7 @@ from importers.date_parse import parse
 from importers.date_printed import Printed
 from importers.date_recurrence import Recurring, recurrences
 from importers.date_resolve import resolve
-from importers.date_tense import done_at, tense, will_be
+from importers.date_tense import done_at, is_to_be, tense, will_be
 
 _SENTENCE_END = re.compile(r"。|\n[ \t]*\n|[■●|\t]|</")
 _BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
@@ -281,7 +281,8 @@ class _Reader:
         listed = told == "expected" and last is not None
         rough = binding.about and not binding.target
         planned = told == "planned"
-        begins = way in _BEGINS and told is None and will_be(self.text, after)
+        begins = told is None and way in _BEGINS and will_be(self.text, after)
+        begins = begins or (told is None and not self.generic and is_to_be(self.text, after))
         near = told == "asked" or listed or begins or (rough and told != "done")
         context.nearest = planned or (near and not until)
         within = way is None and self.text.startswith("中", printed.end)

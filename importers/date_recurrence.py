@@ -86,6 +86,7 @@ _START = re.compile(
     re.VERBOSE,
 )
 _UP_TO = re.compile(r"[0-9一二三四五六][~・、-]\Z")
+_ROUGHLY = re.compile(r"程度|を?(?:目[途処安]|めど)")
 _APPROXIMATE = re.compile(r"概ね|おおむね|おおよそ|およそ|約")
 _PERIODS = {
     "年度": "Y", "年間": "Y", "年": "Y", "年次": "Y", "隔年": "Y", "事業年度": "Y", "会計年度": "Y", "事務年度": "Y",
@@ -166,7 +167,10 @@ def recurrences(text: str, effort: Effort) -> Iterator[Recurring]:
         start = found.start() + len(found[0]) - len(found[0].lstrip())
         about = _APPROXIMATE.search(found[0]) or _APPROXIMATE.search(text, max(0, start - 5), start)
         loose_count = (
-            found["upto_unit"] or found["upto_every"] or found["upto_each"] or text.startswith("程度", found.end())
+            found["upto_unit"]
+            or found["upto_every"]
+            or found["upto_each"]
+            or _ROUGHLY.match(text, found.end()) is not None
         )
         loose_count = loose_count or "頃" in found[0] or _UP_TO.search(text, max(0, start - 3), start)
         end = found.end()

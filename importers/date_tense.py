@@ -44,9 +44,20 @@ _WILL = re.compile(
 )
 
 
+# The same in a plan or a paper: 6月3日に発送する。
+_WILL_PLAIN = re.compile(
+    r"(?:(?!てい|た[。、ち]|済)[^。\n]){0,50}?(?:(?<!と)する|行う|なる|せる|める|かわる|変わる|始まる|可能性がある|可能性があります)(?:という|とのこと(?:です|だ)?|方針だ?)?(?=[。)」\n]|\Z)"
+)
+
+
 def will_be(text: str, position: int) -> bool:
     """Whether the sentence of folded `text` from `position` on announces what begins."""
     return _WILL.match(text, position) is not None
+
+
+def is_to_be(text: str, position: int) -> bool:
+    """Whether the sentence of folded `text` from `position` on ends in a plain verb that tells of what is to come."""
+    return _WILL_PLAIN.match(text, position) is not None
 
 
 def tense(text: str, position: int) -> str | None:
