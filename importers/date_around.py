@@ -55,6 +55,8 @@ def short_allowed(
         return printed.span is not None or _FISCAL_BOUND.match(text, printed.end) is not None
     if previous is not None or printed.day is not None or printed.fiscal or printed.same:
         return True
+    if printed.month == 12:
+        return True
     if style is not None and _MONTH_NOUN.match(text, printed.end):
         return True
     if near is not None and near.era is not None:

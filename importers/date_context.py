@@ -51,9 +51,9 @@ class Context:
     range or a list continues, `style` the last one of the document whose year was printed in full, `day` the last one
     that is a day, if no later sentence named another. `forward` asks for the next occurrence of a date without a year,
     not the last; `nearest` for the nearer of the two. The sentence tells of what was done (`past`), with its verb close
-    behind (`done`), of what was asked for (`asked`), or of the new date of what was put off (`moved`); `soon` says that
-    a stretch of days about to begin within a month may be meant. `later` are the year numbers without an era that the
-    sentence goes on with.
+    behind (`done`), of what was asked for (`asked`), or of the new date of what was put off (`moved`); `begins` says
+    that から or より follows, `soon` that a stretch of days about to begin within a month may be meant. `later` are the
+    year numbers without an era that the sentence goes on with.
     """
 
     anchor: date
@@ -69,6 +69,7 @@ class Context:
     asked: bool = False
     moved: bool = False
     soon: bool = False
+    begins: bool = False
     not_after: date | None = None
     later: tuple[int, ...] = ()
 

@@ -28,6 +28,11 @@ _AT = re.compile(
     r"|に(?!短縮|延長|変更|拡大|縮|増|減|及|わた|渡|達|設定|限|満|上[がっ]|伸|延|相当|な[っるりら]|し[たてま]|する|わけ|分け|[0-9])"
 )
 _NEWS = re.compile(rf"、[^。\n]{{1,160}}?{_MADE_KNOWN}(?:し(?!て)|する方針|が|開|。)")
+# Somebody who does something, not something that takes days.
+_SOMEBODY = re.compile(
+    r"(?:[省庁府県都道市区町村会社長相氏ら行院部局署校側党組]|機構|法人|センター|グループ|[」)])は\Z"
+)
+_DID = re.compile(r"、(?:(?![0-9]日[^、。]{0,6}た)[^。\n]){1,160}?(?:た|方針)(?=。|\n|\Z)")
 # Who or what it is said of; behind 期間は and the like stands a number of days.
 _SAID_OF = re.compile(
     r"(?:(?<![間限期])(?<!日数)(?<!休暇)(?<!最[長短大])(?<!平均)(?<!所要)(?<!間隔)(?<!猶予)[はがもで、て]|[」)。\n]|\A)\Z"
@@ -71,4 +76,6 @@ def _told(text: str, printed: Printed) -> bool:
     at = _AT.match(text, printed.end)
     if at is not None:
         return at[0] != "に" or tense(text, printed.end) == "done"
+    if _SOMEBODY.search(text, max(0, printed.start - 5), printed.start) and _DID.match(text, printed.end):
+        return True
     return _NEWS.match(text, printed.end) is not None

@@ -291,6 +291,7 @@ class _Reader:
         happened = not until and _HAPPENED.search(self.text, max(0, printed.start - 4), printed.start) is not None
         if happened and told != "expected":
             context.forward = context.nearest = context.soon = False
+        context.begins = way in _BEGINS and not happened
         context.past = told == "done" or happened
         context.moved = grammar.MOVED.match(self.text, printed.end) is not None
         context.done = printed.bare is not None and not until and done_at(self.text, printed.end)

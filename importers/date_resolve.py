@@ -83,6 +83,9 @@ def _by_word(printed: Printed, context: Context) -> tuple[date, date] | None:
     if printed.week_word is not None:
         base = _base(printed.week_word, context)
         monday = base + timedelta(days=7 * printed.week_word[1] - base.weekday())
+        if printed.weekday is not None:
+            day = monday + timedelta(days=printed.weekday)
+            return day, day
         return monday, monday + timedelta(days=6)
     return None
 
@@ -260,7 +263,9 @@ def _carries_on(printed: Printed, near: date, context: Context, meaning: Meaning
     if meaning.start is None or meaning.start <= context.anchor:
         return True
     source = context.near.end if context.near is not None else None
-    return context.moved or (not context.past and (context.forward or (source or near) > context.anchor))
+    if (source or near) > context.anchor and (context.begins or not context.past):
+        return True
+    return context.moved or (not context.past and context.forward)
 
 
 def _carried(context: Context) -> date | None:

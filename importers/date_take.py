@@ -15,6 +15,8 @@ from importers.date_printed import Printed
 _DOTTED_BEFORE = re.compile(r"[0-9]\.[0-9]{1,2} ?~ ?\Z")
 _DOTTED_ON = re.compile(r" ?~ ?[0-9]{1,2}\.[0-9]{1,2}(?![0-9.])")
 _QUARTER = re.compile("・?四半期")
+# 平成14・08・30原院第2号 is the number of a document.
+_NUMBERED = re.compile(r"\s*[一-鿿]{0,4}\s*第\s*[0-9一二三四五六七八九十]+\s*号")
 _VERSION = re.compile(r"(?:[Vv]er(?:sion)?\.?|バージョン|版|[Rr]ev\.?|第|(?<![A-Za-z])[Nn]o\.?|番号|型番|型式|v)\s?\Z")
 # 懲役3年 is a sentence, the 3年 of "202 3年" the rest of a year that a blank breaks.
 _NOT_BEFORE_YEAR = re.compile(r"(?:懲役|禁錮|拘禁刑|有期|期間).{0,2}\Z|(?<![0-9])(?:19|20)[0-9]?\s+\Z")
@@ -97,6 +99,8 @@ def _take_named_day(text: str, groups: dict[str, str], printed: Printed) -> bool
 
 def _take_week_word(text: str, groups: dict[str, str], printed: Printed) -> bool:
     printed.week_word = grammar.WEEK_WORDS[groups["week_word"]]
+    if "week_day" in groups:
+        printed.weekday = grammar.WEEKDAYS[groups["week_day"]]
     return True
 
 
@@ -135,7 +139,8 @@ def _take_dotted(text: str, groups: dict[str, str], printed: Printed) -> bool:
 def _take_listed(text: str, groups: dict[str, str], printed: Printed) -> bool:
     printed.era, printed.year = era(groups["listed_era"]), number(groups["listed_year"])
     printed.month, printed.day = number(groups["listed_month"]), number(groups["listed_day"])
-    return True
+    series = (printed.month, printed.day) == (printed.year + 1, printed.year + 2)
+    return printed.month <= 12 and printed.day <= 31 and not series and not _NUMBERED.match(text, printed.end)
 
 
 def _take_short_year(text: str, groups: dict[str, str], printed: Printed) -> bool:
@@ -244,6 +249,7 @@ _FURTHER = dict.fromkeys(_TAKERS, ()) | {
     "year_word": ("fiscal6", "beside5", *_OF_YEAR),
     "month_word2": ("day2", "day_word2"),
     "same_or_next": ("named_day",),
+    "week_word": ("week_day",),
     "dotted_era": ("dotted_year", "dot1", "dotted_month", "dotted_day"),
     "listed_era": ("listed_year", "listed_month", "listed_day"),
     "dotted_west": ("dot2", "dotted_month2", "dotted_day2"),
