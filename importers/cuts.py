@@ -19,7 +19,7 @@ from importers.clauses import Span
 
 _BEGUN: Final = re.compile(r"(?:分|度)?(?:から|より)?(?:順次|全面的に|本格的に)?[、，]?(?:運用|実施|適用|取組)?を?開始")
 _TURNS: Final = re.compile(
-    r"(?:てお(?:り|りまして|りますが)|でおり|ているが|(?:し|れ|っ)たが|ましたが|し?た(?:ものの|ほか)|済み?で(?:あり|す)?が?)$"
+    r"(?:てお(?:り|りまして|りますが)|でおり|ているが|(?:し|れ|っ)たが|ましたが|し?た(?:ものの|ほか)|済み?で(?:あり|ある|す)?が?)$"
 )
 _WAS_TO_BE: Final = re.compile(r"(?:予定|計画|見込み?|目標)[^、。]{0,8}$|(?:て|で)(?:い|おり)ま?し?たが$")
 # 4月に入札公告、5月に契約締結、11月に稼働の予定: each with its day.
@@ -37,6 +37,7 @@ _FORMER: Final = re.compile(
     r"|(?:から)?の[^、。]{0,16}(?:を経て|の後)"
     r"|[^、。]{0,4}(?:の予定|の期限|を予定)(?:を|から|より)"
 )
+_YEAR_OF: Final = re.compile(r"年度?$")
 # 年1回にとどまっていたことから、毎月…: how often it was.
 _UNTIL_THEN: Final = re.compile(
     r"[^、。]{0,16}(?:てい|でい|ており|だっ|であっ|のみであっ)(?:た|ました)(?:こと|ため|が|もの|ところ|の)"
@@ -45,6 +46,9 @@ _UNTIL_THEN: Final = re.compile(
 
 def without_former(text: str, own: Sequence[Anchor]) -> list[Anchor]:
     """Without what the sentence itself calls a former limit or a former rule, where another stands behind it."""
+    if sum(not anchor.recurring for anchor in own) > 1:
+        # 今年度の監査の重点項目に…、10月から12月までに: the year belongs to a noun.
+        own = [anchor for anchor in own if not (_YEAR_OF.search(anchor.words) and text.startswith("の", anchor.end))]
     return [
         anchor
         for place, anchor in enumerate(own)
@@ -85,7 +89,7 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
         if mine and held is not None and joint is not None and joint > held.start:
             # 同日から, or 月次で行うこととし、4月分から開始した: the same told on.
             same = mine[0].last is not None and mine[0].last == held.last and mine[0].words[:2] == "同日"
-            begun = _BEGUN.match(text, mine[0].end, end) and not text[joint : mine[0].start].strip()
+            begun = held.recurring and _BEGUN.match(text, mine[0].end, end) and not text[joint : mine[0].start].strip()
             if not same and not begun:
                 cuts.append(joint)
             joint = None

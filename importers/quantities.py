@@ -46,6 +46,8 @@ _ENDED: Final = re.compile(
 )
 # How many came to a meeting is no measure of what is done.
 _PRESENT: Final = re.compile(r"\s*[がの]?(?:出席|参加|参集|傍聴)")
+_TALLY_DONE: Final = re.compile(rf"(?:完了|済み?)[はが:\s]*{_N}\s*{_U}")
+_TALLY_REST: Final = re.compile(rf"(?:[一-龥]{{2}}中|未[一-龥]{{1,4}})[はが:\s]*{_N}\s*{_U}")
 _DAY: Final = re.compile(r"\d+年\d+月|\d+月\d+日|\d{4}/\d")
 
 
@@ -68,6 +70,9 @@ def quantity_of(text: str) -> Quantity | None:
         unit = found[4] or found[2]
         if 0 <= done <= whole and whole > 0 and (unit or whole < 10_000):
             return Quantity(whole, done, unit, share=True)
+    tally = _tally(plain)
+    if tally is not None:
+        return tally
     parted = _parted(plain)
     if parted is not None:
         return parted
@@ -86,6 +91,15 @@ def quantity_of(text: str) -> Quantity | None:
 
 
 _AMONG: Final = re.compile(rf"(?:この|その)?うち[、,]?(?:[^、。\d]{{0,16}}?){_N}\s*{_S}(?!目)")
+
+
+def _tally(text: str) -> Quantity | None:
+    """18項目の進捗は、完了14項目、実施中3項目、未着手1項目である."""
+    done, rest = _TALLY_DONE.search(text), _TALLY_REST.findall(text)
+    if done is None or not rest:
+        return None
+    number = _int(done[1])
+    return Quantity(number + sum(_int(left) for left, _ in rest), number, done[2], share=True)
 
 
 def among(before: str, text: str) -> Quantity | None:
@@ -119,7 +133,7 @@ def _parted(text: str) -> Quantity | None:
     """42件について点検し、18件を終えた。残る24件は…: the three must add up; without the third, the second is done."""
     left = _LEFT.search(text)
     counts = [found for found in _COUNT.finditer(text) if left is None or found.start(1) != left.start(1)]
-    told = re.search(r"残り?(?:は|につ)|時点|現在", text) is not None
+    told = re.search(r"残り?(?:は|につ)|時点|現在|全(?:か所|箇所|数|社|台|所属|団体|部署|施設)", text) is not None
     for place, whole in enumerate(counts):
         for done in counts[place + 1 :]:
             adds_up = any(

@@ -30,6 +30,8 @@ _RATE: Final = re.compile(
 _FROM_NOW: Final = re.compile(r"(?:以後|以降|今後|次回以降)(?:は|も)?[、，]")
 _YEAR: Final = re.compile(r"年|[RＲ]\s*\d|令和|平成|\d{4}|[０-９]{4}|昨|今|来|翌|前|同|本|当|先")
 _MONTH_FIRST: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,2}[ 　]*(?:月|/|／)")
+_MONTHS: Final = re.compile(r"((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})の?$")
+_NAMES: Final = 24
 NO_CLAIM: Final = "the words do not say whether this is done or planned"
 FUTURE_DONE: Final = "told as done, with a day after the document's own"
 PAST_PLAN: Final = "promised for a day that is past on the document's day"
@@ -201,9 +203,12 @@ def recurring(
     month = _MONTH.search(unicodedata.normalize("NFKC", rule.words))
     if month is not None and rule.rule == "FREQ=YEARLY" and 1 <= int(month[1]) <= 12:
         # 毎年度4月: the coming one, to its last day.
-        year = dated.year if int(month[1]) >= dated.month else dated.year + 1
-        last = calendar.monthrange(year, int(month[1]))[1]
-        return {**stated, "due_on": date(year, int(month[1]), last), "due_inferred": True}
+        return {**stated, "due_on": _month_end(int(month[1]), dated), "due_inferred": True}
+    named = _MONTHS.search(unicodedata.normalize("NFKC", text[max(0, rule.start - _NAMES) : rule.start]))
+    if named is not None:
+        # 10月と2月の年2回: the coming one of the months that are named.
+        ends = [_month_end(int(month), dated) for month in re.findall(r"\d+", named[1])]
+        return {**stated, "due_on": min(ends), "due_inferred": True}
     if day is not None and day.opens and day.first is not None and day.first <= dated:
         day = None
     if day is not None and day.last is not None and day.last >= dated:
@@ -211,6 +216,12 @@ def recurring(
     if began is not None and began.last is not None and began.last <= dated:
         return {**stated, "due_on": _from(rule.rule, began.last, dated), "due_inferred": True}
     return {**stated, "due_on": next_occurrence(rule.rule, dated), "due_inferred": True}
+
+
+def _month_end(month: int, dated: date) -> date:
+    """The last day of the coming month of this number, that of the document's day included."""
+    year = dated.year if month >= dated.month else dated.year + 1
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _from(rule: str, first: date, dated: date) -> date | None:

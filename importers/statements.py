@@ -34,6 +34,13 @@ _FRAMED: Final = re.compile(
     r"(?P<sign>[✅🟢🔄🚧🟡⌛🔧⏳📅🗓❌⬜🔴⚪🔜])\ufe0f?[ 　]*(?=\S)"
     r"|[【［\[〔＜<]((?!実施[】］\]〕＞>]|計画|対応[】］\]〕＞>])[^】］\]〕＞>\n]{1,6})[】］\]〕＞>][ 　]*(?=\S)"
 )
+_SHARE_OF: Final = re.compile(r"(?<![0-9０-９])[0-9０-９一二三四五六七八九]割|[0-9０-９]\s*[%％]|半数")
+# What only says that something follows: 次の改善措置を講じてきた.
+_LEADS: Final = re.compile(
+    r"(?:次|以下|下記)の(?:とおり|通り|[^、。]{0,6}(?:措置|対策|取組|取り組み|改善策|対応))[^、。]{0,6}"
+    r"(?:講じ|取り?組|実施し|進め|行っ)(?:て|で|ん)?[^、。]{0,8}[。）)]*$"
+)
+_ALL_OF_IT: Final = re.compile(r"(?:全て|すべて|全件|全員|全[一-龥]{1,3})の?")
 _INNER_SHARE: Final = re.compile(r"[、，](?:この|その)?うち")
 _LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)")
 _LEFT_HEAD: Final = 24
@@ -41,7 +48,7 @@ _SAME_WORDS: Final = 0.5
 _DONE_BY: Final = re.compile(r"(?:を|が)?(?:完了|終了|実施|達成|終え)[^、。]*[。]?$|全て|すべて|全|残り?の?")
 _REST: Final = re.compile(
     r"^(?:なお[、，])?(?:(?:残り?る?|残余|未[一-龥]{1,4})(?:者|分)?(?:の|り)?[ 　]*([0-9０-９,，]+)"
-    r"|(?:残り|残余|その他|未[一-龥]{1,4}者?)(?:は|に?ついて))"
+    r"|(?:残り|残余|その他|未[一-龥]{1,4}者?)(?:の[一-龥]{1,4})?(?:は|に?ついて|に))"
 )
 
 
@@ -117,7 +124,7 @@ def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
                 count = over_both
             number = int(unicodedata.normalize("NFKC", rest[1]).replace(",", "")) if rest[1] else None
             left = count.whole - (count.done or 0) if count is not None and count.share else 0
-            if left > 0 and number in (None, left):
+            if (left > 0 and number in (None, left)) or (number is None and _SHARE_OF.search(told)):
                 kept[-1] = _joined_rest(before, own)
                 continue
         elif before is not None and own.claim.status == "planned" and is_undone(bare(text[before.start : before.end])):
@@ -135,6 +142,10 @@ def _with_rest(text: str, found: Sequence[Statement]) -> list[Statement]:
             continue
         elif before is not None and own.claim.status in ("planned", "in_progress") and _left_over(text, before, own):
             # 138社に送り、127社から回答を得た。回答のない11社には…: one promise.
+            kept[-1] = _joined_rest(before, own)
+            continue
+        elif before is not None and _all_of_it(text, before, own):
+            # 6,402人のうち5,120人の点検を終えた。全件の点検は11月末に完了する見込み: one promise.
             kept[-1] = _joined_rest(before, own)
             continue
         elif before is not None and _counts_on(text, before, own):
@@ -175,6 +186,14 @@ def _is_left(text: str, before: Statement, own: Statement) -> bool:
 
 def _left_over(text: str, before: Statement, own: Statement) -> bool:
     return left_over(bare(text[before.start : before.end]), bare(text[own.start : own.end])[:_LEFT_HEAD]) is not None
+
+
+def _all_of_it(text: str, before: Statement, own: Statement) -> bool:
+    """Whether all of a count, a part of which was told as done, is promised."""
+    if own.claim.status != "planned" or not own.bound or _ALL_OF_IT.match(text, own.start) is None:
+        return False
+    count = quantity_of(text[before.start : before.end])
+    return count is not None and count.share and 0 < (count.done or 0) < count.whole
 
 
 def _counts_on(text: str, before: Statement, own: Statement) -> bool:
@@ -262,7 +281,8 @@ def _announced(text: str, found: Sequence[Statement]) -> list[Statement]:
             entries += 1
         listed = found[place + 1 : place + 1 + entries]
         if not listed:
-            kept.append(own)
+            if not (own.announces and not own.bound and _LEADS.search(bare(text[own.start : own.end]))):
+                kept.append(own)
             place += 1
             continue
         if all(entry.noun for entry in listed):
