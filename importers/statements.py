@@ -40,7 +40,7 @@ _LEADS: Final = re.compile(
     r"(?:次|以下|下記)の(?:とおり|通り|[^、。]{0,6}(?:措置|対策|取組|取り組み|改善策|対応))[^、。]{0,6}"
     r"(?:講じ|取り?組|実施し|進め|行っ)(?:て|で|ん)?[^、。]{0,8}[。）)]*$"
 )
-_ALL_OF_IT: Final = re.compile(r"(?:全て|すべて|全件|全員|全[一-龥]{1,3})の?")
+_ALL_OF_IT: Final = re.compile(r"(?:全て|すべて|全件|全員|全[一-龥か]{1,3})の?")
 _INNER_SHARE: Final = re.compile(r"[、，](?:この|その)?うち")
 _LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)")
 _LEFT_HEAD: Final = 24
@@ -190,9 +190,12 @@ def _left_over(text: str, before: Statement, own: Statement) -> bool:
 
 def _all_of_it(text: str, before: Statement, own: Statement) -> bool:
     """Whether all of a count, a part of which was told as done, is promised."""
-    if own.claim.status != "planned" or not own.bound or _ALL_OF_IT.match(text, own.start) is None:
+    if own.claim.status != "planned" or not own.bound or before.claim.status is None:
         return False
-    count = quantity_of(text[before.start : before.end])
+    led = own.bound[0].end if own.bound[0].start == own.start else own.start
+    if _ALL_OF_IT.match(text, led) is None:
+        return False
+    count = quantity_of(text[before.start : own.end])
     return count is not None and count.share and 0 < (count.done or 0) < count.whole
 
 
