@@ -21,7 +21,7 @@ _FINISHED: Final = tuple(
         (r"でお(?:り|りまして)$", "でいる"),
         (r"(?:したが|しましたが|いたしましたが|したものの|したほか)$", "した"),
         (r"ているが$", "ている"),
-        (r"済み?で(?:あり|ある|す)?が?$", "済み"),
+        (r"済み?(?:で(?:あり|ある|す)?が?|だが)$", "済み"),
         (r"中で(?:あり|す)$", "中"),
         (r"予定であり$", "予定"),
         (r"こととし$", "こととした"),
@@ -60,6 +60,8 @@ def claim_in(
         claim = claim_of(words)
         if claim.status is None and (_STILL_NOT.search(words) or is_view(words)):
             claim = _before_the_end(words)
+            if claim.manner == "state" and _STILL_NOT.search(words):
+                claim = UNDER_WAY
         open_ = claim.status == "planned" or claim.manner == "state"
         return UNDER_WAY if open_ and _is_under_way(words) else claim
     words = words.rstrip("、，")

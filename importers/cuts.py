@@ -16,16 +16,18 @@ from importers.anchors import Anchor, within
 from importers.claims import claim_of
 from importers.clause_claims import ENDED_BY_ITSELF, LEFT, bare, finished
 from importers.clauses import Span
+from importers.quantities import quantity_of
 
 _BEGUN: Final = re.compile(r"(?:分|度)?(?:から|より)?(?:順次|全面的に|本格的に)?[、，]?(?:運用|実施|適用|取組)?を?開始")
 _TURNS: Final = re.compile(
-    r"(?:てお(?:り|りまして|りますが)|でおり|ているが|(?:し|れ|っ)たが|ましたが|し?た(?:ものの|ほか)|済み?で(?:あり|ある|す)?が?)$"
+    r"(?:てお(?:り|りまして|りますが)|でおり|ているが|(?:し|れ|っ)たが|ましたが|し?た(?:ものの|ほか)|済み?で(?:あり|ある|す)?が?|済み?だが)$"
 )
 _WAS_TO_BE: Final = re.compile(r"(?:予定|計画|見込み?|目標)[^、。]{0,8}$|(?:て|で)(?:い|おり)ま?し?たが$")
 # 4月に入札公告、5月に契約締結、11月に稼働の予定: each with its day.
 _NAMES_AN_ACT: Final = re.compile(
     r"[月日旬期末度](?:に|から|より|以降|まで(?:に)?|中に)[^、，。]*(?:公告|契約|締結|着手|開始|完了|改修|実施|稼働|公表|策定|発注|納品|検収|調達"
     r"|周知|施行|移行|試験|テスト|設計|開発|研修|説明会|選定|決定|改正|議決|上程|審議|導入|切替え?|運用|検証|リリース|構築|公募|入札)[、，]$"
+    r"|(?:第?[ 　]*[0-9０-９一二三四五]+[ 　]*回目?|初回|[上下]期|前期|後期)は[^、。]*[月日旬度末期][、，]$"
 )
 _SUBJECT: Final = re.compile(r"[をはがも](?!う)|へ(?!向)|について|に関して|(?:実施|整備|見直し|導入|検討)予定")
 _GOES_ON_AS_NOW: Final = re.compile(r"^(?:今後も|引き?続き)[、，]?[^を、。]{0,12}(?:継続|続け|実施|行)")
@@ -34,9 +36,11 @@ _AGAINST: Final = re.compile(r"(?:ているが|ておりますが|であるが|�
 _TOPIC: Final = re.compile(r"(?:については|につきましては|に関しては)")
 _FORMER: Final = re.compile(
     r"[^、。]{0,24}?(?:予定|計画|目標|見込)(?:と?して|で|と(?:なって)?)?(?:いた|いました|おりました|だった|あった|でした|した)[^、。]{0,4}[、，]"
+    r"|[^、。]{0,24}?(?:予定|計画)(?:と|を)?(?:して)?(?:いた|だった)(?=[一-龥ァ-ヶ])"
     r"|(?:から)?の[^、。]{0,16}(?:を経て|の後)"
     r"|[^、。]{0,4}(?:の予定|の期限|を予定)(?:を|から|より)"
 )
+_CHANGED: Final = re.compile(r"[にへと]?[^、。]{0,4}(?:増|変|改|見直|短縮|強化|拡充|引き上げ)")
 _YEAR_OF: Final = re.compile(r"年度?$")
 # 年1回にとどまっていたことから、毎月…: how often it was.
 _UNTIL_THEN: Final = re.compile(
@@ -53,10 +57,18 @@ def without_former(text: str, own: Sequence[Anchor]) -> list[Anchor]:
         anchor
         for place, anchor in enumerate(own)
         if place + 1 == len(own)
-        or (anchor.recurring and _UNTIL_THEN.match(text, anchor.end, own[place + 1].start) is None)
+        or (anchor.recurring and not _was_rule(text, anchor, own[place + 1]))
         or (not anchor.recurring and all(later.recurring for later in own[place + 1 :]))
         or (not anchor.recurring and _FORMER.match(text, anchor.end, own[place + 1].start) is None)
     ]
+
+
+def _was_rule(text: str, rule: Anchor, following: Anchor) -> bool:
+    """Whether a rule is the former one: 年1回にとどまっていたが、毎月…, 月1回から週1回に増やした."""
+    between = text[rule.start : following.start].rstrip()
+    if following.recurring and between.endswith("から") and _CHANGED.match(text, following.end):
+        return True
+    return _UNTIL_THEN.match(text, rule.end, following.start) is not None
 
 
 def says(words: str, days: Sequence[Anchor]) -> bool:
@@ -160,5 +172,8 @@ def _turn(text: str, parts: Sequence[Span]) -> list[int]:
             continue
         # What only says until when is of the same work: 19,874件が終了しており、3月末までに完了する予定.
         rest = bare(text[first : parts[-1][1]])
+        share = quantity_of(words)
+        if share is not None and share.share and 0 < (share.done or 0) < share.whole:
+            return []
         return [first] if _SUBJECT.search(rest) and not _GOES_ON_AS_NOW.search(rest) else []
     return []

@@ -21,7 +21,7 @@ _S: Final = rf"({'|'.join(_UNITS)}|回)"
 # People are counted as staff more often than as work done: only a share of them is a quantity.
 _WORK: Final = rf"({'|'.join(unit for unit in _UNITS if unit not in ('人', '名', '社', '区', '町', '室'))})"
 _SHARE: Final = re.compile(
-    rf"{_N}\s*{_S}?\s*(?:のうち|の内|うち|中)[、,]?(?:[^、。]{{0,16}}?(?:時点|末)[でにの]*)?(?:[^、。\d]{{0,16}}?)(?<![年月第])"
+    rf"{_N}\s*{_S}?(?:の[^、。\d]{{1,8}}?)?\s*(?:のうち|の内|うち|中)[、,]?(?:[^、。]{{0,16}}?(?:時点|末)[でにの]*)?(?:[^、。\d]{{0,16}}?)(?<![年月第])"
     rf"(?:計|約)?{_N}(?!\s*[年月日])\s*{_S}?(?!目)"
 )
 _SLASH: Final = re.compile(rf"{_N}\s*{_U}?\s*/\s*{_N}\s*{_U}")
@@ -43,6 +43,9 @@ _COUNT: Final = re.compile(rf"{_N}\s*({'|'.join(_UNITS)}|[一-龥ァ-ヶー]{{1,
 _LEFT: Final = re.compile(rf"(?:残り?る?の?|残余の?|未[一-龥]{{1,4}}の?)\s*{_N}")
 _ENDED: Final = re.compile(
     r"[^、。\d]{0,14}?(?:完了|済み?|終了|終え|実施し|実施済|確認し|確認済|確認を|修正し|修正済|訂正し|訂正済|済み|受講し|配布し)"
+)
+_OTHERS: Final = re.compile(
+    rf"[^、。\d]{{0,20}}[、,](?:残り?の?)?{_N}([^\d、。]{{1,6}}?)[はも][^、。]*(?:した|しました|済み|完了|れた)[。)]*$"
 )
 # How many came to a meeting is no measure of what is done.
 _PRESENT: Final = re.compile(r"\s*[がの]?(?:出席|参加|参集|傍聴)")
@@ -68,6 +71,14 @@ def quantity_of(text: str) -> Quantity | None:
     if found is not None and not _PRESENT.match(plain, found.end()):
         whole, done = _int(found[1]), _int(found[3])
         unit = found[4] or found[2]
+        left = _LEFT.search(plain, found.end())
+        if left is not None and done < whole - _int(left[1]) <= whole:
+            # 7項目中、5項目は完了、1項目は遅れて完了、残り1項目は…
+            done = whole - _int(left[1])
+        others = _OTHERS.match(plain, found.end())
+        if others is not None and unit and _int(others[1]) == whole - done and others[2].startswith(unit):
+            # 31件のうち29件は回収し、2件は紛失届を受理した: all of them.
+            done = whole
         if 0 <= done <= whole and whole > 0 and (unit or whole < 10_000):
             return Quantity(whole, done, unit, share=True)
     tally = _tally(plain)

@@ -21,7 +21,7 @@ from store.recurrence import next_occurrence
 from store.rules import UNSTATED
 
 _PART_DONE: Final = re.compile(
-    r"(?:完了|終了|実施|修正|訂正|訪問|確認|点検)(?:を?(?:終え|了し))?し?(?:ており|たが|、|済|たところ)|終え|済み?で(?:あり)?、|済み?である(?:が|ものの)"
+    r"(?:完了|終了|実施|修正|訂正|訪問|確認|点検|導入|適用|移行|配布|受講|配備|登録|発送|提出)(?:を?(?:終え|了し))?し?(?:ており|たが|、|済|たところ)|終え|済み?で(?:あり)?、|済み?である(?:が|ものの)"
 )
 _MONTH: Final = re.compile(r"年度?の?(1[0-2]|[1-9])月(?!間)")
 _RATE: Final = re.compile(

@@ -1,0 +1,205 @@
+"""Sentences that are one promise together: a count with what is told of its rest, what is begun with its limit.
+
+Pure; each rule is a question of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from importers import clauses
+from importers.claims import is_undone
+from importers.clause_claims import UNDER_WAY, bare
+from importers.quantities import left_over, quantity_of
+from importers.sentence import Statement
+from importers.similar import held, plain, undated
+
+# Fewer letters than this beside a day say nothing that could be promised.
+LEAST_WORDS: Final = 3
+_SAME_WORDS: Final = 0.5
+_LITTLE: Final = 14
+_DONE_BY: Final = re.compile(r"(?:を|が)?(?:完了|終了|実施|達成|終え)[^、。]*[。]?$|全て|すべて|全|残り?の?")
+_REST: Final = re.compile(
+    r"^(?:なお[、，])?(?:(?:残り?る?|残余|未[一-龥]{1,4})(?:者|分)?(?:の|り)?[ 　]*([0-9０-９,，]+)"
+    r"|(?:残り|残余|その他|未[一-龥]{1,4}者?)(?:の[一-龥]{1,4})?(?:は|に?ついて|に))"
+)
+
+
+_SHARE_OF: Final = re.compile(r"(?<![0-9０-９])[0-9０-９一二三四五六七八九]割|[0-9０-９]\s*[%％]|半数")
+_ALL_OF_IT: Final = re.compile(r"(?:全て|すべて|全件|全員|全[一-龥か]{1,3})の?")
+_LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)")
+LEFT_HEAD: Final = 24
+_FIRST: Final = re.compile(r"(?:第[ 　]*[1１一][ 　]*回|初回|[1１]回目|初年度)(?:目)?は")
+_EXCEPT: Final = re.compile(r"(?:ただし|但し)[、，]")
+_ABOUT: Final = re.compile(r"[^、。はがを]{2,12}は")
+
+
+def joined(text: str, found: Sequence[Statement]) -> list[Statement]:
+    """Statements with what is told of their rest: 34市町村のうち29… 残る5市町村… is one promise, under way."""
+    kept: list[Statement] = []
+    for own in found:
+        led = own.bound[0].end if own.bound and own.bound[0].start == own.start else own.start
+        rest = _REST.match(text[own.start : own.end]) or _REST.match(text[led : own.end].lstrip("、， 　"))
+        before = kept[-1] if kept else None
+        if rest is not None and before is not None and own.claim.status in ("planned", "in_progress"):
+            told = text[before.start : before.end]
+            over_both = quantity_of(bare(text[before.start : own.end]))
+            count = quantity_of(bare(told)) or quantity_of(told)
+            if over_both is not None and over_both.share and (count is None or not count.share):
+                count = over_both
+            number = int(unicodedata.normalize("NFKC", rest[1]).replace(",", "")) if rest[1] else None
+            left = count.whole - (count.done or 0) if count is not None and count.share else 0
+            if (left > 0 and number in (None, left)) or (number is None and _SHARE_OF.search(told)):
+                kept[-1] = _joined_rest(before, own)
+                continue
+        elif before is not None and own.claim.status == "planned" and is_undone(bare(text[before.start : before.end])):
+            if not any(anchor.deadline for anchor in before.bound) and (
+                _has_no_subject(text, own) or _same_subject(text, before, own)
+            ):
+                # 令和6年度は未実施。令和7年4月に実施予定: one promise.
+                kept[-1] = replace(own, start=before.start)
+                continue
+        elif before is not None and own.claim.status == "planned" and _is_left(text, before, own):
+            # 41名のうち39名が受講済み。休業中の2名は復帰後に受講させる: one promise.
+            kept[-1] = _joined_rest(before, own)
+            continue
+        elif before is not None and own.start - before.end <= 1 and _EXCEPT.match(text, own.start) and not own.bound:
+            # ただし、定型的な文書については従前どおりとしている: it belongs to what it excepts.
+            kept[-1] = replace(before, end=own.end)
+            continue
+        elif before is not None and _is_first(text, before, own):
+            # 毎年、評価を受けることとする。初回は12月を予定している: one promise with its first day.
+            kept[-1] = replace(before, end=own.end, bound=(*before.bound, *own.bound))
+            continue
+        elif before is not None and own.claim.status == "reported" and _is_made_up(text, before, own):
+            # 翌年度に持ち越した。4月22日に実施した: one promise, done after all.
+            kept[-1] = replace(own, start=before.start)
+            continue
+        elif before is not None and _LATEST.match(text, own.start) and any(day.recurring for day in before.bound):
+            # 毎月開催しており、直近では9月18日に開催した: one promise, last kept on that day.
+            kept[-1] = replace(before, end=own.end, bound=(*before.bound, *own.bound))
+            continue
+        elif before is not None and own.claim.status in ("planned", "in_progress") and _left_over(text, before, own):
+            # 138社に送り、127社から回答を得た。回答のない11社には…: one promise.
+            kept[-1] = _joined_rest(before, own)
+            continue
+        elif before is not None and _all_of_it(text, before, own):
+            # 6,402人のうち5,120人の点検を終えた。全件の点検は11月末に完了する見込み: one promise.
+            kept[-1] = _joined_rest(before, own)
+            continue
+        elif before is not None and _counts_on(text, before, own):
+            # 26,310件の照合を実施している。11月末現在で19,874件が終了しており、3月末までに完了する予定: one promise.
+            kept[-1] = _joined_rest(before, own)
+            continue
+        elif _goes_on(text, kept, own):
+            # 適用を順次進めている。123団体のうち88団体が適用済み。9月末までに全団体への適用を完了する計画: one promise.
+            begun = kept.pop() if kept[-1].claim.status is not None else replace(kept.pop(-2), end=kept.pop().end)
+            kept.append(_joined_rest(begun, own))
+            continue
+        elif before is not None and own.bound and own.claim.status == "planned" and _has_no_subject(text, own):
+            if own.entry:
+                pass
+            elif before.claim.status == "in_progress" and not any(anchor.deadline for anchor in before.bound):
+                # 監査を実施中。3月までに完了する見込み: one promise, under way.
+                kept[-1] = _joined_rest(before, own)
+                continue
+            count = quantity_of(text[before.start : before.end])
+            if count is not None and count.share and 0 < (count.done or 0) < count.whole:
+                kept[-1] = _joined_rest(before, own)
+                continue
+        kept.append(own)
+    return kept
+
+
+def _is_first(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a sentence only says when that comes round for the first time, of which the one before it tells."""
+    if not own.bound or any(day.recurring for day in own.bound) or own.claim.status != "planned":
+        return False
+    alone = all(day.recurring for day in before.bound) and len(before.bound) > 0
+    return alone and _FIRST.match(text, own.start) is not None
+
+
+def _is_made_up(text: str, before: Statement, own: Statement) -> bool:
+    """Whether what was not done in its time is told as done, without being named again."""
+    if not own.bound or not is_undone(bare(text[before.start : before.end])):
+        return False
+    first = clauses.chunks(text, own.start, own.end)[0]
+    return _has_no_subject(text, replace(own, end=first[1]))
+
+
+def _same_subject(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a sentence is about what the clause before it was about: 訓練は未実施である。訓練は秋頃に行いたい."""
+    found = _ABOUT.match(text, own.start, own.end)
+    return found is not None and found[0] in text[before.start : before.end]
+
+
+def _is_left(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a promise is of just as many as a share that was told before it leaves."""
+    told = text[before.start : before.end]
+    count = quantity_of(bare(told)) or quantity_of(told)
+    if count is None or not count.share or count.unit is None or not 0 < (count.done or 0) < count.whole:
+        return False
+    words = unicodedata.normalize("NFKC", text[own.start : own.end])
+    return (
+        re.search(rf"(?<![\d,.]){count.whole - (count.done or 0)}{re.escape(count.unit)}[はにのを]", words) is not None
+    )
+
+
+def _left_over(text: str, before: Statement, own: Statement) -> bool:
+    return left_over(bare(text[before.start : before.end]), bare(text[own.start : own.end])[:LEFT_HEAD]) is not None
+
+
+def _all_of_it(text: str, before: Statement, own: Statement) -> bool:
+    """Whether all of a count, a part of which was told as done, is promised."""
+    if own.claim.status != "planned" or not own.bound or before.claim.status is None:
+        return False
+    led = own.bound[0].end if own.bound[0].start == own.start else own.start
+    if _ALL_OF_IT.match(text, led) is None:
+        return False
+    count = quantity_of(text[before.start : own.end])
+    return count is not None and count.share and 0 < (count.done or 0) < count.whole
+
+
+def _counts_on(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a limit is set for a count that was told of before, with how much of it is done."""
+    if before.claim.manner not in ("state", "way") or own.claim.status not in ("planned", "in_progress"):
+        return False
+    if not any(anchor.deadline for anchor in own.bound) or any(anchor.deadline for anchor in before.bound):
+        return False
+    alone = quantity_of(bare(text[before.start : before.end]))
+    both = quantity_of(bare(text[before.start : own.end]))
+    return alone is not None and not alone.share and both is not None and both.share and both.whole == alone.whole
+
+
+def _goes_on(text: str, kept: Sequence[Statement], own: Statement) -> bool:
+    """Whether a limit is set for what was told as under way before it, in the same words; counts may stand between."""
+    if not kept or own.claim.status != "planned" or not any(anchor.deadline for anchor in own.bound):
+        return False
+    begun = kept[-1]
+    if begun.claim.status is None and not begun.bound and len(kept) > 1:
+        begun = kept[-2]
+    if begun.claim.status != "in_progress" or (own.entry and begun.start < text.rfind("\n", 0, own.start)):
+        return False
+    if any(anchor.deadline or anchor.recurring for anchor in (*begun.bound, *own.bound) if anchor in begun.bound):
+        return False
+    words = _DONE_BY.sub("", undated(bare(text[own.start : own.end])).rstrip("、，"))
+    return len(plain(words)) >= LEAST_WORDS and held(words, text[begun.start : kept[-1].end]) >= _SAME_WORDS
+
+
+def _joined_rest(part: Statement, rest: Statement) -> Statement:
+    days = tuple(anchor for anchor in rest.bound if not anchor.recurring)
+    # The day on which a part was done is no limit for the rest.
+    kept = () if part.claim.status == "reported" else part.bound
+    return replace(part, end=rest.end, claim=UNDER_WAY, bound=days or kept)
+
+
+def _has_no_subject(text: str, own: Statement) -> bool:
+    """Whether a sentence says only when and that (10月末までに完了する見込み), of what the one before it is about."""
+    words = bare(text[own.start : own.end])
+    for anchor in own.bound:
+        words = words.replace(anchor.words, "")
+    return len(words) <= _LITTLE and re.search(r"[をがはも]|について", words) is None
