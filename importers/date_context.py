@@ -43,6 +43,10 @@ class Meaning:
         return self.start if self.kind in ("fiscal-year", "year") or self.end is None else self.end
 
 
+# What was mentioned last, the last day and the last date, before a word led away from them.
+Source = tuple[date | None, date | None, Meaning | None]
+
+
 @dataclass(slots=True)
 class Context:
     """What a date with parts left out is read against.
@@ -53,7 +57,7 @@ class Context:
     not the last; `nearest` for the nearer of the two. The sentence tells of what was done (`past`), with its verb close
     behind (`done`), of what was asked for (`asked`), or of the new date of what was put off (`moved`); `begins` says
     that から or より follows, `soon` that a stretch of days about to begin within a month may be meant. `later` are the
-    year numbers without an era that the sentence goes on with.
+    year numbers without an era that the sentence goes on with. `source` is what 翌々年度 counts from behind 翌年度.
     """
 
     anchor: date
@@ -72,6 +76,7 @@ class Context:
     begins: bool = False
     not_after: date | None = None
     later: tuple[int, ...] = ()
+    source: Source | None = None
 
 
 @dataclass(slots=True)

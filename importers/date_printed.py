@@ -66,6 +66,12 @@ class Printed:
         return self.dated or bool(self.month_word or self.day_word or self.week_word)
 
     @property
+    def moved(self) -> bool:
+        """Whether a word leads away from the date last mentioned: 翌年度, 前月, but not 同月."""
+        words = (self.year_word, self.month_word, self.day_word, self.week_word)
+        return any(word is not None and word[0] != "anchor" and word[1] != 0 for word in words)
+
+    @property
     def relative(self) -> bool:
         """Whether a word such as 同年, 本年 or 年度内 points from another date."""
         words = (self.year_word, self.month_word, self.day_word, self.week_word)

@@ -10,7 +10,7 @@ from datetime import date
 from importers import date_grammar as grammar
 from importers.date_around import COUNTED, NOT_SHORT_YEAR, short_allowed, slash_allowed
 from importers.date_binding import Binding, bound, parsed_at, read_binding
-from importers.date_context import PARSED, Context, Effort, Meaning, Unreadable
+from importers.date_context import PARSED, Context, Effort, Meaning, Source, Unreadable
 from importers.date_joint import listed, second_end
 from importers.date_lone import NOT_LONE_DAY, day_allowed
 from importers.date_parse import parse
@@ -63,6 +63,7 @@ class _Reader:
         self.mention = antecedent
         self.day = antecedent
         self.near: Meaning | None = None
+        self.source: Source | None = None
         self.style: Meaning | None = None
         self.last: tuple[Printed, Meaning] | None = None
         self.generic = False
@@ -113,7 +114,7 @@ class _Reader:
     def _walk(self, position: int) -> None:
         """Forget what was said in a sentence that has ended before `position`."""
         if _SENTENCE_END.search(self.text, self.walked, position):
-            self.near = None
+            self.near = self.source = None
             self.generic = False
             self.opened = False
             if self.mention != self.day:
@@ -261,6 +262,7 @@ class _Reader:
 
     def _context(self, printed: Printed, previous: Meaning | None, binding: Binding | None) -> Context:
         context = Context(self.anchor, self.mention, self.near, previous, self.style, self.day)
+        context.source = self.source
         if binding is None or printed.complete:
             return context
         if printed.short and self.style is None:
@@ -336,6 +338,7 @@ class _Reader:
     def _remember(self, printed: Printed, meaning: Meaning) -> None:
         self.last = (printed, meaning)
         if meaning.problem is None and meaning.pointed is not None:
+            self.source = (self.source or (self.mention, self.day, self.near)) if printed.moved else None
             if meaning.start == meaning.end:
                 self.day, self.day_here = meaning.start, True
             elif not self.day_here:

@@ -26,17 +26,21 @@ from store.calendar import (
 )
 
 _WEEKDAYS = "月火水木金土日"
+# 翌年 goes on from a 翌年 before it; 翌々年 and 前月 count from what that one counted from.
+_NEXT = (0, 1)
 _ROUGH = frozenset({"begin", "dawn", "centre", *SEASONS})
 
 
 def _base(word: Word, context: Context) -> date:
-    origin, _ = word
+    origin, distance = word
+    mention, near = context.mention, context.near
+    if context.source is not None and distance not in _NEXT:
+        mention, _, near = context.source
     if origin == "anchor":
         return context.anchor
     if origin == "near":
-        near = context.near.pointed if context.near is not None else None
-        return near or context.anchor
-    return context.mention or context.anchor
+        return (near.pointed if near is not None else None) or context.anchor
+    return mention or context.anchor
 
 
 def _check_era(era: Era, start: date, end: date, printed: Printed, anchor: date) -> None:
@@ -75,7 +79,8 @@ def _by_word(printed: Printed, context: Context) -> tuple[date, date] | None:
         if word[0] == "mention":
             if context.day is None and (word[1] != 0 or context.mention is not None):
                 raise Unreadable
-            origin = context.day or context.anchor
+            counted = context.day if context.source is None or word[1] <= 1 else context.source[1]
+            origin = counted or context.anchor
         day = origin + timedelta(days=word[1])
         if printed.day is not None and printed.day != day.day:
             raise Unreadable
