@@ -16,6 +16,7 @@ _NOT_FISCAL_YEAR = re.compile(
     r"\s*(?:間|目|以内|以上|ごと|毎|分(?!の)|連続|にわた|に渡|にまたが|を超|程度|後|前(?!半|期)|続け|あたり|当たり|につき|生)"
 )
 _FISCAL_BOUND = re.compile(r"\s*(?:[中内]|から|より|まで|迄|以[降前後]|予算|決算|第[1-4一二三四])")
+_SESSION = re.compile(r"\(第[0-9]{1,3}回[ ]\Z")
 _SLASHES = re.compile(r"(?:\s*[、,・]\s*(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/.%])){1,12}")
 _TIMES = re.compile(r"\s*の(?:計|全)?[0-9一二三四五六七八九十]{1,2}(?:回|日間?)")
 _YEAR_GOES_ON = re.compile(r"以降|以後|以来|末(?!満)")
@@ -70,6 +71,8 @@ def slash_allowed(text: str, printed: Printed, previous: Meaning | None) -> bool
     What tells it of the last one of a list (11/14、11/21の2回) tells it of all.
     """
     if printed.weekday is not None or grammar.SLASH_WORD.match(text, printed.end):
+        return True
+    if text.startswith(")", printed.end) and _SESSION.search(text, max(0, printed.start - 8), printed.start):
         return True
     listed = _SLASHES.match(text, printed.end)
     if listed is not None and (_TIMES.match(text, listed.end()) or grammar.SLASH_WORD.match(text, listed.end())):

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 
 from importers import date_grammar as grammar
-from importers.date_context import Meaning
+from importers.date_context import Context, Meaning, Unreadable
 from importers.date_printed import Printed
+from importers.date_span import days_in
 from importers.date_tense import tense
+from store.calendar import add_months, month_end
 
 NOT_LONE_DAY = re.compile(
     r"(?:後|前(?!後)|目|分(?!の)|程度|ほど|半|ごと|毎|おき|経|を超|未満|に[0-9一二三四五]回|に(?:わた|渡|及))"
@@ -79,3 +81,60 @@ def _told(text: str, printed: Printed) -> bool:
     if _SOMEBODY.search(text, max(0, printed.start - 5), printed.start) and _DID.match(text, printed.end):
         return True
     return _NEWS.match(text, printed.end) is not None
+
+
+def _far_month(near: Meaning, context: Context) -> bool:
+    """Whether `near` is a month named in passing, not the one that a day of news lies in (10月から始まる…は20日、…)."""
+    if context.previous is not None or near.start is None or near.end is None or near.start == near.end:
+        return False
+    return near.kind == "month" and not -40 <= (near.end - context.anchor).days <= 31
+
+
+def lone_day(printed: Printed, context: Context, meaning: Meaning) -> None:
+    """Set `meaning` to the day of the month that the sentence has named, else of the document's. Unreadable if none."""
+    previous = context.previous or context.near
+    if printed.day is None:
+        raise Unreadable
+    if previous is not None and _far_month(previous, context):
+        previous = None
+    if previous is not None and previous.start is not None and previous.month is not None:
+        year, month = previous.start.year, previous.start.month
+        if printed.weekday is not None and printed.day <= month_end(year, month).day:
+            begun = previous.start.replace(day=1)
+            for distance in (0, -1, 1):
+                other = add_months(begun, distance)
+                fits = printed.day <= month_end(other.year, other.month).day
+                if fits and other.replace(day=printed.day).weekday() == printed.weekday:
+                    year, month = other.year, other.month
+                    break
+        elif context.previous is None and printed.day < previous.start.day and previous.start < context.anchor:
+            after = add_months(previous.start.replace(day=1), 1)
+            if not context.past or after.replace(day=min(printed.day, 28)) <= context.anchor:
+                raise Unreadable
+        meaning.start, meaning.end = days_in(year, printed, month)
+        meaning.year, meaning.month, meaning.era = year, month, previous.era
+        return
+    mention = context.mention
+    if (
+        printed.weekday is not None
+        and mention is not None
+        and printed.day <= month_end(mention.year, mention.month).day
+    ):
+        day = mention.replace(day=printed.day)
+        if day.weekday() == printed.weekday:
+            meaning.start = meaning.end = day
+            meaning.year, meaning.month = day.year, day.month
+            return
+    first = context.anchor.replace(day=1)
+    for distance in range(-1, 4):
+        month_start = add_months(first, distance if context.forward else -distance)
+        last = month_end(month_start.year, month_start.month)
+        if printed.day > last.day:
+            continue
+        day = last.replace(day=printed.day)
+        wrong = printed.weekday is not None and day.weekday() != printed.weekday
+        if (day >= context.anchor if context.forward else day <= context.anchor) and not wrong:
+            meaning.start = meaning.end = day
+            meaning.year, meaning.month = day.year, day.month
+            return
+    raise Unreadable

@@ -30,6 +30,7 @@ _APPOSED = re.compile(r"の(?=(?:令和|平成|昭和|大正|明治)[0-9元]|(?:
 _SERIES = re.compile(r"[^。\n]{1,200}")
 _SHORT_YEARS = re.compile(r"(?<![0-9第.,約])[0-9]{2}(?=年[度0-9])")
 _USUALLY = re.compile(r"(?:通常|原則(?:として)?|例年)[、は,][^。、\n]{0,8}\Z")
+_STARTS = re.compile(r"(?:始まる|始める|(?:開始|施行|実施|適用|運用|導入)(?:する|される))")
 _BEGINS = ("以降", "以後", "から", "より")
 _BESIDE = re.compile(r"(?:末|分)?(?:(?:の.{1,8})?[とに]比(?:較|べ)|を[上下]回)")
 _OPEN = (*_BEGINS, "以来", "以前", "~")
@@ -279,7 +280,10 @@ class _Reader:
         way = binding.way if last is None else read_binding(self.text, last).way
         until = (way is not None and way not in _OPEN) or sign is not None
         told = tense(self.text, after)
-        context.forward = told == "expected" or ((until or binding.target) and told not in ("done", "planned"))
+        starts = way in _BEGINS and _STARTS.match(self.text, after) is not None
+        context.forward = (
+            told == "expected" or starts or ((until or binding.target) and told not in ("done", "planned"))
+        )
         listed = told == "expected" and last is not None
         rough = binding.about and not binding.target
         planned = told == "planned"

@@ -14,6 +14,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from importers.date_context import Context, Meaning, Unreadable
+from importers.date_lone import lone_day
 from importers.date_printed import Printed, Word
 from importers.date_span import SEASONS, Impossible, days_in, part_of_month, part_of_year
 from importers.date_year import era_year, short_year
@@ -22,7 +23,6 @@ from store.calendar import (
     Era,
     add_months,
     fiscal_year,
-    month_end,
 )
 
 _WEEKDAYS = "月火水木金土日"
@@ -218,7 +218,7 @@ def _without_year(printed: Printed, context: Context, meaning: Meaning) -> None:
     if printed.bare == "span":
         _bare_span(printed, context, meaning)
     elif printed.month is None:
-        _lone_day(printed, context, meaning)
+        lone_day(printed, context, meaning)
     elif previous is not None and previous.start is not None and previous.dated:
         base = previous.start.replace(day=1) if printed.day is None else previous.start
         _occurrence(printed, base, True, meaning)
@@ -325,53 +325,6 @@ def _occurrence(printed: Printed, base: date, forward: bool, meaning: Meaning) -
             meaning.start, meaning.end, meaning.year, meaning.month = start, end, end.year, printed.month
             return
     raise refused or Impossible("no such day")
-
-
-def _lone_day(printed: Printed, context: Context, meaning: Meaning) -> None:
-    previous = context.previous or context.near
-    if printed.day is None:
-        raise Unreadable
-    if previous is not None and previous.start is not None and previous.month is not None:
-        year, month = previous.start.year, previous.start.month
-        if printed.weekday is not None and printed.day <= month_end(year, month).day:
-            begun = previous.start.replace(day=1)
-            for distance in (0, -1, 1):
-                other = add_months(begun, distance)
-                fits = printed.day <= month_end(other.year, other.month).day
-                if fits and other.replace(day=printed.day).weekday() == printed.weekday:
-                    year, month = other.year, other.month
-                    break
-        elif context.previous is None and printed.day < previous.start.day and previous.start < context.anchor:
-            after = add_months(previous.start.replace(day=1), 1)
-            if not context.past or after.replace(day=min(printed.day, 28)) <= context.anchor:
-                raise Unreadable
-        meaning.start, meaning.end = days_in(year, printed, month)
-        meaning.year, meaning.month, meaning.era = year, month, previous.era
-        return
-    mention = context.mention
-    if (
-        printed.weekday is not None
-        and mention is not None
-        and printed.day <= month_end(mention.year, mention.month).day
-    ):
-        day = mention.replace(day=printed.day)
-        if day.weekday() == printed.weekday:
-            meaning.start = meaning.end = day
-            meaning.year, meaning.month = day.year, day.month
-            return
-    first = context.anchor.replace(day=1)
-    for distance in range(-1, 4):
-        month_start = add_months(first, distance if context.forward else -distance)
-        last = month_end(month_start.year, month_start.month)
-        if printed.day > last.day:
-            continue
-        day = last.replace(day=printed.day)
-        wrong = printed.weekday is not None and day.weekday() != printed.weekday
-        if (day >= context.anchor if context.forward else day <= context.anchor) and not wrong:
-            meaning.start = meaning.end = day
-            meaning.year, meaning.month = day.year, day.month
-            return
-    raise Unreadable
 
 
 def _bare_span(printed: Printed, context: Context, meaning: Meaning) -> None:
