@@ -68,6 +68,14 @@ def one_a_line(told: Sequence[Promise], body: Part, progress: Part, entry: Entry
     return found
 
 
+def _counted(part: Part) -> Promise:
+    """What is named (既登録データの照合（12,450件中8,100件）) as a promise, with the share that it gives."""
+    count = quantity_of(part.text)
+    if count is None or not count.share:
+        return Promise(part.text, part.passage)
+    return Promise(part.text, part.passage, quantity=count.whole, quantity_done=count.done, unit=count.unit)
+
+
 def _is_plain(promise: Promise) -> bool:
     return (promise.due_on, promise.done_on, promise.recurrence, promise.quantity) == (None, None, None, None)
 
@@ -77,7 +85,7 @@ def with_states(told: list[Promise], heading: Part, body: Part, progress: Part, 
     bare = _bare(progress, dated)
     source = body if body.text else heading
     if bare is not None:
-        base = told or [Promise(source.text or progress.text, source.passage if source.text else progress.passage)]
+        base = told or [_counted(source if source.text else progress)]
         return [_with_state(promise, bare) if is_meant(promise, bare, len(base)) else promise for promise in base]
     states = list(promises(progress.text, progress.passage, dated))
     if not states:
@@ -94,6 +102,8 @@ def with_states(told: list[Promise], heading: Part, body: Part, progress: Part, 
         return told_apart
     if len(told) == 1 and len(states) == 1:
         return [_with_state(told[0], states[0])]
+    if len(told) == 1 and _is_rest(states):
+        return [_with_state(told[0], _as_one([replace(s, claimed_apart=True) for s in states], source, progress))]
     if len(told) == 1:
         return states
     left = list(states)
@@ -117,7 +127,8 @@ def _is_rest(states: Sequence[Promise]) -> bool:
     """Whether the second of two states tells of what the first leaves (2,101件を点検済み。残りは12月中に完了予定。)."""
     first, rest = states[0], states[-1]
     left = len(states) == 2 and _LEFT.match(rest.text) is not None and rest.recurrence is None
-    return left and (first.status, first.done_on) == ("reported", None) and rest.status in ("planned", "in_progress")
+    part = (first.status, first.done_on) == ("reported", None) or first.status == "in_progress"
+    return left and part and rest.status in ("planned", "in_progress")
 
 
 def _is_one(name: str, states: Sequence[Promise]) -> bool:

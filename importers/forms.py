@@ -13,13 +13,9 @@ from typing import Final
 from importers import table_heads
 from importers.pieces import Entry, of_cell
 from importers.readers.grid import Cell, Table
-from importers.roles import Role, role_of
+from importers.roles import Role, is_meta, role_of
 
 _LONGEST: Final = 16
-META: Final = re.compile(
-    r"団体名|機関名?|事業者|法人|報告日|提出日|作成日|基準日|指導日|指導年月日|報告者|提出者|作成者"
-    r"|連絡先|電話|所属|氏名|住所|件名|文書番号|担当(?:者|課|部署)?$|対象期間|報告期間|宛先|回次"
-)
 Pair = tuple[Role | None, str, list[Cell]]
 """The role of a heading, its words, and the cells that stand beside it."""
 
@@ -33,6 +29,8 @@ def entries(table: Table) -> list[Entry] | None:
     named = {role for role in sides if role}
     if len(named) < 2 or not named & table_heads.TELLING or sum(role is not None for role in sides) * 2 < len(sides):
         return None
+    if _is_turned(table, sides):
+        return _turned(table)
     if _is_heading_row(rows[0]):
         return None
     found: list[Entry] = []
@@ -48,6 +46,34 @@ def entries(table: Table) -> list[Entry] | None:
                 entry.add(role, of_cell(cell))
     found.append(entry)
     return found
+
+
+def _is_turned(table: Table, sides: Sequence[Role | None]) -> bool:
+    """Whether each column behind the first is a measure of its own, with the same headings at the side of all."""
+    if table.width < 3 or len(sides) != len(table.rows):
+        return False
+    body = [row for row, role in zip(table.rows, sides, strict=True) if role is not None and not _is_head(row)]
+    wide = [row for row in body if len({cell.offset for cell in row[1:] if cell.text}) == table.width - 1]
+    under = any(_is_under(_distinct(row)) or any(map(_is_label, row[2:-1])) for row in body)
+    return len(wide) > 1 and len(wide) * 2 > len(body) and not under
+
+
+def _is_head(row: Sequence[Cell]) -> bool:
+    """Whether a row only counts or names the columns (改善措置１ | 改善措置２)."""
+    words = [re.sub(r"[0-9０-９①-⑳ア-オ\s]+$", "", cell.text) for cell in row[1:]]
+    return len(set(words)) == 1 and len({cell.text for cell in row[1:]}) == len(words)
+
+
+def _turned(table: Table) -> list[Entry]:
+    found = [Entry() for _ in range(1, table.width)]
+    for row in table.rows:
+        role = role_of(row[0].text)
+        if role is None or _is_head(row):
+            continue
+        for entry, cell in zip(found, row[1:], strict=True):
+            # What stands over several columns holds for each of them.
+            entry.add(role, of_cell(cell))
+    return [entry for entry in found if {*entry.parts} - {"item", "number", "other"}]
 
 
 def _distinct(row: Sequence[Cell]) -> list[Cell]:
@@ -67,7 +93,7 @@ def _is_heading_row(row: Sequence[Cell]) -> bool:
 
 def _is_label(cell: Cell) -> bool:
     words = re.sub(r"\s", "", cell.text)
-    return 0 < len(words) <= _LONGEST and (role_of(words) is not None or META.search(words) is not None)
+    return 0 < len(words) <= _LONGEST and (role_of(words) is not None or is_meta(words))
 
 
 def _is_under(row: Sequence[Cell]) -> bool:

@@ -13,7 +13,7 @@ from importers.dates import read_dates
 from importers.draft import Claim
 from importers.pieces import Entry, Part, of_cell
 from importers.readers.grid import Cell, Table
-from importers.roles import Role, role_of
+from importers.roles import Role, is_meta, role_of
 
 
 def entries(table: Table, dated: date) -> list[Entry] | None:
@@ -23,6 +23,7 @@ def entries(table: Table, dated: date) -> list[Entry] | None:
     """
     if _is_meta(table):
         return None
+    table = table_heads.without_title(table)
     form = forms.entries(table)
     if form is not None:
         return form
@@ -50,8 +51,7 @@ def _listed(table: Table, dated: date) -> list[Entry] | None:
 def _is_meta(table: Table) -> bool:
     """Whether a table only says who reports and when (団体名 | …, 報告日 | …)."""
     sides = [row[0].text for row in table.rows if row[0].text and not row[0].continued]
-    told = sum(forms.META.search(side) is not None and len(side) <= 16 for side in sides)
-    return told * 2 > len(sides)
+    return sum(map(is_meta, sides)) * 2 > len(sides)
 
 
 def _held(rows: Sequence[Sequence[Cell]], roles: Sequence[Role | None], dated: date) -> list[Role | None]:

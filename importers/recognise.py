@@ -204,6 +204,8 @@ def sender(content: Content, name: str, names: Names, titles: Sequence[str] = ()
                 rest_on(key, 5, line.strip())
             elif _is_letterhead(plain, spans[0]):
                 rest_on(key, 3 if late else 4, line.strip())
+            elif not late and is_title(line, 0) and _of_title(plain, names) == key:
+                rest_on(key, 3, line.strip())
     for title in titles:
         meant = _of_title(squeezed(title), names)
         if meant is not None:

@@ -27,6 +27,7 @@ Role = Literal[
     "other",
 ]
 
+_META_LENGTH: Final = 16
 _BLANKS: Final = re.compile(r"[\s　]+")
 # The day up to which a column tells: 令和7年3月末時点の状況, 進捗(R6.9.30現在).
 _AS_OF: Final = re.compile(
@@ -45,7 +46,10 @@ _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("other", re.compile(r"^(?:変更|改正|改訂|見直し|修正)前$|^(?:旧|現行)$")),
     ("measure", re.compile(r"^(?:変更|改正|改訂|見直し|修正)後$|^新$")),
     ("both", re.compile(r"年度.{0,4}(?:実績|実施|取組)")),
-    ("plan", re.compile(r"年度.{0,4}(?:計画|予定|取組)|今後の(?:取組|対応|予定|計画|措置)")),
+    ("plan", re.compile(
+        r"年度.{0,4}(?:計画|予定|取組)|(?:今後|次回?|次期)の(?:取組|対応|予定|計画|措置|アクション|ステップ|作業)"
+        r"|^今後$|ネクスト|残(?:作業|課題)$"
+    )),
     ("other", re.compile(
         r"(?:前回|前期|従前|従来|これまで)(?!.*(?:期限|予定|時期|目標"
         r"|計画)).{0,6}(?:状況|進捗|状態|報告)"
@@ -107,6 +111,17 @@ _CONTAINER: Final = re.compile(
     r"|と)?(?:の)?(?:改善|実施|対応|進捗|取組"
     r"|取り組み)?(?:状況|内容|予定|計画|結果)?(?:等)?(?:の報告)?(?:について)?$"
 )
+
+
+_META: Final = re.compile(
+    r"団体名|機関名?|事業者|法人|報告日|提出日|作成日|基準日|指導日|指導年月日|報告者|提出者|作成者"
+    r"|連絡先|電話|所属|氏名|住所|件名|文書番号|担当(?:者|課|部署)?$|対象期間|報告期間|宛先|回次"
+)
+
+
+def is_meta(label: str) -> bool:
+    """Whether a label only says who reports, to whom, and when."""
+    return len(label) <= _META_LENGTH and _META.search(label) is not None
 
 
 def role_of(heading: str) -> Role | None:

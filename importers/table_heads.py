@@ -11,10 +11,12 @@ from typing import Final
 from importers import months
 from importers.dates import read_dates
 from importers.readers.grid import Cell, Table
-from importers.roles import Role, role_of
+from importers.roles import Role, is_meta, role_of
 
 _HEAD_ROWS: Final = 4
 _PARTED: Final = 12
+# Headings that a row has at least to be taken for the heading row beneath others.
+_NAMED: Final = 3
 _YEAR: Final = re.compile(
     r"(?:令和|平成|[RH]|20)[0-9元]{1,2}年?度(?:\(20\d\d年?度?\))?(?:[上下](?:半)?期|第[1-4]四半期)?(?:以降|以後)?"
 )
@@ -51,6 +53,18 @@ def headed(table: Table, dated: date) -> tuple[list[Role | None], int] | None:
             continue
         return roles, start
     return None
+
+
+def without_title(table: Table) -> Table:
+    """The table without what some put above its heading row: its title, who reports, and when."""
+    for place, row in enumerate(table.rows[: _HEAD_ROWS + 1]):
+        named = {cell.offset for cell in row if cell.text and role_of(cell.text) is not None}
+        filled = {cell.offset for cell in row if cell.text}
+        if len(named) >= _NAMED and len(named) * 2 > len(filled):
+            return Table(table.rows[place:], table.place, table.caption) if place else table
+        if len(filled) > 1 and not is_meta(next(cell.text for cell in row if cell.text)):
+            break
+    return table
 
 
 def _role(cell: Cell) -> Role | None:

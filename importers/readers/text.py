@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from importers.readers.boxes import add_box_table, box_tables
 from importers.readers.build import Builder, check_lines
 from importers.readers.columns import Region, find_regions
 from importers.readers.furniture import page_number_lines, repeated, shape_of
@@ -35,9 +36,15 @@ def read(text: str, watch: Watch) -> Content:
     if dropped:
         builder.notice("{count} page numbers, headers and footers were left out", count=len(dropped))
     done = 0
-    for start, end in tab_tables(lines):
+    drawn = [(start, end, add_box_table) for start, end in box_tables(lines)]
+    tabbed = [
+        (start, end, add_tab_table)
+        for start, end in tab_tables(lines)
+        if not any(start < last and first < end for first, last, _ in drawn)
+    ]
+    for start, end, add in sorted([*drawn, *tabbed], key=lambda found: found[0]):
         _add_lines(lines, range(done, start), pages if paged else None, dropped, builder)
-        add_tab_table(lines, start, end, builder)
+        add(lines, start, end, builder)
         done = end
         watch.step(done, len(lines))
     _add_lines(lines, range(done, len(lines)), pages if paged else None, dropped, builder)

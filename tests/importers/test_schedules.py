@@ -161,3 +161,50 @@ def test_sentences_that_are_counted_are_no_preamble() -> None:
     table = "別紙1\n\n| 取組 | 状況 |\n|---|---|\n| 巡回指導 | 実施済 |\n\n別紙2\n\n再発防止のための体制整備\n\n"
     _, found = read(f"{table}１　二重確認を令和6年1月から行っている。\n\n２　機能を令和7年1月までに追加する。\n")
     assert [promise.status for promise in found] == ["reported", "reported", "planned"]
+
+
+def test_measures_as_columns() -> None:
+    _, found = read(
+        "| | 改善措置1 | 改善措置2 |\n|---|---|---|\n| 内容 | 連絡体制の構築 | 研修の実施 |\n"
+        "| 期限 | 令和6年3月末 | 令和6年12月末 |\n| 状況 | 令和6年3月18日に構築済み | 資料を作成中 |\n"
+        "| 担当課 | 情報課 | 人事課 |\n"
+    )
+    assert told(found) == [
+        ("reported", date(2024, 3, 31), date(2024, 3, 18)),
+        ("in_progress", date(2024, 12, 31), None),
+    ]
+
+
+def test_a_title_and_a_day_above_the_headings_of_one_table() -> None:
+    _, found = read(
+        "<table><tr><td colspan=4>改善状況一覧表（長崎県）</td></tr>"
+        "<tr><td colspan=2></td><td>作成日</td><td>R6.9.30</td></tr>"
+        "<tr><td>番号</td><td>改善内容</td><td>実施時期</td><td>実施状況</td></tr>"
+        "<tr><td>1</td><td>要領の改正</td><td>R6.3</td><td>済</td></tr></table>",
+        "x.html",
+        "",
+    )
+    assert told(found) == [("reported", None, date(2024, 3, 31))]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "全件点検（対象2,344件） | 2,101件を点検済み。残りは12月中に完了予定。",
+        "全件点検を行う。 | 2,344件中2,101件を点検した。残りは12月中に完了予定である。",
+        "全件点検（2,344件中2,101件） | 実施中（令和6年12月予定）",
+    ],
+)
+def test_what_a_state_leaves_is_the_same_promise(cells: str) -> None:
+    _, found = read(f"| 改善策 | 状況 |\n|---|---|\n| {cells} |\n")
+    assert told(found) == [("in_progress", date(2024, 12, 31), None)]
+    assert (found[0].quantity_done, found[0].quantity, found[0].unit) == (2101, 2344, "件")
+
+
+def test_a_rule_in_the_name_of_what_is_under_way() -> None:
+    _, found = read("| 対策 | 状況 | 特記事項 |\n|---|---|---|\n| 定例会（月1回） | 実施中 | 直近は9月15日 |\n")
+    assert (found[0].text, found[0].recurrence, found[0].due_on) == (
+        "定例会（月1回）",
+        "FREQ=MONTHLY",
+        date(2024, 10, 31),
+    )
