@@ -92,8 +92,10 @@ def printed_pages(store: Path, week: str, folder: Path, lang: Lang) -> int:
 
 @pytest.mark.slow
 @pytest.mark.skipif(BROWSER is None, reason="no chromium to print with")
-@pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize("case", ["2023-W49", "2024-W13", "2024-W40", "2026-W47", "worked", "crowded", "few"])
+@pytest.mark.parametrize(
+    ("case", "lang"),
+    [("crowded", "ja"), ("crowded", "en"), ("worked", "ja"), ("few", "en"), ("2023-W49", "ja"), ("2026-W47", "en")],
+)
 def test_a_browser_prints_one_page(
     registered: Path, worked: Path, crowded: Store, tmp_path: Path, case: str, lang: Lang
 ) -> None:
