@@ -45,6 +45,7 @@ def main() -> None:
         stores = {size: store_of(folder, size) for size in (FEW, 1_000, MIDDLE, MANY, MOST)}
         print(table("The screen, in a pty of 120 × 40", _starts(stores, temporary)), flush=True)
         print(rows(_keys(stores, temporary)), flush=True)
+        print(rows(_hands(stores[MANY], temporary)), flush=True)
         print(rows(_typing(stores[MANY], temporary)))
 
 
@@ -135,6 +136,24 @@ def _pressed(terminal: Terminal, presses: Sequence[str]) -> list[float]:
         terminal.quiet(0.030 + (number * 7 % 16) / 1000)
         found.append(terminal.press(keys))
     return found
+
+
+def _hands(store: Path, home: str) -> list[Line]:
+    """Marking every row of a view and opening the detail: from the press to the frame that answers it."""
+    with db.closing(db.connect(store)) as connection:
+        marked = queries.counts(connection, TODAY)["overdue"]
+    terminal = opened(store, home)
+    terminal.until(first_text(store))
+    terminal.press("1")
+    # The whole order is there.
+    terminal.quiet(4.0)
+    marks = p95(_pressed(terminal, ["*", "u"] * 20))
+    details = p95(_pressed(terminal, ["\r", "h", "j"] * 20))
+    terminal.close()
+    return [
+        Line(f"marking {marked:,} rows and none (*, u) at {MANY:,} (p95)", _ms(marks), "", "≤ 50 ms"),
+        Line(f"opening and leaving the detail (Enter, h) at {MANY:,} (p95)", _ms(details), "", "≤ 50 ms"),
+    ]
 
 
 def _typing(store: Path, home: str) -> list[Line]:
