@@ -20,7 +20,7 @@ _FINISHED: Final = tuple(
         (r"てお(?:り|りまして|りますが)$", "ている"),
         (r"でお(?:り|りまして)$", "でいる"),
         (r"(?:したが|しましたが|いたしましたが|したものの|したほか)$", "した"),
-        (r"ているが$", "ている"),
+        (r"(?:ている|ております)(?:が|ほか|一方)$", "ている"),
         (r"済み?(?:で(?:あり|ある|す)?が?|だが)$", "済み"),
         (r"中で(?:あり|す)$", "中"),
         (r"予定であり$", "予定"),
@@ -107,6 +107,10 @@ def finished(part: str) -> Claimed:
 
 def _by_day(claim: Claimed, mine: Sequence[Anchor], dated: date) -> Claimed:
     """A clause that does not end the sentence takes its tense from its day: what lies behind is done."""
+    begun = [anchor for anchor in mine if anchor.opens and anchor.first is not None and anchor.first <= dated]
+    if begun and begun[-1] is mine[-1] and claim.status == "reported":
+        # 令和6年度から導入しており: it began, though its year is not over.
+        return claim
     days = [anchor.last for anchor in mine if anchor.last is not None]
     if not days or claim.status == "in_progress":
         return claim

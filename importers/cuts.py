@@ -18,7 +18,10 @@ from importers.clause_claims import ENDED_BY_ITSELF, LEFT, bare, finished
 from importers.clauses import Span
 from importers.quantities import quantity_of
 
-_BEGUN: Final = re.compile(r"(?:分|度)?(?:から|より)?(?:順次|全面的に|本格的に)?[、，]?(?:運用|実施|適用|取組)?を?開始")
+_BEGUN: Final = re.compile(
+    r"(?:分|度)?(?:から|より)?(?:順次|全面的に|本格的に)?[、，]?(?:運用|実施|適用|取組)?を?開始"
+    r"|(?:分|度)(?:から|より)?(?:順次)?[、，]?(?:実施|適用|運用|行う|行っ)"
+)
 _TURNS: Final = re.compile(
     r"(?:てお(?:り|りまして|りますが)|でおり|ているが|(?:し|れ|っ)たが|ましたが|し?た(?:ものの|ほか)|済み?で(?:あり|ある|す)?が?|済み?だが)$"
 )

@@ -23,7 +23,7 @@ _ANNOUNCES: Final = re.compile(r"以下|次の|下記|のとおり|は、?[:：]
 _CIRCUMSTANCE: Final = re.compile(
     r"(?:を踏まえ(?:て)?|に鑑み(?:て)?|していたが|っていたが|ていたものの|されていたものの)[、，]"
 )
-_FIRST_TIME: Final = re.compile(r"(?:第[ 　]*[1１一][ 　]*回|初回|1回目|１回目)")
+_FIRST_TIME: Final = re.compile(r"(?:次回は|第[ 　]*[1１一][ 　]*回|初回|1回目|１回目)")
 
 
 @dataclass(frozen=True, slots=True)

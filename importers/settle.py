@@ -31,6 +31,7 @@ _FROM_NOW: Final = re.compile(r"(?:以後|以降|今後|次回以降)(?:は|も)
 _YEAR: Final = re.compile(r"年|[RＲ]\s*\d|令和|平成|\d{4}|[０-９]{4}|昨|今|来|翌|前|同|本|当|先")
 _MONTH_FIRST: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,2}[ 　]*(?:月|/|／)")
 _MONTHS: Final = re.compile(r"((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})の?$")
+_A_MONTH: Final = 31
 _NAMES: Final = 24
 NO_CLAIM: Final = "the words do not say whether this is done or planned"
 FUTURE_DONE: Final = "told as done, with a day after the document's own"
@@ -209,8 +210,9 @@ def recurring(
         # 10月と2月の年2回: the coming one of the months that are named.
         ends = [_month_end(int(month), dated) for month in re.findall(r"\d+", named[1])]
         return {**stated, "due_on": min(ends), "due_inferred": True}
-    if day is not None and day.opens and day.first is not None and day.first <= dated:
-        day = None
+    if day is not None and day.opens and day.first is not None and day.last is not None and day.first <= dated:
+        # 12月分から: the coming end of the month; 令和6年度から年2回 says no day.
+        day = day if (day.last - day.first).days <= _A_MONTH else None
     if day is not None and day.last is not None and day.last >= dated:
         return {**stated, "due_on": day.last}
     if began is not None and began.last is not None and began.last <= dated:
