@@ -17,7 +17,7 @@ from importers.date_parse import parse
 from importers.date_printed import Printed
 from importers.date_recurrence import Recurring, recurrences
 from importers.date_resolve import resolve
-from importers.date_tense import done_at, is_to_be, tense, will_be
+from importers.date_tense import as_early_as, done_at, is_to_be, tense, will_be
 
 _SENTENCE_END = re.compile(r"。|\n[ \t]*\n|[■●|\t]|</")
 _BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
@@ -281,9 +281,8 @@ class _Reader:
         until = (way is not None and way not in _OPEN) or sign is not None
         told = tense(self.text, after)
         starts = way in _BEGINS and _STARTS.match(self.text, after) is not None
-        context.forward = (
-            told == "expected" or starts or ((until or binding.target) and told not in ("done", "planned"))
-        )
+        ahead = told == "expected" or starts or as_early_as(self.text, printed.end)
+        context.forward = ahead or ((until or binding.target) and told not in ("done", "planned"))
         listed = told == "expected" and last is not None
         rough = binding.about and not binding.target
         planned = told == "planned"

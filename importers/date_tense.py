@@ -50,6 +50,15 @@ _WILL_PLAIN = re.compile(
 )
 
 
+# 11日にも開く方向で調整に入った: the verb behind is of the plan, not of the day.
+_EVEN = re.compile(r"中?にも(?!かかわ)[^。\n]{1,80}?(?:方向|見通し|方針|予定|見込み|意向|可能性)")
+
+
+def as_early_as(text: str, position: int) -> bool:
+    """Whether the words of folded `text` at `position` put a date forward as the earliest: 11日にも開く方針だ."""
+    return _EVEN.match(text, position) is not None
+
+
 def will_be(text: str, position: int) -> bool:
     """Whether the sentence of folded `text` from `position` on announces what begins."""
     return _WILL.match(text, position) is not None

@@ -116,6 +116,31 @@ def test_a_year_behind_the_word_for_same_counts_in_the_same_era(year: int, month
         assert second.start == date(year + 1, month, 1)
 
 
+@given(st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)), st.integers(min_value=0, max_value=27))
+def test_the_day_on_which_a_body_announced_something_is_the_last_of_that_number(anchor: date, before: int) -> None:
+    day = anchor - timedelta(days=before)
+    (reading,) = read_dates(f"総務省は{day.day}日、当該事業者に対して行政指導を行ったと発表した。", anchor)
+    assert (reading.start, reading.end) == (day, day)
+
+
+@given(
+    st.sampled_from(("期間", "休暇", "工期", "納期", "期限", "最長", "平均")), st.integers(min_value=1, max_value=31)
+)
+def test_a_number_of_days_is_no_day(what: str, days: int) -> None:
+    for text in (
+        f"{what}は{days}日、料金は無料と決定した。",
+        f"{what}を{days}日に短縮した。",
+        f"{what}が{days}日に延長された。",
+    ):
+        assert read_dates(text, ANCHOR) == []
+
+
+@given(MODERN)
+def test_a_weekday_on_the_next_line_is_not_that_of_the_date(day: date) -> None:
+    (reading,) = read_dates(f"更新日:{day.year}年{day.month}月{day.day}日\n土曜日も窓口を開いています。", ANCHOR)
+    assert (reading.start, reading.end) == (day, day)
+
+
 @given(st.integers(min_value=1, max_value=12), st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)))
 def test_a_month_without_a_year_is_the_last_begun_or_the_next_to_end(month: int, anchor: date) -> None:
     (before,) = read_dates(f"{month}月に点検", anchor)
