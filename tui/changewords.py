@@ -88,7 +88,7 @@ def _state(held: Mapping[str, Any], day: Day) -> str:
     done = held["status"] in ("reported", "verified") and held.get("done_on") is not None
     when = held.get("done_on" if done else "due_on")
     mark = "" if done else due_mark(bool(held.get("due_approx")), bool(held.get("due_inferred")), lang())
-    parts = (value("status", held["status"], day), day(when) if when is not None else "", mark)
+    parts = (value("status", held["status"], day), value("due_on", when, day) if when is not None else "", mark)
     return " ".join(part for part in parts if part)
 
 
@@ -98,7 +98,7 @@ def _moves(change: PlanChange, day: Day) -> Iterator[str]:
         before, after = (value("status", held, day) for held in change.fields["status"])
         done = change.fields.get("done_on", (None, None))[1]
         left_out |= {"status"} | ({"done_on"} if done is not None else set())
-        yield f"{before}→{after}" + (f" {day(done)}" if done is not None else "")
+        yield f"{before}→{after}" + (f" {value('done_on', done, day)}" if done is not None else "")
     if "due_on" in change.fields:
         left_out |= {"due_on"} | _WITH_DUE
         yield _due(*change.fields["due_on"], day)
@@ -107,9 +107,9 @@ def _moves(change: PlanChange, day: Day) -> Iterator[str]:
             yield f"{word('field', name, lang())} {value(name, before, day)}→{value(name, after, day)}"
 
 
-def _due(before: date | None, after: date | None, day: Day) -> str:
-    """延期244日 R6.3.31→R6.11.30."""
-    if before is None or after is None:
+def _due(before: date | str | None, after: date | str | None, day: Day) -> str:
+    """延期244日 R6.3.31→R6.11.30. What is no day (the 30th of February) is told as it was typed."""
+    if not isinstance(before, date) or not isinstance(after, date):
         return f"{word('field', 'due_on', lang())} {value('due_on', before, day)}→{value('due_on', after, day)}"
     days = (after - before).days
     if days > 0:

@@ -51,7 +51,7 @@ def of_row(change: PlanChange, day: Day, labels: Mapping[str, str]) -> tuple[Sid
         right.append(other)
     else:
         left.append([(read, "text")])
-        right += _under(change, labels)
+        right += _under(change, labels) if change.key is None else [[(change.text, "text")]]
     if change.key is not None:
         right.append([(change.key, "soft")])
     for number, key in enumerate(change.candidates[:_CANDIDATES], 1):

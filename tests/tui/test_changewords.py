@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from exports.formats import to_stream
+from exports.status import weekly
 from importers.plan import PlanChange
-from tui import changewords, i18n
+from importers.run import propose
+from tests.conftest import TODAY
+from tui import changewords, i18n, sides
+from tui.commands import planning
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +48,7 @@ MARCH, NOVEMBER = date(2024, 3, 31), date(2024, 11, 30)
             "brought forward by 244 days 2024-11-30→2024-03-31",
         ),
         ({"due_on": (None, MARCH)}, "期限 -→2024-03-31", "Due -→2024-03-31"),
+        ({"due_on": (MARCH, "2027/2/30")}, "期限 2024-03-31→2027/2/30", "Due 2024-03-31→2027/2/30"),
         (
             {"status": ("planned", "reported"), "done_on": (None, MARCH)},
             "予定→実施済(報告) 2024-03-31",
@@ -85,3 +94,29 @@ def test_what_a_new_promise_claims_and_what_one_on_file_holds() -> None:
 )
 def test_rows_with_a_note_to_be_read_first(change_class: str, reason: str, doubtful: bool) -> None:
     assert changewords.doubtful(row(change_class, "k", reason=reason)) is doubtful
+
+
+@pytest.mark.parametrize("typed", ["2027/2/30", "", "＝1+1", "[/red]\x07", "9" * 40])
+def test_whatever_is_typed_into_an_own_table_can_be_shown(store: Path, tmp_path: Path, typed: str) -> None:
+    """Each row of the table with another of its cells spoilt: every change has its words and both its sides."""
+    with weekly(store, None, TODAY) as status:
+        written = io.BytesIO()
+        to_stream(status, "csv", written, "ja")
+    head, *rows = csv.reader(io.StringIO(written.getvalue().decode("utf-8-sig"), newline=""))
+    for place, own in enumerate(rows):
+        own[1 + place % (len(head) - 1)] = typed
+    path = tmp_path / "戻り.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream).writerows([head, *rows])
+    plan = propose(path, store, TODAY)
+    assert any(change.change_class == "invalid" for change in plan.changes)
+    for change in plan.changes:
+        changewords.summary(change, date.isoformat)
+        sides.of_row(change, date.isoformat, {})
+    assert list(planning.lines(plan, {}))
+
+
+def test_a_row_that_is_on_file_as_it_stands_shows_it_on_both_sides() -> None:
+    left, right = sides.of_row(row("unchanged", "nta/x/1/m1/1", where={"row": 3}), date.isoformat, {})
+    assert [piece[0] for line in right for piece in line] == ["期限・約束", "点検を行う。", "nta/x/1/m1/1"]
+    assert left[1] == [("点検を行う。", "text")]
