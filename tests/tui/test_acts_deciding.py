@@ -157,12 +157,16 @@ async def test_a_row_that_changed_meanwhile_shows_both_versions_and_asks(store: 
         await at.go(ASSESSMENT)
         form = await at.form("v")
         other = commands.Act(by="佐藤", today=TODAY)
-        commands.revise(store, other, [ASSESSMENT], due_on=date(2027, 3, 31), reason="合意")
+        if answer == "y":
+            # Also what is only put beside the promise.
+            commands.add_note(store, other, [ASSESSMENT], text="来週回答の由")
+        else:
+            commands.revise(store, other, [ASSESSMENT], due_on=date(2027, 3, 31), reason="合意")
         form.field("method").type("ヒアリング")
         form.field("evidence").type("A-1")
         await at.press("ctrl+s")
         await until(lambda: isinstance(at.app.screen, Versions), "both versions")
-        await at.shown("≠ R5.12.31", "≠ R9.3.31")
+        await at.shown(*(["≠ 来週回答の由"] if answer == "y" else ["≠ R5.12.31", "≠ R9.3.31"]))
         assert at.held(ASSESSMENT)["status"] == "planned"
         await at.press(answer)
         await at.home()

@@ -20,10 +20,11 @@ from tui.screens.room import Chosen
 if TYPE_CHECKING:
     from tui.followup import Followup
 
-# What a decision or a promise rests on; where one of them changed since it was seen, the act asks first.
+# What a decision or a promise rests on, and what a colleague has put beside it; where one of them changed since it was
+# seen, the act asks first.
 SEEN: Final = (
     "text", "status", "due_on", "due_text", "due_approx", "quantity", "quantity_done", "unit", "done_on",
-    "reported_on", "verified_on", "evidence",
+    "reported_on", "verified_on", "evidence", "officer", "next_check_on", "note",
 )  # fmt: skip
 # The longest name of a record (cells): four lines of a form on a screen of 80 columns.
 NAME: Final = 280

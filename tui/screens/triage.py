@@ -210,7 +210,7 @@ class Triage(Beside, Marking, Narrowing, Room):
         place.columns = list(resized(self.columns, self.worklist.placed, message.column, message.width))
         self.worklist.restyle(self._shown())
         width = dict(place.columns).get(message.column, 0)
-        self.say(f"{BY_ID[message.column].called}: " + _("{n} cells").format(n=width))
+        self.say(f"{BY_ID[message.column].called}  " + _("{n} cells").format(n=width))
         if message.done:
             self.desk.remember()
 

@@ -20,6 +20,7 @@ from tui.boarding import BOUNDS, Standing
 from tui.days import Calendar
 from tui.i18n import N_, _, lang
 from tui.theme import Look
+from tui.widgets.columns import arrowed
 from tui.widgets.thumb import barred, target, thumb
 
 GAP: Final = 2
@@ -210,7 +211,7 @@ class Board(ScrollView, can_focus=False):
             label = head_of(place.column)
             style = look.head
             if place.column.id == sort:
-                label, style = label + (" ▾" if descending else " ▴"), look.head + Style(bold=True)
+                label, style = arrowed(label, place.width, descending), look.head + Style(bold=True)
             if place.column.id == "ages":
                 # What each shade stands for, as far as there is room.
                 bounds = (*(f"≤{bound}" for bound in BOUNDS), f">{BOUNDS[-1]}")

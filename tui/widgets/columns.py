@@ -279,12 +279,17 @@ def _own(column: Column) -> int:
     return max(column.width, text.width(column.called) if column.width <= 10 else 0)
 
 
+def arrowed(called: str, cells: int, descending: bool) -> str:
+    """The heading of the column that is sorted by, with its arrow: the name gives way first."""
+    return text.clip(called, cells - 2) + (" ▾" if descending else " ▴")
+
+
 def head(placed: tuple[Placed, ...], look: Look, sort: str, descending: bool) -> list[Segment]:
     """The heading line; the sorted column carries an arrow. `▴▾` are one cell wide in every terminal."""
     segments = [Segment(" " * MARK, look.head)]
     for at, place in enumerate(placed):
         sorted_here = place.column.sort == sort
-        label = place.column.called + ((" ▾" if descending else " ▴") if sorted_here else "")
+        label = arrowed(place.column.called, place.width, descending) if sorted_here else place.column.called
         style = look.head + Style(bold=True) if sorted_here else look.head
         segments.append(Segment(text.fit(label, place.width, place.column.align), style))
         if at < len(placed) - 1:

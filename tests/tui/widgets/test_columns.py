@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from tests.tui.test_listing import ROW
 from tui import i18n
 from tui.theme import look
-from tui.widgets.columns import NARROWEST, Show, edge, head, layout, line, resized
+from tui.widgets.columns import NARROWEST, Show, arrowed, edge, head, layout, line, resized
 
 SHOW = Show("wareki", look("dark"))
 
@@ -76,3 +76,4 @@ def test_the_sorted_column_has_an_arrow() -> None:
     assert "Due ▴" in up
     assert "Due ▾" in down
     assert "▴" not in "".join(segment.text for segment in head(layout(119), SHOW.look, "", False))
+    assert arrowed("期限超過", 8, descending=True) == "期限› ▾"
