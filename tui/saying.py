@@ -6,7 +6,7 @@ import sqlite3
 from collections import deque
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from textual.screen import ModalScreen
 
@@ -24,6 +24,8 @@ else:
     # Mixed into the app.
     Mixed = object
 
+# The widest that a toast is (cells); as in triage.tcss.
+TOAST: Final = 64
 Severity = Literal["information", "warning", "error"]
 
 
@@ -59,7 +61,9 @@ class Saying(Mixed):
             (said, severity), self._toast = self._toast, None
             # A toast is put up by a message: the ones before it go in the same line of messages.
             self.call_later(self.untoast)
-            self.notify(said, severity=severity, timeout=6, markup=False)
+            # As wide as triage.tcss makes it, without its edge; Textual itself would break a Japanese line anywhere.
+            lines = text.wrap(said, min(TOAST, self.size.width * 8 // 10) - 4)
+            self.notify("\n".join(lines), severity=severity, timeout=6, markup=False)
 
     def untoast(self) -> None:
         """Take every toast away, also one that is just being put up."""
