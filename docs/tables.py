@@ -21,10 +21,7 @@ from tui.filterwords import FILTER_WORDS
 from tui.i18n import _, lang
 from tui.keys import Key, keyed
 from tui.palettes import PALETTES
-from tui.screens.columns import KEYS as COLUMN_KEYS
-from tui.screens.dashboard import KEYS as DASHBOARD
-from tui.screens.own_views import KEYS as VIEW_KEYS
-from tui.screens.review_keys import REVIEW
+from tui.screens import tables as own
 from tui.settings import OPTIONS
 from tui.views import VIEWS
 from tui.widgets import board
@@ -141,22 +138,22 @@ def _own(table: Sequence[Key]) -> str:
 
 def review_keys() -> str:
     """The keys of the review of an import."""
-    return _own(REVIEW)
+    return _own(own.REVIEW)
 
 
 def dashboard_keys() -> str:
     """The keys of the dashboard."""
-    return _own(DASHBOARD)
+    return _own(own.DASHBOARD)
 
 
 def column_keys() -> str:
     """The keys with which columns are chosen."""
-    return _own(COLUMN_KEYS)
+    return _own(own.COLUMNS)
 
 
 def view_keys() -> str:
     """The keys in the list of one's own views."""
-    return _own(VIEW_KEYS)
+    return _own(own.VIEWS)
 
 
 def toml_schema() -> str:

@@ -24,10 +24,7 @@ from tui.commands.shape import Context
 from tui.filtering import WORDS
 from tui.filterwords import FILTER_WORDS
 from tui.keys import KEYS, NOT_BOUND, Key, full_width, keyed, shown
-from tui.screens.columns import KEYS as COLUMN_KEYS
-from tui.screens.dashboard import KEYS as DASHBOARD
-from tui.screens.own_views import KEYS as VIEW_KEYS
-from tui.screens.review_keys import REVIEW
+from tui.screens.tables import TABLES
 from tui.settings import OPTIONS
 from tui.views import VIEWS
 from tui.widgets import board
@@ -187,7 +184,7 @@ def lang(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     "table",
-    [KEYS, REVIEW, DASHBOARD, COLUMN_KEYS, VIEW_KEYS],
+    [KEYS, *TABLES.values()],
     ids=["work", "review", "dashboard", "columns", "own views"],
 )
 def test_every_key_is_described(lang: str, table: tuple[Key, ...]) -> None:

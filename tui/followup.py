@@ -93,11 +93,15 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
         self.counts: Mapping[Attention, int] | None = None
         self.entities: tuple[Entity, ...] = ()
         self.keys = KEYS
+        screens: dict[str, tuple[Key, ...]] = {}
         if self.config.keys:
-            from tui.own_keys import overridden
+            from tui.own_keys import on_screen, overridden
+            from tui.screens.tables import TABLES
 
             self.keys = overridden(self.config.keys, self.config.path or settings.CONFIG_NAME)
-        use(self.keys)
+            own = {key.id: key for key in self.keys if key.id in self.config.keys}
+            screens = {name: on_screen(table, own) for name, table in TABLES.items()}
+        use(self.keys, screens)
         self._by_id = {key.id: key for key in self.keys}
         self.shared = shared(self.keys)
         self._other: dict[str, Room] = {}
@@ -115,10 +119,10 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
         super().__init__(ansi_color=True if plain else None)
         self.bound = bound(self.keys)
         if self.config.keys:
-            changed = {key.id: key for key in self.keys if key.id in self.config.keys}
+            tables = {"": self.keys, **{f"{name}.": table for name, table in screens.items()}}
             self.set_keymap({
-                key_id: ",".join(name for one in key.keys for name in key_names(one))
-                for key_id, key in changed.items()
+                lead + key.id: ",".join(name for one in key.keys for name in key_names(one))
+                for lead, table in tables.items() for key in table if key.id in self.config.keys
             })  # fmt: skip
 
     # --- opening and closing ---

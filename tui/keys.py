@@ -288,6 +288,11 @@ def names(key: str) -> tuple[str, ...]:
     return tuple("comma" if one == "," else one for one in (key, *full_width(key)))
 
 
+def either(keys: str) -> str:
+    """Keys parted by commas with their full-width forms, as Textual's bindings name them."""
+    return ",".join(name for key in keys.split(",") for name in names(key))
+
+
 def shown(key: str) -> str:
     """A key as it is printed: ^D for ctrl+d, Enter, ↓, Shift+Tab, F5."""
     if key.startswith("ctrl+"):
@@ -306,8 +311,9 @@ class Names:
     Textual's name, one that nobody can bind otherwise: {key:escape} in a form.
     """
 
-    # The app's keys, with the user's own.
+    # The app's keys, with the user's own; and of screens with a table of their own those in which some are the user's.
     app: ClassVar[Mapping[str, Key]] = BY_ID
+    screens: ClassVar[Mapping[str, tuple[Key, ...]]] = {}
 
     def __init__(self, table: Iterable[Key] = ()) -> None:
         self._own = {key.id: key for key in table}
@@ -317,9 +323,10 @@ class Names:
         return shown(key.keys[0] if key is not None else name)
 
 
-def use(table: Iterable[Key]) -> None:
-    """Sentences name these keys from here on."""
+def use(table: Iterable[Key], screens: Mapping[str, tuple[Key, ...]] | None = None) -> None:
+    """These are the keys from here on; `screens` are tables of screens by name, where they are not the usual ones."""
     Names.app = {key.id: key for key in table}
+    Names.screens = screens or {}
 
 
 def keyed(sentence: str, table: Iterable[Key] = (), /, **values: object) -> str:
@@ -330,12 +337,16 @@ def keyed(sentence: str, table: Iterable[Key] = (), /, **values: object) -> str:
     return sentence.format(key=Names(table), **values)
 
 
-def bindings(table: Iterable[Key] = KEYS) -> list[BindingType]:
-    """Textual's bindings for a screen on which the table works; every key, full-width forms too, asks `press`."""
+def bindings(table: Iterable[Key] = KEYS, screen: str = "") -> list[BindingType]:
+    """Textual's bindings for a screen on which the table works; every key, full-width forms too, asks `press`.
+
+    `screen` is the name of one with a table of its own: its commands are others than the app's of the same id.
+    """
+    lead = f"{screen}." if screen else ""
     made: list[BindingType] = []
     for key in table:
         for one in key.keys:
-            made.extend(Binding(name, f"press('{key.id}')", id=key.id, show=False) for name in names(one))
+            made.extend(Binding(name, f"press('{key.id}')", id=lead + key.id, show=False) for name in names(one))
     return made
 
 

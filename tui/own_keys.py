@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from store.problem import Problem
@@ -48,6 +48,23 @@ def overridden(keys: Mapping[str, str], path: object = "config.toml") -> tuple[K
                 )  # fmt: skip
             held.append(key)
     return table
+
+
+def on_screen(table: Sequence[Key], own: Mapping[str, Key]) -> tuple[Key, ...]:
+    """A screen's own table with the user's keys (`own`: lines of the app's table by id that the user changed).
+
+    They hold where a line is the same command, by its id and its first usual key, and only as far as no other line of
+    the screen has the key.
+    """
+    made: list[Key] = []
+    for key in table:
+        if key.id in own and BY_ID[key.id].keys[0] == key.keys[0]:
+            others = {one for other in table if other is not key for one in other.keys}
+            others |= {one for other in made for one in other.keys}
+            free = tuple(one for one in own[key.id].keys if one not in others)
+            key = key._replace(keys=free or key.keys)
+        made.append(key)
+    return tuple(made)
 
 
 def _key(typed: str, key_id: str, path: object) -> str:

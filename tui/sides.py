@@ -15,7 +15,7 @@ from tui.changewords import ABOUT, Day, value
 from tui.differences import Piece, differences
 from tui.i18n import _, lang
 from tui.keys import keyed
-from tui.screens.review_keys import REVIEW
+from tui.screens.tables import table
 
 Side = list[list[Piece]]
 # The likeliest others that a row could mean.
@@ -26,7 +26,7 @@ _TEXTS: Final = ("text", "heading")
 
 def of_class(name: Any) -> tuple[Side, Side]:
     """What a class asks of the reviewer, for the line with its name."""
-    return [[(keyed(_(ABOUT[name]), REVIEW), "soft")]], []
+    return [[(keyed(_(ABOUT[name]), table("review")), "soft")]], []
 
 
 def of_row(change: PlanChange, day: Day, labels: Mapping[str, str]) -> tuple[Side, Side]:

@@ -24,8 +24,9 @@ from tui.keys import (
     shown,
     use,
 )
-from tui.own_keys import overridden
+from tui.own_keys import on_screen, overridden
 from tui.screens.review_keys import REVIEW
+from tui.screens.tables import TABLES
 from tui.views import VIEWS
 
 MILESTONE = Here(kind="milestone", status="planned", rows=3)
@@ -127,6 +128,18 @@ def test_the_users_own_keys() -> None:
     assert table["verify"] == ("w",)
     assert table["down"] == ("j", "ctrl+n")
     assert table["up"] == BY_ID["up"].keys
+
+
+def test_the_users_own_keys_hold_on_other_screens_where_no_key_of_theirs_is_taken() -> None:
+    """The same command by id and usual key; n is the review's own, earlier is another command among the columns."""
+    own = {key.id: key for key in overridden({"down": "n ctrl+n", "help": "H", "earlier": "f7", "next_hit": "X"})
+           if key.id in ("down", "help", "earlier")}  # fmt: skip
+    held = {name: {key.id: key.keys for key in on_screen(table, own)} for name, table in TABLES.items()}
+    assert held["review"]["down"] == ("ctrl+n",)
+    assert held["review"]["next_open"] == ("n",)
+    assert held["dashboard"]["down"] == ("n", "ctrl+n")
+    assert [held[name]["help"] for name in held] == [("H",)] * 4
+    assert (held["dashboard"]["earlier"], held["columns"]["earlier"]) == (("f7",), ("K", "shift+up"))
 
 
 def test_sentences_name_the_users_own_keys() -> None:

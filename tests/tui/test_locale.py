@@ -123,10 +123,9 @@ def test_no_sentence_names_a_key_but_by_its_command() -> None:
 
     from tui.keys import BY_ID
     from tui.own_keys import NAMES
-    from tui.screens import columns, own_views
-    from tui.screens.review_keys import REVIEW
+    from tui.screens.tables import TABLES
 
-    ids = {*BY_ID, *(key.id for table in (REVIEW, columns.KEYS, own_views.KEYS) for key in table)}
+    ids = {*BY_ID, *(key.id for table in TABLES.values() for key in table)}
     wrong, asked = [], set()
     for path in sorted((build.HERE / "ja").glob("*.po")):
         with path.open("rb") as stream:

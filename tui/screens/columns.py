@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
 
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tui import keys, text
-from tui.i18n import N_, _
-from tui.keys import Key, keyed
-from tui.screens.keyed import DOWN, FIRST, HELP, LAST, UP, Keyed
+from tui.i18n import _
+from tui.keys import keyed
+from tui.screens import tables
+from tui.screens.keyed import Keyed
 from tui.screens.pick import Lines
 from tui.widgets.columns import BY_ID, COLUMNS, NARROWEST, WIDEST, Placed, Wanted
-
-KEYS: Final[tuple[Key, ...]] = (
-    DOWN, UP, FIRST, LAST,
-    Key("show", ("space",), "mark", N_("show or hide"), N_("Show the column, or hide it"), footer=10),
-    Key("earlier", ("K", "shift+up"), "see", N_("to the left"), N_("One place to the left"), footer=20),
-    Key("later", ("J", "shift+down"), "see", N_("to the right"), N_("One place to the right"), footer=22),
-    Key("narrower", ("-", "left"), "see", N_("narrower"), N_("One cell narrower"), footer=30),
-    Key("wider", ("+", "right"), "see", N_("wider"), N_("One cell wider"), footer=32),
-    Key("own", ("0",), "see", N_("own width"), N_("As wide as it needs to be"), footer=34),
-    Key("usual", ("u",), "see", N_("usual columns"), N_("The usual columns, as many as the screen has room for"),
-        footer=50),
-    Key("keep", ("enter",), "app", N_("keep"), N_("Keep the columns for this view"), footer=8),
-    HELP,
-    Key("back", ("escape", "q", "h"), "app", N_("take back"), N_("Leave the columns as they were"), footer=94),
-)  # fmt: skip
 
 
 class Columns(Keyed[tuple[Wanted, ...] | None]):
     """Dismissed with the columns (none: the usual ones), None where all was taken back."""
 
     CSS_PATH = "pick.tcss"
-    BINDINGS = keys.bindings(KEYS)
-    table = KEYS
+    BINDINGS = keys.bindings(tables.COLUMNS, "columns")
+    named = "columns"
 
     def __init__(
         self,
@@ -135,7 +120,7 @@ class Columns(Keyed[tuple[Wanted, ...] | None]):
     def _resize(self, step: int) -> None:
         name = self.at
         if name not in self._shown:
-            self.footer.say(keyed(_("The column is hidden; {key:show} shows it."), KEYS), "warn")
+            self.footer.say(keyed(_("The column is hidden; {key:show} shows it."), self.table), "warn")
             return
         before = self._widths.get(name) or self._drawn.get(name) or max(BY_ID[name].width, NARROWEST)
         self._widths[name] = max(NARROWEST, min(before + step, WIDEST))

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from tui.i18n import _
+from tui.keys import either
 from tui.screens.form import Press
 from tui.widgets.document import Block, Document
 from tui.widgets.prose import Prose
@@ -27,10 +28,10 @@ class Confirm(ModalScreen[bool]):
 
     CSS_PATH = "confirm.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("y,Y,ｙ,Ｙ", "answer(True)", ""),
-        ("n,N,ｎ,Ｎ,escape,q,ｑ", "answer(False)", ""),
-        ("j,ｊ,down", "move(1)", ""),
-        ("k,ｋ,up", "move(-1)", ""),
+        (either("y,Y"), "answer(True)", ""),
+        (either("n,N,escape,q"), "answer(False)", ""),
+        (either("j,down"), "move(1)", ""),
+        (either("k,up"), "move(-1)", ""),
         ("pagedown,ctrl+d", "move(8)", ""),
         ("pageup,ctrl+u", "move(-8)", ""),
     ]

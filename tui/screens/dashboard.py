@@ -7,41 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Final
 
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tui import days, everywhere, figures, keys, news, text
 from tui.figures import Bar
-from tui.i18n import N_, _, lang
+from tui.i18n import _, lang
 from tui.keys import Key
-from tui.screens.keyed import DOWN, FIRST, HELP, LAST, UP, Keyed
+from tui.screens.keyed import Keyed
+from tui.screens.tables import DASHBOARD
 from tui.widgets.bars import Bars, Entry
 from tui.widgets.footer import Footer
-
-KEYS: Final[tuple[Key, ...]] = (
-    DOWN, UP, FIRST, LAST,
-    Key("page_down", ("pagedown", "ctrl+d", "ctrl+f"), "move", N_("page down"), N_("A page down")),
-    Key("page_up", ("pageup", "ctrl+u", "ctrl+b"), "move", N_("page up"), N_("A page up")),
-    Key("show", ("enter", "l", "right"), "find", N_("show"),
-        N_("The rows of the bar in the worklist; of a week, the record as it stood then"), footer=10),
-    Key("earlier", ("[",), "see", N_("a week back"), N_("The record as it stood a week earlier (for reading)"),
-        footer=20),
-    Key("later", ("]",), "see", N_("a week on"), N_("The record a week later"), footer=22),
-    Key("today", ("0",), "see", N_("today"), N_("Back to today"), footer=24),
-    Key("calendar", ("c",), "see", N_("calendar"), N_("Japanese era or western years, everywhere at once")),
-    HELP,
-    Key("back", ("escape", "q", "h", "left", "B"), "app", N_("back"), N_("Back to where one came from"), footer=94),
-)  # fmt: skip
 
 
 class Dashboard(Keyed[None]):
     """All bars in one list."""
 
     CSS_PATH = "dashboard.tcss"
-    BINDINGS = keys.bindings(KEYS)
-    table = KEYS
+    BINDINGS = keys.bindings(DASHBOARD, "dashboard")
+    named = "dashboard"
 
     def __init__(self) -> None:
         super().__init__()

@@ -23,7 +23,7 @@ from store.rules import ATTENTIONS
 from store.words import word
 from tui import days, text
 from tui.i18n import N_, _, lang, sentence
-from tui.keys import keyed
+from tui.keys import either, keyed
 from tui.screens.form import Form, Press
 from tui.widgets.fields import Field
 from tui.widgets.typed import PathField, SetField
@@ -160,8 +160,8 @@ class Written(ModalScreen[None]):
 
     CSS_PATH = "working.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("y,ｙ", "copy", ""),
-        ("escape,enter,q,ｑ,space", "leave", ""),
+        (either("y"), "copy", ""),
+        (either("escape,enter,q,space"), "leave", ""),
     ]
 
     def __init__(self, paths: Sequence[Path]) -> None:

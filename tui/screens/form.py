@@ -23,6 +23,7 @@ from textual.widgets import Static
 from store.problem import Problem
 from tui import text
 from tui.i18n import _, ngettext, sentence
+from tui.keys import either
 from tui.widgets.fields import Field
 from tui.widgets.prose import Prose
 
@@ -39,7 +40,7 @@ class Press(Widget, can_focus=True):
     Press:focus { background: $accent; color: $background; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("enter,space,ideographic_space", "press", ""),
+        (either("enter,space"), "press", ""),
         ("left", "app.focus_previous", ""),
         ("right", "app.focus_next", ""),
     ]

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from tui import keys
 from tui.filterwords import FILTER_WORDS
 from tui.i18n import N_, _, lang
-from tui.keys import Here, Key, keyed
+from tui.keys import Here, Key, either, keyed
 from tui.theme import Look
 from tui.widgets.columns import COLUMNS
 from tui.widgets.document import Block, Document
@@ -56,15 +56,15 @@ class Help(ModalScreen[None]):
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,q,ｑ,question_mark,？,f1,enter,h,left", "dismiss", ""),
-        ("j,ｊ,down", "move(1)", ""),
-        ("k,ｋ,up", "move(-1)", ""),
-        ("pagedown,space,ctrl+f,ctrl+d", "move(15)", ""),
+        (either("escape,q,?,f1,enter,h,left"), "dismiss", ""),
+        (either("j,down"), "move(1)", ""),
+        (either("k,up"), "move(-1)", ""),
+        (either("pagedown,space,ctrl+f,ctrl+d"), "move(15)", ""),
         ("pageup,ctrl+b,ctrl+u", "move(-15)", ""),
-        ("g,ｇ,home", "move(-100000)", ""),
-        ("G,Ｇ,end", "move(100000)", ""),
-        ("J,tab", "section(1)", ""),
-        ("K,shift+tab", "section(-1)", ""),
+        (either("g,home"), "move(-100000)", ""),
+        (either("G,end"), "move(100000)", ""),
+        (either("J,tab"), "section(1)", ""),
+        (either("K,shift+tab"), "section(-1)", ""),
     ]
 
     def __init__(self, blocks: Sequence[Block], look: Look, title: str) -> None:

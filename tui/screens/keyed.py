@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.screen import ModalScreen
 
 from tui import keys
-from tui.i18n import N_, _
+from tui.i18n import _
 from tui.keys import Here, Key
+from tui.screens.tables import table
 from tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from tui.followup import Followup
 
 T = TypeVar("T")
-# The lines that every such table begins with, and ends with.
-DOWN: Final = Key("down", ("j", "down"), "move", N_("down"), N_("One row (line) down"))
-UP: Final = Key("up", ("k", "up"), "move", N_("up"), N_("One row (line) up"))
-FIRST: Final = Key("first", ("g", "home"), "move", N_("first"), N_("To the first row (line)"))
-LAST: Final = Key("last", ("G", "end"), "move", N_("last"), N_("To the last row (line)"))
-HELP: Final = Key("help", ("?", "f1"), "app", N_("help"), N_("All keys, and what they do here"), footer=92)
 
 
 class Keyed(ModalScreen[T], inherit_bindings=False):
-    """The screen. A key of its `table` is carried out by `action_<id>`; a subclass sets BINDINGS from the table too."""
+    """The screen. A key of its table is carried out by `action_<id>`; a subclass names the table and sets BINDINGS."""
 
     AUTO_FOCUS = None
-    table: ClassVar[Sequence[Key]] = ()
+    # As in tables.TABLES.
+    named: ClassVar[str] = ""
+
+    @property
+    def table(self) -> Sequence[Key]:
+        """Its keys."""
+        return table(self.named)
 
     @property
     def desk(self) -> Followup:

@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal
+from typing import Literal
 
 from textual import events
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tui import keys, text
-from tui.i18n import N_, _
-from tui.keys import Key, keyed
-from tui.screens.keyed import DOWN, FIRST, HELP, LAST, UP, Keyed
+from tui.i18n import _
+from tui.keys import keyed
+from tui.screens.keyed import Keyed
 from tui.screens.pick import Lines
+from tui.screens.tables import VIEWS
 from tui.widgets.prose import Prose
 
 What = Literal["go", "keep", "rename", "delete"]
-KEYS: Final[tuple[Key, ...]] = (
-    DOWN, UP, FIRST, LAST,
-    Key("go", ("enter", "l", "right", "space"), "find", N_("go to it"),
-        N_("Show the view; {key:1} to {key:9} do it at once"), footer=10),
-    Key("keep", ("a", "W"), "find", N_("keep the present one"),
-        N_("Keep the present filter, order and columns as a view"), footer=20),
-    Key("rename", ("r",), "find", N_("rename"), N_("Give the view another name"), footer=22),
-    Key("delete", ("D",), "find", N_("delete"), N_("Delete the view; the question names it"), footer=24),
-    HELP,
-    Key("back", ("escape", "q", "h", "left", "V"), "app", N_("back"), N_("Back to where one came from"), footer=94),
-)  # fmt: skip
 
 
 class OwnViews(Keyed[tuple[What, int] | None]):
     """Dismissed with what to do with which view; None where nothing."""
 
     CSS_PATH = "pick.tcss"
-    BINDINGS = keys.bindings(KEYS)
-    table = KEYS
+    BINDINGS = keys.bindings(VIEWS, "views")
+    named = "views"
 
     def __init__(self, lines: Sequence[str], at: int = 0) -> None:
         super().__init__()
@@ -52,7 +42,7 @@ class OwnViews(Keyed[tuple[What, int] | None]):
                 yield Lines(self._lines)
             else:
                 said = keyed(
-                    _("None yet. {key:keep} keeps the present filter, order and columns as the first one."), KEYS
+                    _("None yet. {key:keep} keeps the present filter, order and columns as the first one."), self.table
                 )
                 yield Prose(said, id="pick-empty")
         yield Footer(self.desk.look)
@@ -105,7 +95,7 @@ class OwnViews(Keyed[tuple[What, int] | None]):
             self.dismiss((what, found.first().at))
         else:
             self.footer.say(
-                keyed(_("There is no view of your own yet; {key:keep} keeps the present one."), KEYS), "warn"
+                keyed(_("There is no view of your own yet; {key:keep} keeps the present one."), self.table), "warn"
             )
 
     def action_go(self) -> None:

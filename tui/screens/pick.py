@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui import text
+from tui.keys import either
 
 
 class Lines(Widget, can_focus=True):
@@ -80,10 +81,10 @@ class Pick(ModalScreen[int | None]):
 
     CSS_PATH = "pick.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,q,ｑ,h,left", "leave", ""),
-        ("enter,l,right,space", "take", ""),
-        ("j,ｊ,down,tab", "move(1)", ""),
-        ("k,ｋ,up,shift+tab", "move(-1)", ""),
+        (either("escape,q,h,left"), "leave", ""),
+        (either("enter,l,right,space"), "take", ""),
+        (either("j,down,tab"), "move(1)", ""),
+        (either("k,up,shift+tab"), "move(-1)", ""),
     ]
 
     def __init__(self, title: str, lines: Sequence[str], *, wide: bool = False) -> None:

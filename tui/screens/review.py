@@ -22,6 +22,7 @@ from tui.keys import Here, keyed
 from tui.reviewing import Review
 from tui.screens import review_words as words
 from tui.screens.review_keys import REVIEW
+from tui.screens.tables import table
 from tui.widgets.changes import Changes
 from tui.widgets.footer import Footer
 from tui.widgets.passage import Passage
@@ -35,7 +36,7 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
     """The rows above, the row under the cursor in a line, both its sides below."""
 
     CSS_PATH = "review.tcss"
-    BINDINGS = keys.bindings(REVIEW)
+    BINDINGS = keys.bindings(REVIEW, "review")
     AUTO_FOCUS = None
 
     def __init__(self, review: Review, note: str = "") -> None:
@@ -65,7 +66,7 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """The first row."""
-        self.query_one(Footer).put(sorted((key for key in REVIEW if key.footer), key=lambda key: key.footer))
+        self.query_one(Footer).put(sorted((key for key in table("review") if key.footer), key=lambda key: key.footer))
         self._tell()
         self._learn()
         if self._note:
@@ -149,7 +150,7 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         """A key that is in no table says so."""
         if self._line is not None and self._line.has_focus_within:
             return
-        if event.is_printable and "+" not in event.key[:-1] and event.key not in _BOUND:
+        if event.is_printable and "+" not in event.key[:-1] and event.key not in keys.bound(table("review")):
             event.stop()
             self.say(words.no_key(event.character or ""))
 
@@ -289,7 +290,7 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         """All keys of the review."""
         from tui.screens.help import Help, page
 
-        self.app.push_screen(Help(page(Here(), REVIEW, words.help()), self.desk.look, _("Keys")))
+        self.app.push_screen(Help(page(Here(), table("review"), words.help()), self.desk.look, _("Keys")))
 
     # --- changing rows ---
 
@@ -363,7 +364,11 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
     def action_write(self) -> None:
         """Write what is taken, after a last look at how much it is."""
         if not self.review.taken:
-            self.say(keyed(_("Nothing is taken; {key:take} takes a row, {key:toggle_class} all of its class."), REVIEW))
+            self.say(
+                keyed(
+                    _("Nothing is taken; {key:take} takes a row, {key:toggle_class} all of its class."), table("review")
+                )
+            )
             return
         self.run_worker(self._write(), group="review", exclusive=True)
 
@@ -381,4 +386,3 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
 # Cells of a line and lines of the last look at what is written.
 _NAMED = 66
 _MOST_NAMED = 1000
-_BOUND = keys.bound(REVIEW)

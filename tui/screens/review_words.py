@@ -13,7 +13,7 @@ from tui.changewords import CLASSES
 from tui.i18n import _, lang, ngettext
 from tui.keys import keyed
 from tui.reviewing import ORDER, Review
-from tui.screens.review_keys import REVIEW
+from tui.screens.tables import table
 from tui.widgets.changes import Changes
 from tui.widgets.document import Block
 
@@ -40,7 +40,7 @@ def head(desk: Followup, review: Review, changes: Changes) -> list[str]:
     if len(notes) > _NOTES:
         more = len(notes) - _NOTES + 1
         said = ngettext("{n} more note; {key:about} shows it", "{n} more notes; {key:about} shows them", more)
-        shown = [*notes[: _NOTES - 1], keyed(said, REVIEW, n=more)]
+        shown = [*notes[: _NOTES - 1], keyed(said, table("review"), n=more)]
     return [top, told, *shown]
 
 
@@ -92,7 +92,7 @@ def _notes(plan: Plan) -> list[str]:
 def help() -> list[str]:  # noqa: A001 - the screen's own page
     """What stands above the keys."""
     return [
-        keyed(said, REVIEW)
+        keyed(said, table("review"))
         for said in (
             _("Every row is something that the document says, or does not. Nothing is written before {key:write}."),
             _("{key:take} takes the row ([x]) or leaves it ([-]), {key:toggle_class} all of its class; "
@@ -106,7 +106,7 @@ def help() -> list[str]:  # noqa: A001 - the screen's own page
 def refusal(change: PlanChange) -> str:
     """Why a row can be neither taken nor corrected."""
     if change.change_class == "conflict" and change.key is None:
-        return keyed(_("{name}: {key:match} matches it first."), REVIEW, name=_(CLASSES[change.change_class]))
+        return keyed(_("{name}: {key:match} matches it first."), table("review"), name=_(CLASSES[change.change_class]))
     if change.change_class in WRITABLE:
         return _("This row has nothing to correct.")
     return _("This row only tells ({name}).").format(name=_(CLASSES[change.change_class]))
@@ -117,7 +117,9 @@ def unmatched(change: PlanChange | None) -> str:
     if change is None or change.kind not in ("milestone", "measure"):
         return _("Only measures and promises are matched.")
     if change.change_class == "missing":
-        return keyed(_("This row is the register's own: {key:match} on the document's row lets that mean it."), REVIEW)
+        return keyed(
+            _("This row is the register's own: {key:match} on the document's row lets that mean it."), table("review")
+        )
     if change.change_class == "invalid":
         return refusal(change)
     return ""
@@ -152,4 +154,4 @@ def no_key(character: str) -> str:
     if keys.kana(character):
         said = _("Japanese input is on, and {typed} is no key: switch it off, or type the letter in full width.")
         return said.format(typed=character)
-    return keyed(_("{typed}: no key; {key:help} shows them all."), REVIEW, typed=character)
+    return keyed(_("{typed}: no key; {key:help} shows them all."), table("review"), typed=character)

@@ -16,6 +16,7 @@ from store.words import word
 from tui import days
 from tui.days import Calendar
 from tui.i18n import _, lang
+from tui.keys import either
 from tui.screens.form import Press
 from tui.theme import Look
 from tui.widgets.document import Block, Document
@@ -29,10 +30,10 @@ class Versions(ModalScreen[bool]):
 
     CSS_PATH = "versions.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("y,Y,ｙ,Ｙ", "answer(True)", ""),
-        ("n,N,ｎ,Ｎ,escape,q,ｑ", "answer(False)", ""),
-        ("j,ｊ,down", "move(1)", ""),
-        ("k,ｋ,up", "move(-1)", ""),
+        (either("y,Y"), "answer(True)", ""),
+        (either("n,N,escape,q"), "answer(False)", ""),
+        (either("j,down"), "move(1)", ""),
+        (either("k,up"), "move(-1)", ""),
     ]
 
     def __init__(self, kind: Kind, pairs: Sequence[Pair], look: Look, calendar: Calendar) -> None:

@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from tui import text
 from tui.i18n import _
-from tui.keys import keyed
+from tui.keys import either, keyed
 from tui.widgets.prose import Prose
 
 WIDTH: Final = 48
@@ -62,7 +62,7 @@ class Working(ModalScreen[Outcome]):
     """Runs `work(task)` in a thread while it shows how far it is. `stops` tells whether it can be stopped."""
 
     CSS_PATH = "working.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,ｑ", "stop", "")]
+    BINDINGS: ClassVar[list[BindingType]] = [(either("escape,q"), "stop", "")]
 
     def __init__(self, title: str, work: Callable[[Task], Any], *, stops: bool = True) -> None:
         super().__init__()

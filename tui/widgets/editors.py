@@ -20,6 +20,7 @@ from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from tui import text
+from tui.keys import either
 
 # What a person types into one field and no more; a document's passage fits.
 MOST: Final = 20_000
@@ -75,9 +76,9 @@ class Toggles(Widget, can_focus=True):
 
     DEFAULT_CSS = "Toggles { height: auto; } Toggles:focus { background-tint: $foreground 6%; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("left,h", "move(-1)", ""),
-        ("right,l", "move(1)", ""),
-        ("space,ideographic_space", "take", ""),
+        (either("left,h"), "move(-1)", ""),
+        (either("right,l"), "move(1)", ""),
+        (either("space"), "take", ""),
     ]
 
     class Changed(Message, bubble=True):
