@@ -4,6 +4,7 @@
 
 The floor is the same milestones, measures and items as tuples into plain tables of the same columns, without indexes,
 in one transaction, committed with the same PRAGMAs. Both are run three times in turn; the best of each counts.
+`python -m benchmarks.load | python -m benchmarks.report load` puts the table into the READMEs.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks import generate
+from benchmarks.report import Line, table
 from store import commands, upgrade
 from store.record import FIELDS, Kind, Record, full
 
@@ -38,8 +40,11 @@ def main() -> None:
             upgrade.create(path)
             times["commands.create"].append(_timed(_create, path, records))
     floor, load = min(times["executemany"]), min(times["commands.create"])
-    print(f"{'executemany, no index, no log':<32}{floor:8.2f} s   1.00")
-    print(f"{'commands.create, history included':<32}{load:8.2f} s   {load / floor:.2f}   (at most {LIMIT:.2f})")
+    lines = [
+        Line("executemany, no index, no log", f"{floor:.2f} s", "1.00", ""),
+        Line("commands.create, history included", f"{load:.2f} s", f"{load / floor:.2f}", f"≤ {LIMIT:.2f}"),
+    ]
+    print(table(f"Loading {milestones:,} milestones", lines))
 
 
 def _timed(work: Callable[[Path, Any], None], path: Path, what: object) -> float:

@@ -3,6 +3,7 @@
     python -m benchmarks.others [FOLDER]
 
 Each is skipped with a word where it is not installed (`vd` and `task` on the PATH). Stores are kept in FOLDER.
+`python -m benchmarks.others | python -m benchmarks.report others` puts the table into the READMEs.
 """
 
 from __future__ import annotations
