@@ -15,6 +15,8 @@ from datetime import date
 from operator import attrgetter
 from typing import Final
 
+from dateutil.relativedelta import relativedelta
+
 from importers.dates import Reading, read_dates
 from store.rules import UNSTATED
 
@@ -46,8 +48,10 @@ _NAMED: Final = re.compile(r"[^（(）)。]{0,12}[)）](?:に(?:基づ|より|�
 # 年1回の検査を行うよう、契約を見直す: how often something is to be, once what is promised is done.
 _OF_ANOTHER: Final = re.compile(r"の[^、。]{0,30}(?:よう(?:に)?[、，]|旨[をの])")
 _OF_YEAR: Final = re.compile(
-    r"(?:の[^、。]{0,24}(?<!完了)(?<!達成)(?<!実施)(?<!稼働)(?<!開始)に向け|の?[^、。の]{0,12}(?:予算|決算)|の[^、。の]{0,12}計画(?=[をにへの])|の?契約(?!を?締結))"
+    r"(?:の[^、。]{0,24}(?<!完了)(?<!達成)(?<!実施)(?<!稼働)(?<!開始)に向け|の?[^、。のにをはが]{0,12}(?:予算|決算)|の[^、。の]{0,12}計画(?=[をにへの])|の?契約(?!を?締結))"
 )
+# The months of the parts of a year that a range may name.
+_PARTS: Final = {"四半期": 3, "上期": 6, "下期": 6, "半期": 6}
 _PERIOD: Final = re.compile(r"R(\d*)/P(\d+)([YMWD])")
 
 
@@ -127,6 +131,9 @@ def period_end(reading: Reading) -> date | None:
     last = re.split(r"[〜～~から]", reading.quote)[-1]
     if reading.kind == "month" or (reading.kind == "relative" and re.search(r"月[ 　]*$", last)):
         return start.replace(day=calendar.monthrange(start.year, start.month)[1])
+    if reading.kind == "range" and (months := next((n for name, n in _PARTS.items() if name in last), 0)):
+        month = start.month + months - 1
+        return date(start.year + (month - 1) // 12, (month - 1) % 12 + 1, 1) + relativedelta(day=31)
     if reading.kind == "fiscal-year":
         return date(start.year + 1, 3, 31) if start.month >= 4 else date(start.year, 3, 31)
     if reading.kind == "year":

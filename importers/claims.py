@@ -64,7 +64,7 @@ _TALLY: Final = re.compile(
     + _END
 )
 _HOLDS: Final = re.compile(
-    r"(?:運用中|稼働中|適用中|施行中|公開中|掲載中|設置中|提供中|利用中|配備中|継続実施中)" + _POLITE + _END
+    r"(?:使用中|運用中|稼働中|適用中|施行中|公開中|掲載中|設置中|提供中|利用中|配備中|継続実施中)" + _POLITE + _END
 )
 _PLAN: Final = re.compile(
     r"(?:予定(?:日)?|見込んで(?:いる|おります|います)|見込まれ(?:る|ます|ている)|(?:予定|計画)されて(?:いる|おります|います)|見込み?|見通し|計画|検討(?:中|を行う|する|します|して(?:いく|まいる|まいります"
@@ -102,7 +102,7 @@ _BARE: Final[tuple[tuple[re.Pattern[str], Claim], ...]] = (
     (re.compile(r"^(?:✅|🟢|☑|💯|🎉)"), "reported"),
     (re.compile(r"^(?:🔄|🚧|🟡|⌛|🔧|🏗)"), "in_progress"),
     (re.compile(r"^(?:⏳|📅|🗓|❌|⬜|🔴|⚪|🔜|⏰)"), "planned"),
-    (re.compile(r"^(?:運用|稼働|適用|施行|公開|掲載|提供)中"), "reported"),
+    (re.compile(r"^[^、。]{0,12}(?:運用|稼働|適用|施行|公開|掲載|提供|使用|利用)中"), "reported"),
     (re.compile(r"^(?!検討|計画|未|要)[^。、]{1,12}(?<!検討)(?<!計画)中$"), "in_progress"),
     (re.compile(r"^(?:はい|有)$"), "reported"),
     (re.compile(r"^(?:いいえ|無)$"), "planned"),

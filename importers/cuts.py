@@ -35,7 +35,9 @@ _NAMES_AN_ACT: Final = re.compile(
 _SUBJECT: Final = re.compile(r"[をはがも](?!う)|へ(?!向)|について|に関して|(?:実施|整備|見直し|導入|検討)予定")
 _GOES_ON_AS_NOW: Final = re.compile(r"^(?:今後も|引き?続き)[、，]?[^を、。]{0,12}(?:継続|続け|実施|行)")
 _ENDED: Final = re.compile(r"(?:完了|終了|実施|対応|是正|改善)(?:し|済み?(?:で)?)$")
-_AGAINST: Final = re.compile(r"(?:ているが|ておりますが|であるが|ですが|ものの)$")
+_AGAINST: Final = re.compile(
+    r"(?:ていないが|ておりませんが|ていませんが|ているが|ておりますが|であるが|ですが|ものの)$"
+)
 _TOPIC: Final = re.compile(r"(?:については|につきましては|に関しては)")
 _FORMER: Final = re.compile(
     r"[^、。]{0,24}?(?:予定|計画|目標|見込)(?:と?して|で|と(?:なって)?)?(?:いた|いました|おりました|だった|あった|でした|した)[^、。]{0,4}[、，]"
@@ -44,6 +46,7 @@ _FORMER: Final = re.compile(
     r"|[^、。]{0,4}(?:の予定|の期限|を予定)(?:を|から|より)"
 )
 _CHANGED: Final = re.compile(r"[にへと]?[^、。]{0,4}(?:増|変|改|見直|短縮|強化|拡充|引き上げ)")
+_NUMBER: Final = re.compile(r"[①-⑳]")
 _YEAR_OF: Final = re.compile(r"年度?$")
 # 年1回にとどまっていたことから、毎月…: how often it was.
 _UNTIL_THEN: Final = re.compile(
@@ -53,6 +56,12 @@ _UNTIL_THEN: Final = re.compile(
 
 def without_former(text: str, own: Sequence[Anchor]) -> list[Anchor]:
     """Without what the sentence itself calls a former limit or a former rule, where another stands behind it."""
+    # 同日以降に着手する案件から: no day of its own.
+    own = [
+        anchor
+        for place, anchor in enumerate(own)
+        if not (place and anchor.last is None and anchor.words.startswith("同日"))
+    ]
     if sum(not anchor.recurring for anchor in own) > 1:
         # 今年度の監査の重点項目に…、10月から12月までに: the year belongs to a noun.
         own = [anchor for anchor in own if not (_YEAR_OF.search(anchor.words) and text.startswith("の", anchor.end))]
@@ -103,7 +112,7 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
             joint = first
         if mine and held is not None and joint is not None and joint > held.start:
             # 同日から, or 月次で行うこととし、4月分から開始した: the same told on.
-            same = mine[0].last is not None and mine[0].last == held.last and mine[0].words[:2] == "同日"
+            same = mine[0].words[:2] == "同日" and mine[0].last in (None, held.last)
             begun = held.recurring and _BEGUN.match(text, mine[0].end, end) and not text[joint : mine[0].start].strip()
             if not same and not begun:
                 cuts.append(joint)
@@ -115,6 +124,7 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
         cuts.append(tail)
     if not cuts and not any_comma:
         cuts.extend(_turn(text, parts))
+    cuts = sorted({*cuts, *_numbered(text, parts)})
     edges = [start, *cuts, end]
     return [clauses.trimmed(text, a, b) for a, b in pairwise(edges) if a < b]
 
@@ -125,7 +135,7 @@ def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequenc
     A state that holds after an event with a day (事務連絡を発出し、徹底を要請している), and an event after a rule
     (月に1回開催する中で、体制を強化).
     """
-    if len(parts) < 2 or not own:
+    if len(parts) < 2 or not own or text.startswith("同日", parts[-1][0]):
         return None
     last_anchor = own[-1]
     joints = [
@@ -145,6 +155,15 @@ def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequenc
     if (claim.manner != "state" and not now) or limit or before.endswith(("て", "で", "とし")):
         return None
     return joints[-1]
+
+
+def _numbered(text: str, parts: Sequence[Span]) -> list[int]:
+    """Where numbered parts of a sentence begin of which each claims for itself: ①照合は実装済み、②…."""
+    return [
+        first
+        for (begin, before), (first, _) in pairwise(parts)
+        if _NUMBER.match(text, first) and claim_of(bare(text[begin:before]).rstrip("、，")).manner not in (None, "stop")
+    ]
 
 
 def _turn(text: str, parts: Sequence[Span]) -> list[int]:

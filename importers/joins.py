@@ -33,7 +33,9 @@ _SHARE_OF: Final = re.compile(r"(?<![0-9０-９])[0-9０-９一二三四五六�
 _ALL_OF_IT: Final = re.compile(r"(?:全て|すべて|全件|全員|全[一-龥か]{1,3})の?")
 _LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)")
 LEFT_HEAD: Final = 24
-_FIRST: Final = re.compile(r"(?:第[ 　]*[1１一][ 　]*回|初回|[1１]回目|初年度)(?:目)?は")
+_FIRST: Final = re.compile(r"(?:第[ 　]*[1１一][ 　]*回|初回|[1１]回目|初年度)(?:目)?(?:の[^、。]{1,8})?は")
+_FIRST_NAMED: Final = re.compile(r"第[ 　]*[1１一][ 　]*回|初回|[1１]回目")
+_FROM_THEN: Final = re.compile(r"(?:以降|以後|その後)(?:は|も)?[、，]?")
 _EXCEPT: Final = re.compile(r"(?:ただし|但し)[、，]")
 _ABOUT: Final = re.compile(r"[^、。はがを]{2,12}は")
 
@@ -70,6 +72,10 @@ def joined(text: str, found: Sequence[Statement]) -> list[Statement]:
         elif before is not None and own.start - before.end <= 1 and _EXCEPT.match(text, own.start) and not own.bound:
             # ただし、定型的な文書については従前どおりとしている: it belongs to what it excepts.
             kept[-1] = replace(before, end=own.end)
+            continue
+        elif before is not None and _is_from_then(text, before, own):
+            # 5月に第1回を実施し、以降、年1回実施する: one promise with its first day.
+            kept[-1] = replace(before, end=own.end, bound=(*own.bound, *before.bound))
             continue
         elif before is not None and _is_first(text, before, own):
             # 毎年、評価を受けることとする。初回は12月を予定している: one promise with its first day.
@@ -121,6 +127,15 @@ def _is_first(text: str, before: Statement, own: Statement) -> bool:
         return False
     alone = all(day.recurring for day in before.bound) and len(before.bound) > 0
     return alone and _FIRST.match(text, own.start) is not None
+
+
+def _is_from_then(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a rule goes on from a first time that is promised before it."""
+    if own.claim.status != "planned" or before.claim.status != "planned" or not own.bound:
+        return False
+    rule_alone = all(day.recurring for day in own.bound) and not any(day.recurring for day in before.bound)
+    named = _FIRST_NAMED.search(text, before.start, before.end)
+    return rule_alone and named is not None and _FROM_THEN.match(text, own.start) is not None
 
 
 def _is_made_up(text: str, before: Statement, own: Statement) -> bool:
@@ -177,7 +192,8 @@ def _counts_on(text: str, before: Statement, own: Statement) -> bool:
 
 def _goes_on(text: str, kept: Sequence[Statement], own: Statement) -> bool:
     """Whether a limit is set for what was told as under way before it, in the same words; counts may stand between."""
-    if not kept or own.claim.status != "planned" or not any(anchor.deadline for anchor in own.bound):
+    limits = [anchor for anchor in own.bound if anchor.deadline]
+    if not kept or own.claim.status not in ("planned", "in_progress") or not limits:
         return False
     begun = kept[-1]
     if begun.claim.status is None and not begun.bound and len(kept) > 1:
@@ -186,7 +202,8 @@ def _goes_on(text: str, kept: Sequence[Statement], own: Statement) -> bool:
         return False
     if any(anchor.deadline or anchor.recurring for anchor in (*begun.bound, *own.bound) if anchor in begun.bound):
         return False
-    words = _DONE_BY.sub("", undated(bare(text[own.start : own.end])).rstrip("、，"))
+    part = next(span for span in clauses.chunks(text, own.start, own.end) if span[1] > limits[-1].start)
+    words = _DONE_BY.sub("", undated(bare(text[part[0] : own.end])).rstrip("、，"))
     return len(plain(words)) >= LEAST_WORDS and held(words, text[begun.start : kept[-1].end]) >= _SAME_WORDS
 
 

@@ -31,6 +31,8 @@ _FROM_NOW: Final = re.compile(r"(?:以後|以降|今後|次回以降)(?:は|も)
 _YEAR: Final = re.compile(r"年|[RＲ]\s*\d|令和|平成|\d{4}|[０-９]{4}|昨|今|来|翌|前|同|本|当|先")
 _MONTH_FIRST: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,2}[ 　]*(?:月|/|／)")
 _MONTHS: Final = re.compile(r"((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})の?$")
+_MONTHS_BEHIND: Final = re.compile(r"\(((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})\)")
+_ARROW: Final = re.compile(r"[^（(）)。\n]{0,8}[）)][ 　]*[→⇒]")
 _A_MONTH: Final = 31
 _NAMES: Final = 24
 NO_CLAIM: Final = "the words do not say whether this is done or planned"
@@ -87,12 +89,20 @@ def settle(
     if status == "reported":
         if day is not None and not (claim.manner == "state" and (day.last or date.max) > dated):
             stated = {"done_on": day.last, "done_text": day.words}
+        limit = _former_limit(text, bound)
+        if limit is not None:
+            stated |= {"due_on": limit.last, "due_text": limit.words, "due_approx": limit.approx}
         if rule is not None and not (day is not None and text.startswith("の", rule.end)):
             stated |= recurring(text, rule, None, dated, began=day)
     elif rule is not None:
         stated = recurring(text, rule, day, dated)
-    elif status == "in_progress" and day is not None and not day.deadline and (day.last or date.max) < dated:
-        # 実施中（6月20日に第1回分を受領）: a day that is past, and no limit.
+    elif (
+        status == "in_progress"
+        and day is not None
+        and (day.last or date.max) < dated
+        and (not day.deadline or claim.status == "reported")
+    ):
+        # 実施中（6月20日に第1回分を受領）, 2月末までに9拠点のうち5拠点で開催した: a day that is past, and no limit.
         pass
     elif day is not None:
         stated = {"due_on": day.last, "due_text": day.words, "due_approx": day.approx}
@@ -176,6 +186,14 @@ def _has_begun(day: Anchor | None, dated: date) -> bool:
     return day is not None and not day.deadline and day.first is not None and day.first <= dated
 
 
+def _former_limit(text: str, bound: Sequence[Anchor]) -> Anchor | None:
+    """The limit in a bracket before an arrow to what came of it: 手順書の改訂（12月まで）→ 12月11日完了."""
+    return next(
+        (day for day in bound if day.deadline and day.last is not None and _ARROW.match(text, day.end) is not None),
+        None,
+    )
+
+
 def _to_come(day: Anchor, dated: date, doubts: list[str]) -> Anchor:
     """A promise's day without a printed year is the coming one: 9月中に補講を行う."""
     if day.last is None or day.last >= dated or _YEAR.search(day.words) or not _MONTH_FIRST.match(day.words):
@@ -205,8 +223,10 @@ def recurring(
     if month is not None and rule.rule == "FREQ=YEARLY" and 1 <= int(month[1]) <= 12:
         # 毎年度4月: the coming one, to its last day.
         return {**stated, "due_on": _month_end(int(month[1]), dated), "due_inferred": True}
-    named = _MONTHS.search(unicodedata.normalize("NFKC", text[max(0, rule.start - _NAMES) : rule.start]))
-    if named is not None:
+    around = unicodedata.normalize("NFKC", text[max(0, rule.start - _NAMES) : rule.start])
+    behind = unicodedata.normalize("NFKC", text[rule.end : rule.end + _NAMES])
+    named = _MONTHS.search(around) or _MONTHS_BEHIND.match(behind)
+    if named is not None and (day is None or day.start < rule.end + (named.end() if named.re is _MONTHS_BEHIND else 0)):
         # 10月と2月の年2回: the coming one of the months that are named.
         ends = [_month_end(int(month), dated) for month in re.findall(r"\d+", named[1])]
         return {**stated, "due_on": min(ends), "due_inferred": True}
