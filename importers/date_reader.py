@@ -369,13 +369,11 @@ class _Reader:
             context = self._context(printed, previous, None)
             context.forward = told == "expected"
             context.soon = told != "done"
-            first = resolve(printed, context)
-            if first.start is not None and first.end is not None:
-                continued = None if second.complete else replace(first, dated=True)
-                context = Context(self.anchor, first.pointed, first, continued)
-                last = resolve(second, context)
-            else:
-                last = resolve(second, self._context(second, None, None))
+            first, last = self._ends(printed, second, context)
+            if context.forward and lone and first.start is not None and first.start > self.anchor:
+                begun = self._ends(printed, second, replace(context, forward=False))
+                if begun[1].end is not None and begun[1].end >= self.anchor:
+                    first, last = begun
         whole = Printed(printed.start, second.end, year=printed.year, short=printed.short)
         problem = first.problem or last.problem
         approx = first.approx or last.approx or second.rough or binding.about
@@ -388,3 +386,11 @@ class _Reader:
         meaning = replace(last, start=first.start, kind="range", approx=approx)
         self._remember(whole, replace(meaning, start=last.start))
         return Found(whole.start, whole.end, meaning)
+
+    def _ends(self, printed: Printed, second: Printed, context: Context) -> tuple[Meaning, Meaning]:
+        """What the two ends of a range mean, the second counted on from the first."""
+        first = resolve(printed, context)
+        if first.start is None or first.end is None:
+            return first, resolve(second, self._context(second, None, None))
+        continued = None if second.complete else replace(first, dated=True)
+        return first, resolve(second, Context(self.anchor, first.pointed, first, continued))
