@@ -16,6 +16,7 @@ _NOT_FISCAL_YEAR = re.compile(
     r"\s*(?:間|目|以内|以上|ごと|毎|分(?!の)|連続|にわた|に渡|にまたが|を超|程度|後|前(?!半|期)|続け|あたり|当たり|につき|生)"
 )
 _FISCAL_BOUND = re.compile(r"\s*(?:[中内]|から|より|まで|迄|以[降前後]|予算|決算|第[1-4一二三四])")
+_LINE = re.compile(r"(?:\A|\n)[ ~]{0,2}\Z")
 _SESSION = re.compile(r"\(第[0-9]{1,3}回[ ]\Z")
 _SLASHES = re.compile(r"(?:\s*[、,・]\s*(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/.%])){1,12}")
 _TIMES = re.compile(r"\s*の(?:計|全)?[0-9一二三四五六七八九十]{1,2}(?:回|日間?)")
@@ -31,6 +32,11 @@ _MONTH_NOUN = re.compile(
 _MONTH_BOUND = re.compile(
     r"\s*(?:頃|ごろ|から(?!の期間)|より|まで|迄|以降|以前|付|時点|現在|に(?!及|わた|渡|な|達|延))"
 )
+
+
+def begins_line(text: str, position: int) -> bool:
+    """Whether `position` of folded `text` begins a line, as the years of a chronology do."""
+    return _LINE.search(text, max(0, position - 3), position) is not None
 
 
 def short_allowed(
@@ -56,7 +62,7 @@ def short_allowed(
         return printed.span is not None or _FISCAL_BOUND.match(text, printed.end) is not None
     if previous is not None or printed.day is not None or printed.fiscal or printed.same:
         return True
-    if printed.month == 12:
+    if printed.month == 12 or (begins_line(text, printed.start) and (style is not None or (printed.year or 0) >= 10)):
         return True
     if style is not None and _MONTH_NOUN.match(text, printed.end):
         return True

@@ -122,7 +122,8 @@ DATE = re.compile(
     | (?P<west>{_WEST}|(?<![{_KANJI}]){_WEST_KANJI})(?:{GAP}(?P<beside3>{_BESIDE}))?{GAP}
         (?:{_BUSINESS}年(?P<fiscal4>{_DU})?(?:{GAP}(?P<beside4>{_BESIDE})(?P<fiscal9>{_DU})?)?
         |(?={JOIN}(?:20)?[0-9]{{2}}{GAP}年{GAP}(?P<fiscal5>度)?))
-    | (?<![A-Za-z0-9])FY[ ]?(?P<fy>20[0-9]{{2}}|['’]?[0-9]{{2}}(?=[上下末中内に～~のまで以(（、。 1-4]|\Z))(?![0-9])
+    | (?<![A-Za-z0-9])FY[ ]?(?P<fy>20[0-9]{{2}}|['’]?[0-9]{{2}}(?=[上下末中内に～~のまで以(（、。 1-4]|\Z))
+        (?![0-9]|-[0-9])
     | (?P<year_word>{_YEAR_WORD})(?P<fiscal6>度)?(?P<beside5>{_BESIDE_WORD})?
     )
     (?:{GAP}(?:の{GAP})?(?:(?P<month>{_TWO}){GAP}(?:月(?!間|目(?!途|処|安|標)|齢)|(?={JOIN}{_TWO}{GAP}月))
