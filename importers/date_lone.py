@@ -118,7 +118,7 @@ def lone_day(printed: Printed, context: Context, meaning: Meaning) -> None:
     if (
         printed.weekday is not None
         and mention is not None
-        and printed.day <= month_end(mention.year, mention.month).day
+        and 1 <= printed.day <= month_end(mention.year, mention.month).day
     ):
         day = mention.replace(day=printed.day)
         if day.weekday() == printed.weekday:
@@ -129,7 +129,7 @@ def lone_day(printed: Printed, context: Context, meaning: Meaning) -> None:
     for distance in range(-1, 4):
         month_start = add_months(first, distance if context.forward else -distance)
         last = month_end(month_start.year, month_start.month)
-        if printed.day > last.day:
+        if not 1 <= printed.day <= last.day:
             continue
         day = last.replace(day=printed.day)
         wrong = printed.weekday is not None and day.weekday() != printed.weekday

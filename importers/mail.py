@@ -27,7 +27,7 @@ def day_of(line: str) -> date | None:
         return None
     try:
         return parsedate_to_datetime(found["day"]).date()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

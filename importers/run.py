@@ -75,7 +75,17 @@ def propose(
                 return _own(connection, file, table, lossy, today, entity)
             return _report(connection, table or _read(file, progress, cancelled), today, entity, dated)
 
-    return within(file.shown, cancelled, made)
+    try:
+        return within(file.shown, cancelled, made)
+    except (Problem, document.Cancelled):
+        raise
+    except Exception as error:
+        # Whatever no test has met is a sentence too; the plan was to be made, nothing is written.
+        raise Problem(
+            "{path}: the program failed over this document ({reason}); nothing was taken from it",
+            path=file.shown,
+            reason=type(error).__name__,
+        ) from error
 
 
 def _own_table(
