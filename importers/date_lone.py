@@ -93,7 +93,7 @@ def _far_month(near: Meaning, context: Context) -> bool:
 def lone_day(printed: Printed, context: Context, meaning: Meaning) -> None:
     """Set `meaning` to the day of the month that the sentence has named, else of the document's. Unreadable if none."""
     previous = context.previous or context.near
-    if printed.day is None:
+    if not printed.day:
         raise Unreadable
     if previous is not None and _far_month(previous, context):
         previous = None
@@ -118,7 +118,7 @@ def lone_day(printed: Printed, context: Context, meaning: Meaning) -> None:
     if (
         printed.weekday is not None
         and mention is not None
-        and 1 <= printed.day <= month_end(mention.year, mention.month).day
+        and printed.day <= month_end(mention.year, mention.month).day
     ):
         day = mention.replace(day=printed.day)
         if day.weekday() == printed.weekday:
@@ -129,7 +129,7 @@ def lone_day(printed: Printed, context: Context, meaning: Meaning) -> None:
     for distance in range(-1, 4):
         month_start = add_months(first, distance if context.forward else -distance)
         last = month_end(month_start.year, month_start.month)
-        if not 1 <= printed.day <= last.day:
+        if printed.day > last.day:
             continue
         day = last.replace(day=printed.day)
         wrong = printed.weekday is not None and day.weekday() != printed.weekday

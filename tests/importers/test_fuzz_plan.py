@@ -58,7 +58,9 @@ def test_a_plan_or_a_sentence(
     assert not slipped(cause), "the sentence at the door only hides a slip"
 
 
-@pytest.mark.parametrize("said", [MAIL, "令和6年5月10日、0日に実施した。", "0日（月）までに行う。"])
+@pytest.mark.parametrize(
+    "said", [MAIL, "令和6年5月10日、0日に実施した。", "0日（月）までに行う。", "10日、0日に行う。"]
+)
 def test_what_once_failed(said: str, bundled: Path, tmp_path: Path) -> None:
     path = tmp_path / "報告.txt"
     path.write_text(f"{said}\n高知県\n改善状況報告書\n■点検\n{said}点検を行った。\n", encoding="utf-8")
