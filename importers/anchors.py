@@ -31,7 +31,7 @@ _START: Final = attrgetter("start")
 _DEADLINE: Final = re.compile(r"まで|迄|中|内|末|目処|目途|めど|目標")
 _REFERENCE: Final = re.compile(
     r"[ 　]*(?:[（(][月火水木金土日][)）])?[ 　]*(?:付け?(?!で|け|の?(?:人事異動|組織改正|発令|施行))の?"
-    r"|分(?!から|より|まで)"
+    r"|までの[^、。]{0,12}(?:件数|数|実績|割合|率)|分(?!から|より|まで)"
     r"|付け?で[^、。]{0,24}(?:指導|勧告|命令|いただ|求め)|年?度?分の"
     r"|年?度?分?(?:予算|決算|版|事業計画|税制)|に貴委員会|に個人情報保護委員会から|の指導|の通知"
     r"|に受けた|に発生|に発覚|に判明|の事案|の事態|[^、。]{0,24}第[ 　]*[0-9０-９]+[ 　]*号)"
@@ -152,7 +152,7 @@ def _anchor(text: str, reading: Reading, following: int) -> Anchor | None:
             or _REFERENCE.match(sentence)
             or _RELATIVE.match(_leaving_brackets(sentence))
             or _NAMED.match(sentence)
-            or (reading.kind == "fiscal-year" and _OF_YEAR.match(sentence))
+            or ((reading.kind == "fiscal-year" or reading.quote.endswith("期")) and _OF_YEAR.match(sentence))
         ):
             return None
     binding = _BINDING.match(text, end, following)

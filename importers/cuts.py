@@ -30,6 +30,7 @@ _WAS_TO_BE: Final = re.compile(r"(?:予定|計画|見込み?|目標)[^、。]{0,
 _NAMES_AN_ACT: Final = re.compile(
     r"[月日旬期末度](?:に|から|より|以降|まで(?:に)?|中に)[^、，。]*(?:公告|契約|締結|着手|開始|完了|改修|実施|稼働|公表|策定|発注|納品|検収|調達"
     r"|周知|施行|移行|試験|テスト|設計|開発|研修|説明会|選定|決定|改正|議決|上程|審議|導入|切替え?|運用|検証|リリース|構築|公募|入札)[、，]$"
+    r"|[月日旬末度](?:に|までに|中に)[0-9０-９]+[^、，。0-9０-９]{1,4}[、，]$"
     r"|(?:第?[ 　]*[0-9０-９一二三四五]+[ 　]*回目?|初回|[上下]期|前期|後期)は[^、。]*[月日旬度末期][、，]$"
 )
 _SUBJECT: Final = re.compile(r"[をはがも](?!う)|へ(?!向)|について|に関して|(?:実施|整備|見直し|導入|検討)予定")
@@ -46,6 +47,8 @@ _FORMER: Final = re.compile(
     r"|[^、。]{0,4}(?:の予定|の期限|を予定)(?:を|から|より)"
 )
 _CHANGED: Final = re.compile(r"[にへと]?[^、。]{0,4}(?:増|変|改|見直|短縮|強化|拡充|引き上げ)")
+_OF_ONE: Final = re.compile(r"は[^、，。]*(?:[月日旬末期]|年度)[、，]$")
+_OF_NEXT: Final = re.compile(r"[^、，。はがを]{1,14}(?:について|につきまして)?は")
 _NUMBER: Final = re.compile(r"[①-⑳]")
 _YEAR_OF: Final = re.compile(r"年度?$")
 # 年1回にとどまっていたことから、毎月…: how often it was.
@@ -103,12 +106,7 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
         mine = within(own, first, last)
         if place and (any_comma or clauses.is_joint(text, parts[place - 1][1])):
             joint = first
-        if (
-            place
-            and mine
-            and held is not None
-            and _NAMES_AN_ACT.search(text[parts[place - 1][0] : parts[place - 1][1]])
-        ):
+        if place and mine and held is not None and _is_listed(text, parts[place - 1], first):
             joint = first
         if mine and held is not None and joint is not None and joint > held.start:
             # 同日から, or 月次で行うこととし、4月分から開始した: the same told on.
@@ -127,6 +125,14 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
     cuts = sorted({*cuts, *_numbered(text, parts)})
     edges = [start, *cuts, end]
     return [clauses.trimmed(text, a, b) for a, b in pairwise(edges) if a < b]
+
+
+def _is_listed(text: str, before: Span, first: int) -> bool:
+    """Whether one item of a list of deeds or dates ends before `first`: 役員は6月21日、管理職は7月5日、…."""
+    words = text[slice(*before)]
+    return _NAMES_AN_ACT.search(words) is not None or (
+        _OF_ONE.search(words) is not None and _OF_NEXT.match(text, first) is not None
+    )
 
 
 def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequence[int], dated: date) -> int | None:
@@ -175,7 +181,7 @@ def _turn(text: str, parts: Sequence[Span]) -> list[int]:
         words = bare(text[begin:before]).rstrip("、，")
         other = _TOPIC.search(text, first, parts[-1][1])
         ended = last.status != "reported" and (
-            (ENDED_BY_ITSELF.search(words) and (text.startswith("現在", first) or other))
+            (ENDED_BY_ITSELF.search(words) and (last.manner == "way" or text.startswith("現在", first) or other))
             or (_TOPIC.search(words) and other and _ENDED.search(words))
         )
         if ended and _SUBJECT.search(bare(text[first : parts[-1][1]])):

@@ -144,7 +144,10 @@ def _parted(text: str) -> Quantity | None:
     """42件について点検し、18件を終えた。残る24件は…: the three must add up; without the third, the second is done."""
     left = _LEFT.search(text)
     counts = [found for found in _COUNT.finditer(text) if left is None or found.start(1) != left.start(1)]
-    told = re.search(r"残り?(?:は|につ)|時点|現在|全(?:か所|箇所|数|社|台|所属|団体|部署|施設)", text) is not None
+    told = (
+        re.search(r"残り?(?:は|につ)|時点|現在|(?:計画|予定)であ?り|全(?:か所|箇所|数|社|台|所属|団体|部署|施設)", text)
+        is not None
+    )
     for place, whole in enumerate(counts):
         for done in counts[place + 1 :]:
             adds_up = any(
