@@ -56,8 +56,10 @@ class Context:
     that is a day, if no later sentence named another. `forward` asks for the next occurrence of a date without a year,
     not the last; `nearest` for the nearer of the two. The sentence tells of what was done (`past`), with its verb close
     behind (`done`), of what was asked for (`asked`), or of the new date of what was put off (`moved`); `begins` says
-    that から or より follows, `soon` that a stretch of days about to begin within a month may be meant. `later` are the
-    year numbers without an era that the sentence goes on with. `source` is what 翌々年度 counts from behind 翌年度.
+    that から or より follows, `fresh` that what has passed within a month is meant before what comes, `generic` that
+    the sentence tells of what comes round, `soon` that a stretch of days about to begin within a month may be meant.
+    `later` are the year numbers without an era that the sentence goes on with. `source` is what 翌々年度 counts from
+    behind 翌年度.
     """
 
     anchor: date
@@ -74,6 +76,8 @@ class Context:
     moved: bool = False
     soon: bool = False
     begins: bool = False
+    fresh: bool = False
+    generic: bool = False
     not_after: date | None = None
     later: tuple[int, ...] = ()
     source: Source | None = None

@@ -13,27 +13,22 @@ from importers.date_binding import Binding, bound, parsed_at, read_binding
 from importers.date_context import PARSED, Context, Effort, Meaning, Source, Unreadable
 from importers.date_joint import listed, second_end
 from importers.date_lone import NOT_LONE_DAY, day_allowed
+from importers.date_outlook import labelled, look
 from importers.date_parse import parse
 from importers.date_printed import Printed
 from importers.date_recurrence import Recurring, recurrences
 from importers.date_resolve import resolve
-from importers.date_tense import as_early_as, done_at, is_to_be, tense, will_be
+from importers.date_tense import tense
 
 _SENTENCE_END = re.compile(r"。|\n[ \t]*\n|[■●|\t]|</")
-_BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
 _SPOKEN_OF = re.compile(r"[ \t]*(?:、|に(?!わた|及|渡)|夜|朝|未明|午[前後]|の(?:会見|記者|閣議|衆|参))")
 _EVENT = re.compile(r"[たる]\Z")
-# 始まった7月 has passed, 定めた9月末 need not have.
-_HAPPENED = re.compile(r"(?<![求定示決掲設束り])(?<!め)(?<!と[しさ])(?<!予定し)(?<!設定し)(?<!約束し)(?<!指定し)た\Z")
 # 前年の2018(平成30)年度 is printed in full.
 _APPOSED = re.compile(r"の(?=(?:令和|平成|昭和|大正|明治)[0-9元]|(?:19|20)[0-9]{2})")
 _SERIES = re.compile(r"[^。\n]{1,200}")
 _SHORT_YEARS = re.compile(r"(?<![0-9第.,約])[0-9]{2}(?=年[度0-9])")
 _USUALLY = re.compile(r"(?:通常|原則(?:として)?|例年)[、は,][^。、\n]{0,8}\Z")
-_STARTS = re.compile(r"(?:始まる|始める|(?:開始|施行|実施|適用|運用|導入)(?:する|される))")
-_BEGINS = ("以降", "以後", "から", "より")
 _BESIDE = re.compile(r"(?:末|分)?(?:(?:の.{1,8})?[とに]比(?:較|べ)|を[上下]回)")
-_OPEN = (*_BEGINS, "以来", "以前", "~")
 _OF = re.compile(r"の\s*\Z")
 _COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏襲|払|締)")
 _BRACKET = re.compile(rf"{grammar.GAP}\({grammar.GAP}")
@@ -263,7 +258,7 @@ class _Reader:
 
     def _context(self, printed: Printed, previous: Meaning | None, binding: Binding | None) -> Context:
         context = Context(self.anchor, self.mention, self.near, previous, self.style, self.day)
-        context.source = self.source
+        context.source, context.generic = self.source, self.generic
         if binding is None or printed.complete:
             return context
         if printed.short and self.style is None:
@@ -271,35 +266,9 @@ class _Reader:
             context.later = () if rest is None else tuple(map(int, _SHORT_YEARS.findall(rest[0])))
         if self.near is not None and self.near.kind == "relative" and not self._same_line(printed):
             context.near = None
-        after = binding.end
-        before = _BEFORE_HERE.search(self.text, max(0, printed.start - 4), printed.start)
-        sign = before[1] if before is not None else None
-        if sign == "去る":
-            return context
         last = self._list_after(printed)
         way = binding.way if last is None else read_binding(self.text, last).way
-        until = (way is not None and way not in _OPEN) or sign is not None
-        told = tense(self.text, after)
-        starts = way in _BEGINS and _STARTS.match(self.text, after) is not None
-        ahead = told == "expected" or starts or as_early_as(self.text, printed.end)
-        context.forward = ahead or ((until or binding.target) and told not in ("done", "planned"))
-        listed = told == "expected" and last is not None
-        rough = binding.about and not binding.target
-        planned = told == "planned"
-        begins = told is None and way in _BEGINS and will_be(self.text, after)
-        begins = begins or (told is None and not self.generic and is_to_be(self.text, after))
-        near = told == "asked" or listed or begins or (rough and told != "done")
-        context.nearest = planned or (near and not until)
-        within = way is None and self.text.startswith("中", printed.end)
-        context.soon = told != "done" and (within or way == "~" or way in _BEGINS)
-        context.asked = told == "asked"
-        happened = not until and _HAPPENED.search(self.text, max(0, printed.start - 4), printed.start) is not None
-        if happened and told != "expected":
-            context.forward = context.nearest = context.soon = False
-        context.begins = way in _BEGINS and not happened
-        context.past = told == "done" or happened
-        context.moved = grammar.MOVED.match(self.text, printed.end) is not None
-        context.done = printed.bare is not None and not until and done_at(self.text, printed.end)
+        look(self.text, printed, binding, way, last is not None, context)
         return context
 
     def _same_line(self, printed: Printed) -> bool:
@@ -367,7 +336,7 @@ class _Reader:
         else:
             told = tense(self.text, binding.end)
             context = self._context(printed, previous, None)
-            context.forward = told == "expected"
+            context.forward = told == "expected" or (told is None and labelled(self.text, printed.start))
             context.soon = told != "done"
             first, last = self._ends(printed, second, context)
             if context.forward and lone and first.start is not None and first.start > self.anchor:

@@ -283,7 +283,8 @@ def _carried(context: Context) -> date | None:
         return None
     if near.month is None and abs((near.start - context.anchor).days) > 1000:
         return None
-    return near.start.replace(day=1)
+    counted = near.end if context.moved and near.end is not None else near.start
+    return counted.replace(day=1)
 
 
 def _by_anchor(printed: Printed, context: Context, meaning: Meaning) -> None:
@@ -295,6 +296,10 @@ def _by_anchor(printed: Printed, context: Context, meaning: Meaning) -> None:
         after = Meaning(None, None, meaning.kind)
         _occurrence(printed, context.anchor, True, after)
         forward = after.start is not None and 0 < (after.start - context.anchor).days <= 31
+    if context.fresh and forward:
+        before = Meaning(None, None, meaning.kind)
+        _occurrence(printed, context.anchor, False, before)
+        forward = before.end is None or (context.anchor - before.end).days > 31
     if context.nearest:
         after, before = Meaning(None, None, meaning.kind), Meaning(None, None, meaning.kind)
         _occurrence(printed, context.anchor, True, after)

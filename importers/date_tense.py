@@ -34,6 +34,8 @@ _CLOSE = 10
 # 目途 behind another date is of that one (24日午前に会談し、11月末をめどに…).
 _TARGET = "途処どド"
 _ANOTHER_DATE = re.compile(r"[0-9][ \t]*[年月日]|年度|四半期|[今来本昨翌同]年|ことし|[春夏秋冬]")
+# 3月25日に監査を受け、4月中旬に受領する予定: the 予定 is of the second clause, which has a date of its own.
+_OTHER_CLAUSE = re.compile(rf"(?:[しいきりけげえべれせみび]|後)、(?:[^。、\n]{{0,12}}?)(?:{_ANOTHER_DATE.pattern})")
 _DONE_AT = re.compile(
     r"(?:に|には|時点で|時点に|で)(?!向)[^、。\n定画向べ]{0,16}?(?:した|れた|った|済み?|完了)(?=[。、]|ところ|が|後|\Z)"
 )
@@ -79,6 +81,8 @@ def tense(text: str, position: int) -> str | None:
     found = _TENSE.search(text, position, end)
     while found is not None and found[0][-1] in _TARGET and _ANOTHER_DATE.search(text, position, found.start()):
         found = _TENSE.search(text, found.end(), end)
+    if found is not None and found.lastgroup == "expected" and _OTHER_CLAUSE.search(text, position, found.start()):
+        return "planned"
     noun = _BEFORE_NOUN.search(text, position, end)
     if noun is not None and (found is None or noun.end() < min(found.end(), position + _CLOSE)):
         return "done"

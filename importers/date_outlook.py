@@ -1,0 +1,64 @@
+"""Which way a date without a year looks: what stands before it, the words that bind it and the verb of its sentence."""
+
+from __future__ import annotations
+
+import re
+
+from importers import date_grammar as grammar
+from importers.date_binding import Binding
+from importers.date_context import Context
+from importers.date_printed import Printed
+from importers.date_tense import as_early_as, done_at, is_to_be, tense, will_be
+
+_BEGINS = ("以降", "以後", "から", "より")
+_OPEN = (*_BEGINS, "以来", "以前", "~")
+_BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
+# 始まった7月 has passed, 定めた9月末 need not have.
+_HAPPENED = re.compile(r"(?<![求定示決掲設束り])(?<!め)(?<!と[しさ])(?<!予定し)(?<!設定し)(?<!約束し)(?<!指定し)た\Z")
+_STARTS = re.compile(r"(?:始まる|始める|(?:開始|施行|実施|適用|運用|導入)(?:する|される))")
+# The label of a field or a column that holds what is to come: 完了予定日 5月31日, 期限:4月末, 完了時期:6月.
+_LABEL = re.compile(
+    r"(?:(?:予定|期限|締切|締切り|締め切り|〆切|納期|目標|(?:完了|実施|対応|改善|見直し?)時期)[ \t]*[:|]"
+    r"|(?:予定(?:日|時期|年月日?)|期限日?|締切日?|納期|目標(?:日|時期))[ \t]*[:| \t])[ \t]*\Z"
+)
+
+
+def labelled(text: str, position: int) -> bool:
+    """Whether a label before `position` of folded `text` says that what follows is to come."""
+    return _LABEL.search(text, max(0, position - 12), position) is not None
+
+
+def look(text: str, printed: Printed, binding: Binding, last: str | None, listed: bool, context: Context) -> None:
+    """Set in `context` where `printed` is to be looked for.
+
+    `last` is how the last date of the list that it begins binds (its own binding where it begins none), `listed`
+    whether it begins one.
+    """
+    after = binding.end
+    before = _BEFORE_HERE.search(text, max(0, printed.start - 4), printed.start)
+    sign = before[1] if before is not None else None
+    if sign == "去る":
+        return
+    way = last
+    until = (way is not None and way not in _OPEN) or sign is not None
+    told = tense(text, after)
+    starts = way in _BEGINS and _STARTS.match(text, after) is not None
+    label = told is None and labelled(text, printed.start)
+    ahead = told == "expected" or starts or label or as_early_as(text, printed.end)
+    context.forward = ahead or ((until or binding.target) and told not in ("done", "planned"))
+    context.fresh = label and not until
+    rough = binding.about and not binding.target
+    begins = told is None and way in _BEGINS and will_be(text, after)
+    begins = begins or (told is None and not context.generic and is_to_be(text, after))
+    near = told == "asked" or (told == "expected" and listed) or begins or (rough and told != "done")
+    context.nearest = told == "planned" or (near and not until)
+    within = way is None and text.startswith("中", printed.end)
+    context.soon = told != "done" and (within or way == "~" or way in _BEGINS)
+    context.asked = told == "asked"
+    happened = not until and _HAPPENED.search(text, max(0, printed.start - 4), printed.start) is not None
+    if happened and told != "expected":
+        context.forward = context.nearest = context.soon = False
+    context.begins = way in _BEGINS and not happened
+    context.past = told == "done" or happened
+    context.moved = grammar.MOVED.match(text, printed.end) is not None
+    context.done = printed.bare is not None and not until and done_at(text, printed.end)
