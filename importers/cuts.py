@@ -120,7 +120,7 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
     tail = _tail(text, parts, own, cuts, dated)
     if tail is not None:
         cuts.append(tail)
-    if not cuts and not any_comma:
+    if parts and not cuts and not any_comma:
         cuts.extend(_turn(text, parts))
     cuts = sorted({*cuts, *_numbered(text, parts)})
     edges = [start, *cuts, end]

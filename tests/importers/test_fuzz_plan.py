@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from importers.cuts import cut
 from importers.run import propose
 from store.problem import Problem
 from tests.importers.readers.test_fuzz import EDITS, Damage, mutated, slipped
@@ -65,3 +66,7 @@ def test_what_once_failed(said: str, bundled: Path, tmp_path: Path) -> None:
     path = tmp_path / "報告.txt"
     path.write_text(f"{said}\n高知県\n改善状況報告書\n■点検\n{said}点検を行った。\n", encoding="utf-8")
     propose(path, bundled, TODAY, entity="kochi")
+
+
+def test_a_sentence_of_blanks_has_no_clauses() -> None:
+    assert [text.strip() for text in ("　",) for _ in cut(text, 0, 1, [], TODAY)] in ([], [""])
