@@ -63,6 +63,11 @@ class Narrowing(Mixed):
         if said is not None:
             self.say(said, "warn")
 
+    def on_filter_line_left(self, message: FilterLine.Left) -> None:
+        """Back to the list as it was before."""
+        message.stop()
+        self.leave_line()
+
     def close_line(self) -> None:
         """Take the line away; the filter stays."""
         if self._line is not None:

@@ -252,6 +252,11 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         message.stop()
         self._close_line()
 
+    def on_filter_line_left(self, message: FilterLine.Left) -> None:
+        """Back to all rows."""
+        message.stop()
+        self.action_back()
+
     def _filter(self, typed: str) -> None:
         self.changes.words = typed
         self.changes.regroup()

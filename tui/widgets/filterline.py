@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label
@@ -14,7 +16,10 @@ from tui.widgets.legend import table
 
 
 class FilterLine(Widget):
-    """Posts what is typed, letter by letter, and that it is to be kept (Enter). Esc is the screen's."""
+    """Posts what is typed, letter by letter, and that it is to be kept (Enter) or not (Esc).
+
+    Its keys are its own, whatever the user has bound elsewhere.
+    """
 
     DEFAULT_CSS = """
     FilterLine { height: 1; layout: horizontal; background: $surface; }
@@ -22,6 +27,12 @@ class FilterLine(Widget):
     FilterLine Input { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
     FilterLine Input:focus { border: none; background-tint: $foreground 0%; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "leave", ""),
+        ("down", "screen.press('down')", ""),
+        ("up", "screen.press('up')", ""),
+    ]
 
     @dataclass
     class Typed(Message, bubble=True):
@@ -31,6 +42,9 @@ class FilterLine(Widget):
 
     class Kept(Message, bubble=True):
         """Enter was pressed."""
+
+    class Left(Message, bubble=True):
+        """Esc was pressed."""
 
     def __init__(self, text: str = "", told: str = "") -> None:
         """`told`: what can be typed, in a few words."""
@@ -74,3 +88,7 @@ class FilterLine(Widget):
         """Enter."""
         message.stop()
         self.post_message(self.Kept())
+
+    def action_leave(self) -> None:
+        """Esc."""
+        self.post_message(self.Left())

@@ -13,6 +13,8 @@ from store import commands
 from tests.tui.watching import SIZES, TODAY, press, screenful, shows, until
 from tui import i18n
 from tui.followup import Followup
+from tui.screens.columns import Columns
+from tui.screens.pick import Lines
 from tui.settings import Config, Place, State, read_state
 from tui.widgets.summary import Summary
 from tui.widgets.worklist import Worklist
@@ -251,7 +253,7 @@ async def test_japanese_input_says_what_happened(store: Path) -> None:
 
 
 async def test_the_users_own_keys_work(store: Path) -> None:
-    app = app_on(store, config=Config(keys={"down": "w ,"}))
+    app = app_on(store, config=Config(keys={"down": "w ,", "out": "f6", "view_all": "f7", "help": "H"}))
     async with app.run_test(size=(120, 40)):
         worklist = await ready(app)
         press(app, "w")
@@ -263,6 +265,17 @@ async def test_the_users_own_keys_work(store: Path) -> None:
         press(app, "j")
         await until(lambda: "no key" in app.triage.footer.said)
         assert worklist.cursor == 3
+        # The filter line's keys are its own, and sentences name what the user has bound.
+        press(app, "/", *"zzz")
+        await until(lambda: shows(app, "F6 takes the filter back"))
+        press(app, "escape")
+        await until(lambda: not app.triage.typing and not app.place.filter and len(worklist.listing) > 60)
+        # On a screen with a table of its own too.
+        press(app, "C")
+        await until(lambda: isinstance(app.screen, Columns) and app.screen.is_mounted)
+        press(app, "w")
+        await until(lambda: app.screen.query_one(Lines).at == 1)
+        await until(lambda: "H help" in screenful(app).splitlines()[-1])
 
 
 async def test_marks_are_counted_and_go_to_an_act_in_order(store: Path) -> None:
