@@ -29,6 +29,8 @@ class Doing(Mixed):
 
     by: str
     today: date
+    # The entries of the log that this program wrote since it was started.
+    written: set[int]
 
     @property
     def _app(self) -> Followup:
@@ -83,6 +85,9 @@ class Doing(Mixed):
                 raise
             self._app.failed(problem)
             return None
+        batch = getattr(done, "batch", None)
+        if batch is not None:
+            self.written.add(batch)
         self._app.refresh_record(follow)
         return done
 

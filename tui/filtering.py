@@ -89,7 +89,7 @@ def read(text: str, base: Query, *, me: str, entities: Iterable[Entity] = ()) ->
             result = _READ[name](result, value, inverted, me, known) if value else said
             continue
         if colon and not name and _WORD.fullmatch(before) and not value.startswith("//"):
-            sentence = _("{word}: is no word of the filter; there are entity: is: due: reported: week: officer: text:")
+            sentence = _("{word}: is no filter word; entity: is: due: reported: week: officer: text:")
             result = result._replace(hint=sentence.format(word=before))
         word = value if name == "text" else bare
         if word:
@@ -193,9 +193,7 @@ def _due(result: Found, value: str, inverted: bool, me: str, entities: tuple[Ent
 def _reported(result: Found, value: str, inverted: bool, me: str, entities: tuple[Entity, ...]) -> Found:
     span = due_span(value)
     if inverted:
-        return _unread(
-            result, _("reported: cannot be turned round with !; reported:< and reported:> say before and after.")
-        )
+        return _unread(result, _("reported: takes no !; reported:< and reported:> say before and after."))
     if span is None and value.strip("<>=＜＞＝.．"):
         return _unread(result, _("The date after reported: cannot be read: {word}").format(word=value))
     if span is None:

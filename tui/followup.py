@@ -89,6 +89,7 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
         self.plain = plain
         self._state_path = state_path
         self.problem: BaseException | None = None
+        self.written: set[int] = set()
         self.messages: deque[Message] = deque(maxlen=500)
         self.counts: Mapping[Attention, int] | None = None
         self.entities: tuple[Entity, ...] = ()

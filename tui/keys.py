@@ -198,7 +198,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("unmark", ("u",), "mark", N_("unmark all"), N_("Take all marks away"), where=ROWS, why=_marks),
     # acts
     Key("verify", ("v",), "act", N_("verify"), N_("Confirm a promise kept: day, method, evidence"), footer=40, act=True,
-        why=_moves_to("verified", N_("The promise is verified already; {key:return} sends it back, "
+        why=_moves_to("verified", N_("Verified already; {key:return} sends it back, "
                                         "{key:undo} takes the last act back."))),
     Key("return", ("b",), "act", N_("send back"), N_("Send a claim back to the entity, with the reason"), footer=42,
         act=True, why=_moves_to("returned", N_("The promise is sent back already, or withdrawn."))),

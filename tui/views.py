@@ -88,7 +88,7 @@ VIEWS: Final[Mapping[str, View]] = {
         View("soon", N_("Due soon"), ("due_soon",),
              empty=N_("Nothing falls due soon. {key:view_all} shows everything.")),
         View("mine", N_("Mine"), mine=True,
-             empty=N_("No row has you as its officer. {key:view_all} shows everything; "
+             empty=N_("No row has you as its officer. {key:view_all} shows all; "
                       "{key:assign} puts an officer in charge.")),
         View("checks", N_("Next check"), checks=True,
              empty=N_("No check is due. {key:view_all} shows everything; "

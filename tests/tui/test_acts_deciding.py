@@ -177,6 +177,25 @@ async def test_a_row_that_changed_meanwhile_shows_both_versions_and_asks(store: 
             assert at.held(ASSESSMENT)["status"] == "planned"
 
 
+@pytest.mark.parametrize("mine", [True, False])
+async def test_what_one_has_written_oneself_is_not_asked_about(store: Path, mine: bool) -> None:
+    """The list behind a quick hand may be older than what the hand has just written; another's entry is asked about."""
+    async with desk(store) as at:
+        await at.go(ASSESSMENT)
+        form = await at.form("v")
+        if mine:
+            await at.app.commit(lambda commands: commands.add_note(store, at.app.act(), [ASSESSMENT], text="電話した"))
+        else:
+            commands.add_note(store, at.app.act(), [ASSESSMENT], text="電話した")
+        form.field("method").type("ヒアリング")
+        form.field("evidence").type("A-1")
+        await at.press("ctrl+s")
+        if mine:
+            await until(lambda: at.held(ASSESSMENT)["status"] == "verified")
+        else:
+            await until(lambda: isinstance(at.app.screen, Versions), "both versions")
+
+
 async def test_a_store_that_is_gone_is_told_in_a_sentence(store: Path) -> None:
     async with desk(store) as at:
         await at.go(ASSESSMENT)

@@ -6,7 +6,7 @@ Where the record changed after it was seen, both versions are shown and asked ab
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -77,11 +77,31 @@ async def _asked(app: Followup, seen: Subject) -> Subject | None:
         for row in seen.rows
     ]  # fmt: skip
     changed = [pair for pair in pairs if pair[1] != pair[2]]
+    moved = {row.key: {field for field in was if is_ is None or was[field] != is_[field]}
+             for row, (_name, was, is_) in zip(seen.rows, pairs, strict=True)}  # fmt: skip
     app.refresh_record()
+    if len(now.rows) == len(seen.rows) and await app.ask(partial(_own, moved, frozenset(app.written))):
+        return now
     if not now.rows or not await app.push_screen_wait(Versions("milestone", changed, app.look, app.state.calendar)):
         app.told(_("Nothing was written."), severity="warning")
         return None
     return now
+
+
+def _own(moved: Mapping[str, set[str]], written: frozenset[int], connection: sqlite3.Connection) -> bool:
+    """Whether all that moved since it was seen was moved by this program, whose lists had not been read anew yet."""
+    from store.history import entries
+
+    for key, fields in moved.items():
+        left = set(fields)
+        for entry in entries(connection, key) if left else ():
+            touched = left & {change.field for change in entry.changes}
+            if touched and entry.batch not in written:
+                return False
+            left -= touched
+        if left:
+            return False
+    return True
 
 
 async def edited_meanwhile(app: Followup, seen: Held) -> Held | None:

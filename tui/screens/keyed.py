@@ -59,7 +59,7 @@ class Keyed(ModalScreen[T], inherit_bindings=False):
         """Tell of a key that Japanese input has taken."""
         if keys.kana(event.character) and event.key not in keys.bound(self.table):
             event.stop()
-            said = _("Japanese input is on, and {typed} is no key: switch it off, or type the letter in full width.")
+            said = _("{typed} is no key: switch Japanese input off, or type full-width letters.")
             self.footer.say(said.format(typed=event.character), "warn")
 
     async def on_footer_pressed(self, message: Footer.Pressed) -> None:

@@ -152,6 +152,6 @@ def writing(review: Review) -> str:
 def no_key(character: str) -> str:
     """That a key is in no table; kana of an input method are named as such."""
     if keys.kana(character):
-        said = _("Japanese input is on, and {typed} is no key: switch it off, or type the letter in full width.")
+        said = _("{typed} is no key: switch Japanese input off, or type full-width letters.")
         return said.format(typed=character)
     return keyed(_("{typed}: no key; {key:help} shows them all."), table("review"), typed=character)

@@ -175,7 +175,7 @@ class Room(Screen[None], inherit_bindings=False):
             self.say(keyed(_(keys.NOT_BOUND[narrow])), "warn")
         elif keys.kana(event.character):
             event.stop()
-            said = _("Japanese input is on, and {typed} is no key: switch it off, or type the letter in full width.")
+            said = _("{typed} is no key: switch Japanese input off, or type full-width letters.")
             self.say(said.format(typed=event.character), "warn")
         elif event.is_printable:
             self.say(keyed(_("{typed}: no key; {key:help} shows them all."), typed=event.character), "warn")

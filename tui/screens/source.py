@@ -43,4 +43,9 @@ class Source(Help):
     def on_mount(self) -> None:
         """To the passage."""
         super().on_mount()
-        self.call_after_refresh(lambda: self.query_one(Document).find_heading(_("The passage")))
+        self.call_after_refresh(self._to_passage)
+
+    def _to_passage(self) -> None:
+        # Closed again at once, it has lost its page already.
+        for document in self.query(Document):
+            document.find_heading(_("The passage"))

@@ -241,7 +241,7 @@ async def test_japanese_input_says_what_happened(store: Path) -> None:
     async with app.run_test(size=(120, 40)):
         await ready(app)
         for typed, word in (
-            ("あ", "Japanese input is on"),
+            ("あ", "switch Japanese input off"),
             ("d", "never deleted"),
             ("ｄ", "never deleted"),
             ("~", "no key"),

@@ -46,7 +46,7 @@ async def test_an_unknown_word_before_a_colon_is_told(store: Path) -> None:
         await at.press("/")
         await until(lambda: at.app.focused is not None)
         at.app.focused.value = "局課：総務"  # type: ignore[union-attr]
-        await until(lambda: "「局課：」という絞込みの語はありません" in at.app.triage.footer.said)
+        await until(lambda: "「局課：」は使えません" in at.app.triage.footer.said)
         assert len(at.app.triage.worklist.listing) == 0
 
 
