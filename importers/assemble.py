@@ -12,6 +12,7 @@ from importers import clauses, numbered
 from importers.beside import (
     is_meant,
     is_rest,
+    is_state,
     one_a_line,
     says_more,
     state_of,
@@ -34,6 +35,7 @@ _TITLE_LENGTH: Final = 60
 _BRACKETED: Final = re.compile(r"[（(][^（()）]*[)）]")
 _TO_COME: Final = "今後の予定"
 _OVER: Final = "実施した取組"
+_COLON: Final = 2
 _PLANNED: Final = re.compile(r"検討|予定|計画")
 UNSHARED: Final = "several measures share one cell for their state"
 
@@ -218,6 +220,11 @@ def _together(
     """One measure out of its heading, its text, its state and its dates."""
     over = own.over or heading.text
     told = list(promises(body.text, body.passage, dated, heading=over, whole=False)) if body.text else []
+    column = entry.one("heading")
+    own_name = heading.text and not column.offset <= heading.offset <= column.end
+    if own_name and not progress.text and 0 < body.offset - heading.end <= _COLON and is_state(body, dated):
+        # 報告フローの周知：実施済み（2024年6月28日）
+        told, progress, body = [], body, NOTHING
     if own.table and len(told) > 1:
         told = one_a_line(told, body, progress, entry, dated)
     if progress.text:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from importers import headings
 from importers.anchors import Anchor, anchors
 from importers.claims import bare_claim, claim_of
 from importers.draft import Claim, Promise
@@ -31,6 +32,8 @@ _ALIKE: Final = 0.3
 _NEAR: Final = 100
 YEAR_BESIDE: Final = "no year is printed here; it is taken from the row's own date"
 _LEFT: Final = re.compile(r"(?:なお、|また、)?(?:残り?|残余|未[了済点実])")
+_FROM: Final = re.compile(r"から|より|以降")
+_TOLD: Final = re.compile(r"(?:た|いる|ます|済み?)[。）)]*$")
 _NAME_LENGTH: Final = 60
 _OF_NAME: Final = 0.5
 
@@ -78,6 +81,13 @@ def _counted(part: Part) -> Promise:
 
 def _is_plain(promise: Promise) -> bool:
     return (promise.due_on, promise.done_on, promise.recurrence, promise.quantity) == (None, None, None, None)
+
+
+def is_state(part: Part, dated: date) -> bool:
+    """Whether a stretch is nothing but a status word, with a day or a count beside it."""
+    if not part.text or "\n" in part.text or headings.opening(part.text) is not None:
+        return False
+    return _bare(part, dated) is not None
 
 
 def with_states(told: list[Promise], heading: Part, body: Part, progress: Part, dated: date) -> list[Promise]:
@@ -262,6 +272,10 @@ def _bare(progress: Part, dated: date) -> Promise | None:
         status = "reported"
     if status is None:
         return None
+    count = quantity_of(progress.text)
+    if status == "reported" and count is not None and count.share and (count.done or 0) < count.whole:
+        # 適用中（123団体中58団体）
+        status = "in_progress"
     state = Promise(progress.text, progress.passage, status)
     day = next((anchor for anchor in reversed(found) if not anchor.recurring), None)
     if day is not None and status == "reported" and (day.last is None or day.last > dated):
@@ -271,7 +285,6 @@ def _bare(progress: Part, dated: date) -> Promise | None:
         state = replace(state, done_on=day.last, done_text=day.words)
     elif day is not None and (day.last or date.max) >= dated:
         state = replace(state, due_on=day.last, due_text=day.words, due_approx=day.approx)
-    count = quantity_of(progress.text)
     if count is not None and count.share:
         state = replace(state, quantity=count.whole, quantity_done=count.done, unit=count.unit)
     return state
@@ -344,11 +357,18 @@ def _due(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
     """The promise with the date of its column, unless its own words, one of several in the cell, date it already."""
     if not alone and (promise.due_on is not None or promise.done_on is not None):
         return promise
-    if promise.claimed_apart and promise.due_on is not None and not promise.due_inferred:
-        # The state beside it gives a day of its own, which is the newer word.
-        return promise
     rule = next((anchor for anchor in anchors(cell.text, dated) if anchor.recurring), None)
     day = _day(cell, dated)
+    if promise.claimed_apart and promise.due_on is not None and not promise.due_inferred:
+        # The state beside it gives a day of its own, which is the newer word, but for one that says from when on, and
+        # for the month of the very day in the column.
+        same = (
+            day is not None
+            and day.last is not None
+            and (day.last.year, day.last.month) == (promise.due_on.year, promise.due_on.month)
+        )
+        if not same and not _FROM.search(promise.due_text or ""):
+            return promise
     claim = bare_claim(re.sub(r"[0-9０-９令和平成年月日/.\-()（）\s]", "", cell.text)[:8])
     doubts = tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM) if claim or day else promise.doubts
     if rule is not None and promise.recurrence is None:
@@ -372,6 +392,10 @@ def _when(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
         rule = next((anchor for anchor in anchors(cell.text, dated) if anchor.recurring), None)
         if rule is not None and (promise.recurrence is None or promise.due_inferred):
             return replace(promise, **recurring(cell.text, rule, None, dated))
+        named = promise.recurrence is None and promise.done_on is None and _TOLD.search(promise.text) is None
+        if named and not promise.claimed_apart and day is not None and (day.first or dated) > dated:
+            # 令和6年4月 | 運用開始: what is listed for a day to come is promised.
+            return _due(replace(promise, status="planned"), cell, alone, dated)
         if promise.done_on is not None or day is None or day.last is None or day.last > dated:
             return promise
         return replace(promise, done_on=day.last, done_text=day.words)

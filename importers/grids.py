@@ -43,9 +43,11 @@ def _listed(table: Table, dated: date) -> list[Entry] | None:
         schedule = months.schedule(table.rows[max(0, start - 2) : start], rows, dated)
         if schedule is not None:
             roles = ["mark" if place in schedule.columns else role for place, role in enumerate(roles)]
-        return list(_rows(rows, _held(rows, table_heads.completed(table, roles, start), dated), stated, schedule))
+        return list(
+            _rows(rows, _held(rows, table_heads.completed(table, roles, start), dated), dated, stated, schedule)
+        )
     guessed = _guessed(table, dated)
-    return None if guessed is None else list(_rows(table.rows, guessed))
+    return None if guessed is None else list(_rows(table.rows, guessed, dated))
 
 
 def _is_meta(table: Table) -> bool:
@@ -121,6 +123,7 @@ def _is_day(text: str, dated: date) -> bool:
 def _rows(
     rows: Sequence[Sequence[Cell]],
     roles: Sequence[Role | None],
+    dated: date,
     stated: dict[int, Claim] | None = None,
     schedule: months.Schedule | None = None,
 ) -> Iterator[Entry]:
@@ -139,6 +142,9 @@ def _rows(
             if column is not None and not marks.is_mark(row[column].text):
                 entry.add("done" if entry.stated == "reported" else "due", of_cell(row[column]))
         for cell, role in zip(row, roles, strict=True):
+            if role == "done" and cell.text and not read_dates(cell.text, dated):
+                # 実績: 5,120人（80%）
+                role = "progress"
             if role in (None, "mark") or (cell.continued and role not in ("item", "heading", "number")):
                 continue
             if cell.text and role not in ("item", "number", "other"):

@@ -110,7 +110,7 @@ def _heads(text: str, spans: list[tuple[int, int]]) -> list[int]:
             continue
         kind = open_.kind
         colon = _COLON.match(line[open_.length :])
-        stands = headings.rank(line, 0) is not None or (colon is not None and kind.startswith("sign"))
+        stands = headings.rank(line, 0) is not None or colon is not None
         following = lines[index + 1] if index + 1 < len(lines) else ""
         has_body = colon is not None or (bool(following) and not headings.same_kind(line, following))
         if stands and has_body and not is_demand(line):

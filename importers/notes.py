@@ -14,15 +14,17 @@ from importers.headings import plain_number
 from importers.pieces import Entry, Part
 from importers.readers.grid import Cell, Paragraph, Table
 
-_NOTE: Final = re.compile(r"[ 　]*[（(]?(?P<mark>(?:※|＊|\*|注)[ 　]*[0-9０-９]{0,2})[)）]?[ 　]*[.．:：]?[ 　]*(?=\S)")
+_NOTE: Final = re.compile(
+    r"[ 　]*[（(]?(?P<mark>(?:※|＊|\*|注)[ 　]*[0-9０-９]{0,2}|\[\^[^\]]{1,8}\])[)）]?[ 　]*[.．:：]?[ 　]*(?=\S)"
+)
 # A remark on one row: 3については、12月末時点で…
 _ON_ROW: Final = re.compile(
     r"[ 　]*[（(]?(?:項番|番号|No\.?|№)?[ 　]*(?P<number>[0-9０-９]{1,2}|[①-⑳])[)）]?(?:について|に関して|の進捗)は?、?"
 )
-_POINTER: Final = re.compile(r"[（(\[［]?[ 　]*((?:※|＊|\*|注)[ 　]*[0-9０-９]{0,2})[ 　]*[)）\]］]?")
+_POINTER: Final = re.compile(r"[（(\[［]?[ 　]*((?:※|＊|\*|注)[ 　]*[0-9０-９]{0,2}|\[\^[^\]]{1,8}\])[ 　]*[)）\]］]?")
 _ROW: Final = "#"
 _HEAD: Final = re.compile(r"[ 　]*[（(【［\[]?(?:補足|備考|注記?|特記事項|付記)[)）】］\]]?[:：]?[ 　]*$")
-_LEGEND: Final = re.compile(r"[ 　]*(?:凡例|[◎○◯〇●△▲×✕■□]{1,2}[ 　]*[…:：])")
+_LEGEND: Final = re.compile(r"[ 　]*(?:凡例|©|Copyright|ページの先頭|このページ|[◎○◯〇●△▲×✕■□]{1,2}[ 　]*[…:：])")
 _EXAMPLE_SHEET: Final = re.compile(r"(?:記[入載]|作成|入力)(?:例|見本|要領|方法|上の注意)|見本|サンプル|書き方|凡例")
 _EXAMPLE_ROW: Final = re.compile(r"[（(【［\[]?(?:記[入載]|作成|入力)?例[0-9０-９]?[)）】］\]]?")
 EXAMPLE: Final = "sheet {sheet} was taken for an example of how to fill the form in, and not read"
@@ -40,7 +42,7 @@ def note_of(line: str) -> tuple[str, int] | None:
 
 
 def is_legend(line: str) -> bool:
-    """Whether a line says what the signs of a table mean (◎：完了　△：実施中), or only heads notes (（補足）)."""
+    """Whether a line says what the signs of a table mean (◎：完了), heads notes (（補足）), or is the page's own."""
     return _LEGEND.match(line) is not None or _HEAD.match(line) is not None
 
 

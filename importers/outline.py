@@ -270,7 +270,7 @@ def _body(
     loose: list[Part] = []
     labelled = Entry()
     role = None
-    beneath, used = False, set[str]()
+    beneath, kept, used = False, False, set[str]()
     for place, line in enumerate(body):
         if isinstance(line, Table):
             yield from _flush(loose, labelled, item, heading, over)
@@ -290,16 +290,17 @@ def _body(
         label = label_of(line.text)
         if label is not None:
             new, length = label
-            if (
+            if new == "item" and kept and {*labelled.parts} <= {"item", "measure", "heading"}:
+                # The item of the block before held on only until this one names its own.
+                labelled.parts.pop("item", None)
+            elif (
                 new in ("item", "measure")
                 and {"measure", "both", "progress", "due", "when"} & {*labelled.parts}
                 and new in labelled.parts
             ):
                 yield from _flush(loose, labelled, item, heading, over)
-                loose, labelled = (
-                    [],
-                    Entry({"item": labelled.parts["item"]} if new == "measure" and "item" in labelled.parts else {}),
-                )
+                kept = new == "measure" and "item" in labelled.parts
+                loose, labelled = [], Entry({"item": labelled.parts["item"]} if kept else {})
             role = new
             labelled.add(role, ticked(line.sub(length, len(line.text))))
         elif role is not None:

@@ -29,6 +29,11 @@ class Part:
         return Part(text.strip(" 　\n\t"), self.offset + start + lead, self.place)
 
     @property
+    def end(self) -> int:
+        """The offset behind its last letter."""
+        return self.offset + len(self.text)
+
+    @property
     def passage(self) -> Passage:
         """The same for a draft."""
         return Passage(self.text, self.offset, len(self.text), self.place)

@@ -31,7 +31,7 @@ _LABEL: Final = re.compile(
 _TITLE: Final = re.compile(
     r"(?:改善|再発防止|是正|対応|措置|実施|取組|取り組み|進捗|指導"
     r"|フォローアップ).{0,40}(?:報告書?|報告資料|について|状況|計画書?|一覧表?|管理表|調書"
-    r"|回答書?)(?:[(（].{0,24}[)）]|[0-9]|第.{1,3}[回報]|【.{1,12}】)*$"
+    r"|回答書?|リスト|シート|工程表|進捗表|アップ表|調査?票)(?:[(（].{0,24}[)）]|[0-9]|第.{1,3}[回報]|【.{1,12}】)*$"
     r"|報告書(?:[(（].{0,24}[)）])?$"
 )
 _PART: Final = re.compile(r"^[(（\[【〔]?別[紙添][0-9一二三四五]{0,2}[)）\]】〕]?$")
@@ -39,7 +39,7 @@ _PART_OPENS: Final = re.compile(r"^[(（\[【〔]?(?:別[紙添][0-9一二三四
 _UNKNOWN: Final = re.compile(
     r"(?:に関する|に係る|についての|^)(?P<name>[^、。]{2,24}?)における(?:改善|再発防止|対応|措置)"
 )
-_DATE_LABEL: Final = re.compile(r"(?:報告|作成|提出|回答|発出|記入|更新|基準|現在|送信)(?:年月)?日|日付|時点")
+_DATE_LABEL: Final = re.compile(r"(?:報告|作成|提出|回答|発出|記入|更新|基準|現在|送信)(?:年月)?日|日付|時点|^date:")
 _ORGANISATION: Final = re.compile(r"(?!.*(?:指導|期限|予定|事案))[^はがをにで、。:\d]{2,25}")
 # A name may follow its prefecture, a sign, or the day on the same line.
 _BEFORE_NAME: Final = re.compile(
@@ -129,13 +129,18 @@ def stretches(content: Content, names: Names) -> list[Stretch]:
             found.append(current)
         pending_mark = False
         if titled and not current.title:
-            current.title = block.text.replace("\n", " ").strip()
+            current.title = _title_of(block.text)
             current.entity, current.unknown = entity, unknown
         elif titled and own and not held:
             current.entity, current.unknown = entity, unknown
-            current.title = current.title or block.text.strip()
+            current.title = current.title or _title_of(block.text)
         current.blocks.append(block)
     return [stretch for stretch in found if stretch.blocks]
+
+
+def _title_of(text: str) -> str:
+    """The words of a title on one line, without the label of a letter's or a file's head."""
+    return re.sub(r"^(?:title|Subject|件名)[ 　]*[:：][ 　]*", "", text.replace("\n", " ").strip(), flags=re.IGNORECASE)
 
 
 def _unknown(title: str) -> str:
@@ -164,7 +169,9 @@ def _of_title(text: str, names: Names) -> str | None:
         for key, spans in names.in_text(text).items()
         for _, end in spans
         if re.match(
-            r"における|の(?:改善|再発|対応|実施|取組|報告|措置|是正)|に対する|[)）】]|からの|改善|$|[長知]", text[end:]
+            r"[^、。()（）]{0,16}[部局課室][)）】]"
+            r"|における|の(?:改善|再発|対応|実施|取組|報告|措置|是正)|に対する|[)）】]|からの|改善|$|[長知]",
+            text[end:],
         )
     }
     return meant.pop() if len(meant) == 1 else None
@@ -245,8 +252,8 @@ def _head_lines(content: Content) -> Iterator[tuple[str, bool, bool]]:
         if isinstance(block, Paragraph):
             lines.extend((line, False) for line in block.text.split("\n") if not mail.is_addressed(line))
         else:
-            for row in block.rows[:12]:
-                wide = sum(not cell.continued for cell in row) > 2
+            for row in (*block.rows[:12], *block.rows[12:][-4:]):
+                wide = sum(bool(cell.text) and not cell.continued for cell in row) > 2
                 cells = [cell for cell in row if not cell.continued and cell.text]
                 lines.extend(
                     (f"{left.text}：{right.text}", False)

@@ -15,6 +15,8 @@ from importers.roles import Role, is_meta, role_of
 
 _HEAD_ROWS: Final = 4
 _PARTED: Final = 12
+_LONGEST_DAY: Final = 24
+_BESIDE_DAY: Final = 4
 # Headings that a row has at least to be taken for the heading row beneath others.
 _NAMED: Final = 3
 _YEAR: Final = re.compile(
@@ -43,7 +45,7 @@ def headed(table: Table, dated: date) -> tuple[list[Role | None], int] | None:
             ]
             row, start = table.rows[start], start + 1
         roles = _years(row, _latest(row, roles, dated), dated)
-        roles = _distinct(_by_year(row, _beneath(table, start - 1, roles)))
+        roles = _distinct(_by_year(row, _beneath(table, start - 1, _by_days(roles, row, table.rows[start:], dated))))
         named = {role for role in roles if role}
         if months.are_months([cell.text for cell in row]):
             named.add("when")
@@ -132,6 +134,31 @@ def _years(row: Sequence[Cell], roles: list[Role | None], dated: date) -> list[R
             if len(readings) == 1 and readings[0].start is not None:
                 years[place] = "plan" if readings[0].start > dated else "both"
     return [years.get(place, role) for place, role in enumerate(roles)] if len(years) > 1 else roles
+
+
+def _by_days(
+    roles: list[Role | None], heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], dated: date
+) -> list[Role | None]:
+    """Columns that hold days where their headings name none: 計画 | 実績 are a limit and a day of completion."""
+    found = list(roles)
+    for place, role in enumerate(roles):
+        words = re.sub(r"\s", "", heads[place].text)
+        if role not in ("measure", "both", "progress", "other", None) or len(words) > _PARTED:
+            continue
+        own = of_time("when", words)
+        if own is None:
+            continue
+        filled = [row[place].text for row in rows if len(row[place].text) > 1 and not row[place].continued]
+        days = [text for text in filled if is_day(text, dated)]
+        if filled and len(days) * 2 >= len(filled):
+            found[place] = own
+    return found
+
+
+def is_day(text: str, dated: date) -> bool:
+    """Whether a cell holds a day or a rule and next to nothing else (令和6年3月（予定）)."""
+    readings = read_dates(text, dated) if len(text) <= _LONGEST_DAY else []
+    return bool(readings) and len(text) - sum(reading.length for reading in readings) <= _BESIDE_DAY
 
 
 def _beneath(table: Table, place: int, roles: list[Role | None]) -> list[Role | None]:

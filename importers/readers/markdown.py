@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
@@ -13,13 +14,17 @@ from importers.readers.markup import read_markup
 from importers.readers.separated import add_tab_table, tab_tables
 from importers.readers.watch import Watch
 
+_KEY = re.compile(r"[ -]*[^\s:：]{1,30}[:：]|[ ]+- ")
+
 
 def read(text: str, watch: Watch) -> Content:
     """The content of a Markdown file. Every block knows its line, tab-separated tables are tables."""
     builder = Builder(watch)
     lines = text.replace("\f", "\n").split("\n")
     check_lines(lines, watch)
-    done = 0
+    done = _front_matter(lines)
+    for number in range(1, done - 1):
+        builder.paragraph(lines[number], Place(line=number + 1))
     for start, end in tab_tables(lines):
         _add_markdown(lines[done:start], done, builder)
         add_tab_table(lines, start, end, builder)
@@ -28,6 +33,18 @@ def read(text: str, watch: Watch) -> Content:
     _add_markdown(lines[done:], done, builder)
     watch.step(len(lines), len(lines))
     return builder.content()
+
+
+def _front_matter(lines: Sequence[str]) -> int:
+    """How many lines at the head of a file are its front matter (--- key: value … ---), 0 where there is none."""
+    if not lines or lines[0].rstrip() != "---":
+        return 0
+    for number, line in enumerate(lines[1:30], 1):
+        if line.rstrip() == "---":
+            return number + 1
+        if line.strip() and _KEY.match(line) is None:
+            return 0
+    return 0
 
 
 def _add_markdown(lines: Sequence[str], before: int, builder: Builder) -> None:

@@ -208,3 +208,65 @@ def test_a_rule_in_the_name_of_what_is_under_way() -> None:
         "FREQ=MONTHLY",
         date(2024, 10, 31),
     )
+
+
+def test_columns_headed_by_nothing_but_plan_and_result() -> None:
+    _, found = read(
+        "| 再発防止策 | 計画 | 実績 | 評価 |\n|---|---|---|---|\n| 照会の必須化 | 2023年12月 | 2023年12月1日 | 達成 |\n"
+        "| 登録者の点検 | 2024年11月 | 5,120人（80%） | 実施中[^1] |\n| 照合機能 | 2025年10月 | － | 未着手 |\n\n"
+        "[^1]: 残りの1,282人は2024年12月末までに点検する。\n"
+    )
+    assert told(found) == [
+        ("reported", date(2023, 12, 31), date(2023, 12, 1)),
+        ("in_progress", date(2024, 11, 30), None),
+        ("planned", date(2025, 10, 31), None),
+    ]
+
+
+def test_a_name_a_colon_and_its_state() -> None:
+    _, found = read(
+        "## 監査\n\n1. ファイルの監査：**実施済み**（11ファイル、2024年7月19日）\n"
+        "2. 委託先監査：**実施中**（5社中1社、2024年10月末完了予定）\n\n© 長崎県\n"
+    )
+    assert [promise.text for promise in found] == ["ファイルの監査", "委託先監査"]
+    assert told(found) == [("reported", None, date(2024, 7, 19)), ("in_progress", date(2024, 10, 31), None)]
+
+
+def test_labelled_blocks_that_name_their_item_second() -> None:
+    block = "■改善項目：{}\n　指導事項：{}\n　期限：令和6年12月末\n　状況：{}\n\n"
+    draft, found = read(
+        block.format("様式の改正", "ア", "完了")
+        + block.format("要領の改正", "ア", "実施中（1回目）")
+        + block.format("突合", "ウ", "未着手"),
+        "x.txt",
+    )
+    assert [(item.number, [measure.heading for measure in item.measures]) for item in draft.items] == [
+        ("ア", ["様式の改正", "要領の改正"]),
+        ("ウ", ["突合"]),
+    ]
+    assert [promise.status for promise in found] == ["reported", "in_progress", "planned"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        # What is listed for a day to come is promised; a state's day gives way to the very day in the column.
+        ("運用開始 |  | 令和6年12月", ("planned", date(2024, 12, 31), None)),
+        ("説明会 | 令和6年10月に開催する予定 | 令和6年10月22日", ("planned", date(2024, 10, 22), None)),
+        ("窓口の調査 | 10月から順次実施予定 | 令和6年12月", ("planned", date(2024, 12, 31), None)),
+        ("窓口の調査 | 延期し、令和7年3月までに実施する | 令和6年12月", ("planned", date(2025, 3, 31), None)),
+        ("様式の適用 | 適用中（123団体中58団体） | 令和6年12月", ("in_progress", date(2024, 12, 31), None)),
+    ],
+)
+def test_a_state_and_the_day_beside_it(cells: str, expected: tuple[str | None, date | None, date | None]) -> None:
+    assert told(read(f"| 改善策 | 状況 | 時期 |\n|---|---|---|\n| {cells} |\n")[1]) == [expected]
+
+
+def test_the_day_and_the_sender_of_a_file_stand_at_its_head_or_foot() -> None:
+    table = "| 取組 | 状況 |\n|---|---|\n| 研修 | 実施済 |\n"
+    draft, _ = read(table, "x.md", "---\ntitle: 実施状況\ndate: 2024-08-09\n---\n\n# 実施状況（長崎県）\n\n")
+    assert (draft.dated_on, draft.entity) == (date(2024, 8, 9), "nagasaki")
+    draft, _ = read(
+        "番号,対策,状況\n1,研修,実施済\n2,監査,未実施\n長崎県障害福祉課,,\n令和6年10月31日現在,,\n", "x.csv", ""
+    )
+    assert (draft.dated_on, draft.entity) == (date(2024, 10, 31), "nagasaki")
