@@ -30,7 +30,8 @@ _LOOK_AHEAD: Final = 300
 _START: Final = attrgetter("start")
 _DEADLINE: Final = re.compile(r"まで|迄|中|内|末|目処|目途|めど|目標")
 _REFERENCE: Final = re.compile(
-    r"[ 　]*(?:[（(][月火水木金土日][)）])?[ 　]*(?:付け?(?!で|け|の?(?:人事異動|組織改正|発令|施行))の?"
+    r"[ 　]*(?:[（(][月火水木金土日][)）])?[ 　]*(?:付け?(?!で|け|の?(?:人事異動|組織改正|発令|施行)"
+    r"|[^、。]{0,12}(?:通知|文書|事務連絡|メール|通達|依頼文)(?:により|にて|をもって|で)[^、。]{0,16}(?:指示|通知|周知|依頼|要請|連絡|発出)し)の?"
     r"|までの[^、。]{0,12}(?:件数|数|実績|割合|率)|分(?!から|より|まで)"
     r"|付け?で[^、。]{0,24}(?:指導|勧告|命令|いただ|求め)|年?度?分の"
     r"|年?度?分?(?:予算|決算|版|事業計画|税制)|に貴委員会|に個人情報保護委員会から|の指導|の通知"
@@ -46,12 +47,18 @@ _TOGETHER: Final = re.compile(r"[、， 　]*(?:も|は)?[、， 　]*")
 # A bracket whose end is followed by this only dates what is named before it: 要領（令和6年4月1日施行）に基づき.
 _NAMED: Final = re.compile(r"[^（(）)。]{0,12}[)）](?:に(?:基づ|より|よる|従|沿|則|定め|規定)|を踏まえ|の規定)")
 # 年1回の検査を行うよう、契約を見直す: how often something is to be, once what is promised is done.
-_OF_ANOTHER: Final = re.compile(r"の[^、。]{0,30}(?:よう(?:に)?[、，]|旨[をの])")
+_OF_ANOTHER: Final = re.compile(
+    r"の[^、。]{0,30}(?:よう(?:に)?[、，]|旨[をの])"
+    r"|[^、。]{0,30}よう(?:に)?[、，][^。]*(?:指示|通知|周知|要請|依頼|指導|求め)"
+)
 _OF_YEAR: Final = re.compile(
-    r"(?:の[^、。]{0,24}(?<!完了)(?<!達成)(?<!実施)(?<!稼働)(?<!開始)に向け|の?[^、。のにをはが]{0,12}(?:予算|決算)|の[^、。の]{0,12}計画(?=[をにへの])|の?契約(?!を?締結))"
+    r"(?:の?[1-3１-３一二三]学期|の[^、。]{0,24}(?<!完了)(?<!達成)(?<!実施)(?<!稼働)(?<!開始)に向け|の?[^、。のにをはが]{0,12}(?:予算|決算)|の[^、。の]{0,12}計画(?=[をにへの])|の?契約(?!を?締結))"
 )
 # The months of the parts of a year that a range may name.
 _PARTS: Final = {"四半期": 3, "上期": 6, "下期": 6, "半期": 6}
+# How long an office or a contract lasts, which is neither done nor due: 委嘱した（任期は令和9年3月31日まで）.
+_TERM: Final = re.compile(r"(?:任期|契約期間|委嘱期間|有効期間|有効期限|保存期間)(?:は|：|:)?[ 　]*\Z")
+_BEFORE: Final = 8
 _PERIOD: Final = re.compile(r"R(\d*)/P(\d+)([YMWD])")
 
 
@@ -134,7 +141,7 @@ def period_end(reading: Reading) -> date | None:
     if reading.kind == "range" and (months := next((n for name, n in _PARTS.items() if name in last), 0)):
         month = start.month + months - 1
         return date(start.year + (month - 1) // 12, (month - 1) % 12 + 1, 1) + relativedelta(day=31)
-    if reading.kind == "fiscal-year":
+    if reading.kind == "fiscal-year" or (reading.kind == "relative" and "年度" in last):
         return date(start.year + 1, 3, 31) if start.month >= 4 else date(start.year, 3, 31)
     if reading.kind == "year":
         return date(start.year, 12, 31)
@@ -143,6 +150,8 @@ def period_end(reading: Reading) -> date | None:
 
 def _anchor(text: str, reading: Reading, following: int) -> Anchor | None:
     start, end = reading.offset, reading.offset + reading.length
+    if _TERM.search(text, max(0, start - _BEFORE), start) is not None:
+        return None
     rest = text[end : end + _LOOK_AHEAD]
     if reading.recurrence is None:
         stop = re.search(r"[。\n]", rest)

@@ -31,6 +31,7 @@ _FINDINGS: Final = (
 _COURTESIES: Final = (
     r"(?:全力で|一丸となって|信頼(?:の)?回復に|再発(?:の)?防止に(?:向けて)?|真摯に)[^。、]*"
     r"(?:取り?組んで|努めて|対応して)(?:まいります|まいる|いきます|いく|まいりたい|いく所存(?:である|です))",
+    r"(?:再発|同様の事[案態](?:の(?:発生|再発))?)(?:を|の)?防止(?:する|します|を図る|を図ります|を図って(?:いく|まいります))",
     r"お詫び(?:申し上げます|いたします)|申し上げ(?:ます|る)|受け止めて(?:いる|おります)",
     r"とおり(?:です|である|であります|でございます)?|次のとおりとする",
     r"回答(?:する|します|いたします)|お願い(?:します|いたします|申し上げます)",
@@ -40,6 +41,8 @@ _COURTESIES: Final = (
 # What others did to the one who reports.
 _OTHERS: Final = (
     r"(?:指導|指摘|勧告|助言|意見|通知|連絡|照会|提言|答申|要請)を(?:受けた|受けました|受けて(?:いる|おります|います)|いただいた|いただきました)",
+    r"(?:委員会|[庁省国県署局]|検査院|監査委員)[^。]{0,12}(?:による|から)[^。]*(?:検査|調査|監査|聴取)[がを][^。]{0,16}"
+    r"(?:実施され|行われ|受け)(?:た|ました)",
     r"(?:問い?合わ?せ|意見|要望|苦情|相談)を(?:いただ|頂|受け|頂戴し)[^、。]{0,4}(?:た|ました|ている|ております|ています)",
     r"(?:こと|もの)とされて(?:いる|おります|います|いた)|との(?:回答|報告|説明|見解|連絡)を(?:得|受け|いただい)て?(?:た|いる|おります|います)",
     r"指摘(?:された|されました)|求められ(?:た|ていた|ている|ております|ました)",
@@ -80,6 +83,11 @@ _IN_ORDER: Final = re.compile(
 )
 
 
+_NOT_FOUND: Final = re.compile(
+    rf"(?:発見|特定|解明|判明|把握)(?:に|には)?(?:至って|できて|されて|して)(?:いない|おりません|いません){_END}"
+)
+
+
 def shows_in_order(text: str) -> bool:
     """Whether a sentence tells of an act that found nothing wrong, which is done for all that."""
     return _IN_ORDER.search(text) is not None or _KEPT.search(text) is not None
@@ -89,9 +97,16 @@ def tells_no_promise(text: str) -> bool:
     """Whether a sentence's end tells of a cause, a finding, a courtesy or the act of another."""
     if shows_in_order(text):
         return False
+    if is_not_found(text):
+        return True
     if _REPORTS.search(text) is not None:
         return _DUTY.search(text) is None
     return _NEVER.search(text) is not None or _ANSWERED.search(text) is not None
+
+
+def is_not_found(text: str) -> bool:
+    """Whether a sentence says that something has not been found, which nobody promises."""
+    return _NOT_FOUND.search(text) is not None
 
 
 def is_view(text: str) -> bool:

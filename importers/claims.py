@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from importers.background import shows_in_order, tells_no_promise
+from importers.background import is_not_found, shows_in_order, tells_no_promise
 from importers.draft import Claim
 
 # How firm the claim is: `event` something that happened, `state` something that holds, `stop` a sentence that ends on
@@ -163,6 +163,8 @@ NOTHING: Final = Claimed(None)
 
 def claim_of(text: str) -> Claimed:
     """What the end of a statement claims; brackets at its end are read by the caller."""
+    if is_not_found(text):
+        return NOTHING
     if _UNDONE.search(text):
         return Claimed("planned", "plan")
     if shows_in_order(text):
@@ -194,7 +196,7 @@ def claim_of(text: str) -> Claimed:
 
 def is_background(text: str) -> bool:
     """Whether a sentence tells of a cause, a finding or a courtesy, and promises nothing."""
-    return tells_no_promise(text) and _UNDONE.search(text) is None
+    return tells_no_promise(text) and (_UNDONE.search(text) is None or is_not_found(text))
 
 
 def bare_claim(text: str) -> Claim | None:

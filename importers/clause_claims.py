@@ -40,6 +40,9 @@ _STILL_NOT: Final = re.compile(r"(?:て|で)(?:いない|おりません|いま�
 LEFT: Final = re.compile(r"残り?(?:る|の|は|に|[0-9０-９])|残余|その他|未[一-龥]{1,4}(?:の|は|に|分)")
 # 国内は完了し、海外については…: ended by itself, with something else told behind it.
 ENDED_BY_ITSELF: Final = re.compile(r"[はが](?:全て|すべて|既に)?(?:完了|終了)し$")
+_PART_OF_PLAN: Final = re.compile(
+    r"(?:こととしており|予定であり|計画であり)[、，][^。]*[0-9０-９](?:校|件|課|台|人|名|社|団体|部署|所属|か所|箇所|市町村?|項目)[^、。]*[。]?$"
+)
 _FRAME: Final = 6
 _WORD: Final = re.compile(r"[^：:、,（(\s0-9０-９]{2,6}(?=[：:、,（(\s])")
 UNDER_WAY: Final = Claimed("in_progress", "way")
@@ -63,6 +66,9 @@ def claim_in(
             claim = _before_the_end(words)
             if claim.manner == "state" and _STILL_NOT.search(words):
                 claim = UNDER_WAY
+        if claim.status == "reported" and _PART_OF_PLAN.search(words):
+            # 全校で実施することとしており、28校で実施済みである: begun, whatever the day.
+            return Claimed("in_progress", "event")
         open_ = claim.status == "planned" or claim.manner == "state"
         return UNDER_WAY if open_ and _is_under_way(words) else claim
     words = words.rstrip("、，")

@@ -79,7 +79,8 @@ def joined(text: str, found: Sequence[Statement]) -> list[Statement]:
             continue
         elif before is not None and _is_first(text, before, own):
             # 毎年、評価を受けることとする。初回は12月を予定している: one promise with its first day.
-            kept[-1] = replace(before, end=own.end, bound=(*before.bound, *own.bound))
+            claim = own.claim if own.claim.status == "reported" else before.claim
+            kept[-1] = replace(before, end=own.end, claim=claim, bound=(*before.bound, *own.bound))
             continue
         elif before is not None and own.claim.status == "reported" and _is_made_up(text, before, own):
             # 翌年度に持ち越した。4月22日に実施した: one promise, done after all.
@@ -123,7 +124,7 @@ def joined(text: str, found: Sequence[Statement]) -> list[Statement]:
 
 def _is_first(text: str, before: Statement, own: Statement) -> bool:
     """Whether a sentence only says when that comes round for the first time, of which the one before it tells."""
-    if not own.bound or any(day.recurring for day in own.bound) or own.claim.status != "planned":
+    if not own.bound or any(day.recurring for day in own.bound) or own.claim.status is None:
         return False
     alone = all(day.recurring for day in before.bound) and len(before.bound) > 0
     return alone and _FIRST.match(text, own.start) is not None

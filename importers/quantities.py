@@ -27,6 +27,7 @@ _SHARE: Final = re.compile(
 _SLASH: Final = re.compile(rf"{_N}\s*{_U}?\s*/\s*{_N}\s*{_U}")
 _REST: Final = re.compile(rf"残り?(?:の|る)?\s*{_N}\s*{_U}")
 _ALL: Final = re.compile(rf"(?:全て?の?|全部で|計|合計|対象(?:となる|の)?)\s*{_N}\s*{_U}(?!目|分の)")
+_EVERYONE: Final = re.compile(rf"(?<![第約・,\d]){_N}\s*(名|人)全員[にがへの]")
 _DONE_TO: Final = (
     r"(?:実施|監査|点検|確認|突合|照合|修正|是正|完了|訂正|改修|配布|受講|回収"
     r"|再送|返還|送付|発送|廃棄|処分|溶解|更新|配備|改訂|通知した|登録し)"
@@ -42,7 +43,7 @@ _PLAIN: Final = re.compile(
 _COUNT: Final = re.compile(rf"{_N}\s*({'|'.join(_UNITS)}|[一-龥ァ-ヶー]{{1,8}})")
 _LEFT: Final = re.compile(rf"(?:残り?る?の?|残余の?|未[一-龥]{{1,4}}の?)\s*{_N}")
 _ENDED: Final = re.compile(
-    r"[^、。\d]{0,14}?(?:完了|済み?|終了|終え|実施し|実施済|確認し|確認済|確認を|修正し|修正済|訂正し|訂正済|済み|受講し|配布し)"
+    r"[^、。\d]{0,14}?(?:完了|済み?|終了|終え|訪問し|訪問済|実施し|実施済|確認し|確認済|確認を|修正し|修正済|訂正し|訂正済|済み|受講し|配布し)"
 )
 _OTHERS: Final = re.compile(
     rf"[^、。\d]{{0,20}}[、,](?:残り?の?)?{_N}([^\d、。]{{1,6}}?)[はも][^、。]*(?:した|しました|済み|完了|れた)[。)]*$"
@@ -92,7 +93,7 @@ def quantity_of(text: str) -> Quantity | None:
         done, whole = _int(found[1]), _int(found[3])
         if 0 <= done <= whole and whole > 0:
             return Quantity(whole, done, found[4], share=True)
-    for pattern in (_REST, _ALL, _PLAIN):
+    for pattern in (_REST, _ALL, _EVERYONE, _PLAIN):
         found = pattern.search(plain)
         if found is not None:
             number, unit = (group for group in found.groups() if group is not None)

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from dateutil.relativedelta import relativedelta
@@ -15,6 +15,7 @@ from dateutil.relativedelta import relativedelta
 from importers import clauses
 from importers.anchors import Anchor, joined
 from importers.claims import Claimed, is_dropped, is_undone
+from importers.clause_claims import UNDER_WAY
 from importers.draft import Claim, Passage, Promise
 from importers.quantities import Quantity, quantity_of
 from store.recurrence import next_occurrence
@@ -28,6 +29,7 @@ _RATE: Final = re.compile(
     r"(?:受講|進捗|達成|実施|完了|適用|配布|点検|確認|修正|導入)率[^、。]{0,6}?(?<![\d.])(?!0(?:\.0)?%)\d{1,2}(?:\.\d+)?%"
 )
 _FROM_NOW: Final = re.compile(r"(?:以後|以降|今後|次回以降)(?:は|も)?[、，]")
+_TARGET: Final = re.compile(r"[^、。]{0,12}に向け")
 _YEAR: Final = re.compile(r"年|[RＲ]\s*\d|令和|平成|\d{4}|[０-９]{4}|昨|今|来|翌|前|同|本|当|先")
 _MONTH_FIRST: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,2}[ 　]*(?:月|/|／)")
 _MONTHS: Final = re.compile(r"((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})の?$")
@@ -67,6 +69,14 @@ def settle(
         claim = Claimed("planned", "plan")
     rule = next((anchor for anchor in bound if anchor.recurring), None)
     day = _day(text, start, end, [anchor for anchor in bound if not anchor.recurring], claim, doubts)
+    if (
+        claim.status == "reported"
+        and day is not None
+        and (day.last or date.min) > dated
+        and _TARGET.match(text, day.end)
+    ):
+        # 令和8年度の実施に向け、設計を発注した: on the way to that day.
+        claim = UNDER_WAY
     status = _status(claim, day, dated, over, rule, doubts)
     if is_dropped(words) and not (status == "planned" and day is not None and is_dropped(text[start : day.start])):
         status = None
@@ -75,6 +85,9 @@ def settle(
     # 一部実施済み（3名／5名）。残り2名を…: a share says more than a count, wherever it stands.
     quantity = whole if plain is None or (not plain.share and whole is not None and whole.share) else plain
     quantity = count or quantity
+    if claim.status == "in_progress" and claim.manner == "event" and quantity is not None and not quantity.share:
+        # 28校で実施済み, of all schools: how many these are is not said.
+        quantity = None
     partly = quantity is not None and quantity.share and 0 < (quantity.done or 0) < quantity.whole
     # 11ファイルのうち5ファイルを完了し、残りは…予定: part is done. 5ファイルを実施予定: the promise is of the five.
     if partly and (status == "reported" or (status == "planned" and _PART_DONE.search(words))):
@@ -99,8 +112,8 @@ def settle(
     elif (
         status == "in_progress"
         and day is not None
-        and (day.last or date.max) < dated
-        and (not day.deadline or claim.status == "reported")
+        and (day.last or date.max) < dated + timedelta(days=claim.manner == "event")
+        and (not day.deadline or claim.status == "reported" or claim.manner == "event")
     ):
         # 実施中（6月20日に第1回分を受領）, 2月末までに9拠点のうち5拠点で開催した: a day that is past, and no limit.
         pass
