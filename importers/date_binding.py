@@ -12,6 +12,7 @@ from importers.date_parse import parse
 from importers.date_printed import Printed
 
 _ROUGHLY = re.compile(r"(?:概ね|おおむね|おおよそ|およそ)\Z")
+_ARROW = re.compile(r"[ \t]*[→⇒➡][ \t]*")
 _TARGET = re.compile(r"目|めど|メド")
 _MORE_THAN = re.compile(
     r"も?(?:約?[0-9][0-9,.]*[^0-9、。\n]{1,6}?(?:増|減|多|少|上昇|低下|改善)|多|少|高|低|大き|小さ|早|遅)"
@@ -19,19 +20,24 @@ _MORE_THAN = re.compile(
 _EARLIER_THAN = re.compile(r"も?(?:前|以前)")
 _CLOCK_AFTER = re.compile(r"[ \t]*(?:同日?)?(?:午前|午後)?[ \t]*[0-9]{1,2}(?:時|:)")
 # What the words of a binding begin with, and "" for the end of the text.
-_BINDS = " \t\n0123456789午正早朝夕夜未深(時現付い一の中う間内頃こご前後を目めメにま迄以かよ~期締〆必提"
+_BINDS = " \t\n→⇒➡0123456789午正早朝夕夜未深(時現付い一の中う間内頃こご前後を目めメにま迄以かよ~期締〆必提"
 _OPEN_END = ("以降", "以後", "以来", "から", "より", "~")
 
 
 @dataclass(slots=True)
 class Binding:
-    """What the words behind a date say: まで, 以降, 頃; `target` for 目処 and its kind, which look ahead."""
+    """What the words behind a date say: まで, 以降, 頃.
+
+    `target` is set for 目処 and its kind, which look ahead; `replaced` for a date that another one takes the place of
+    (10月末から12月末に延期).
+    """
 
     way: str | None
     about: bool
     target: bool
     clock: bool
     end: int
+    replaced: bool = False
 
 
 def parsed_at(text: str, position: int, hyphen: bool) -> Printed | None:
@@ -62,9 +68,12 @@ def read_binding(text: str, printed: Printed) -> Binding:
     way, clock = match["way"], bool(match["clock"])
     if clock and (way == "~" or (way in ("から", "より") and _CLOCK_AFTER.match(text, match.end()))):
         way = None
-    if way in ("から", "より", "~") and _moved(text, match.end()):
+    replaced = way in ("から", "より", "~") and _moved(text, match.end())
+    if replaced:
         way = None
-    return Binding(way, about, target, clock, match.end())
+    arrow = _ARROW.match(text, match.end()) if way is None else None
+    replaced = replaced or (arrow is not None and _moved(text, arrow.end()))
+    return Binding(way, about, target, clock, match.end(), replaced)
 
 
 def _moved(text: str, position: int) -> bool:

@@ -59,7 +59,7 @@ class Context:
     that から or より follows, `fresh` that what has passed within a month is meant before what comes, `generic` that
     the sentence tells of what comes round, `soon` that a stretch of days about to begin within a month may be meant.
     `later` are the year numbers without an era that the sentence goes on with. `source` is what 翌々年度 counts from
-    behind 翌年度.
+    behind 翌年度. `end_before` is where the date before it ends, `beside` the date that it says again in brackets.
     """
 
     anchor: date
@@ -78,6 +78,8 @@ class Context:
     begins: bool = False
     fresh: bool = False
     generic: bool = False
+    end_before: int | None = None
+    beside: date | None = None
     not_after: date | None = None
     later: tuple[int, ...] = ()
     source: Source | None = None

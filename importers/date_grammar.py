@@ -118,6 +118,8 @@ DATE = re.compile(
     # H25~H30, R5~R7年度: letters without 年 are years only where a range of them stands
     | (?<![A-Za-z0-9.\-/])(?P<letter2>H(?=[0-9]{{2}}(?![0-9]))|R(?=[0-9]{{1,2}}~R[0-9]{{1,2}}[ ]?(?:年|計画|実績)))
         (?P<letter_year2>[0-9]{{1,2}})(?=~[HR][0-9]{{1,2}}(?![0-9A-Za-z.])(?:[ ]?年[ ]?(?P<fiscal10>度))?)
+    # R6上期, R5下半期: of a fiscal year
+    | (?<![A-Za-z0-9.\-/])(?P<letter4>[HR])(?P<letter_year4>[0-9]{{1,2}})(?=[上下]半?期(?![間限待]))
     | (?<=[0-9]~)(?P<letter3>[HR])(?P<letter_year3>[0-9]{{1,2}})(?![0-9A-Za-z./年\- ])
     | (?P<west>{_WEST}|(?<![{_KANJI}]){_WEST_KANJI})(?:{GAP}(?P<beside3>{_BESIDE}))?{GAP}
         (?:{_BUSINESS}年(?P<fiscal4>{_DU})?(?:{GAP}(?P<beside4>{_BESIDE})(?P<fiscal9>{_DU})?)?
@@ -224,7 +226,7 @@ SUFFIX = re.compile(
     re.VERBOSE,
 )
 RANGE_GAP = re.compile(
-    rf"(?P<clock>{_CLOCK})?{GAP}(?:(?:の)?(?:頃|ころ|ごろ|中|初め)|付け?)?{GAP}"
+    rf"(?P<clock>{_CLOCK})?{GAP}(?:(?:の)?(?:頃|ころ|ごろ|中|初め)|付け?|(?<=[月度])分)?{GAP}"
     rf"(?P<sign>~+|-+|ー|から|より|乃至|ないし|至){GAP}(?:、{GAP})?"
 )
 LIST_GAP = re.compile(

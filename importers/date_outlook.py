@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from importers import date_grammar as grammar
 from importers.date_binding import Binding
@@ -28,6 +29,18 @@ def labelled(text: str, position: int) -> bool:
     return _LABEL.search(text, max(0, position - 12), position) is not None
 
 
+def _restated(text: str, printed: Printed, context: Context) -> date | None:
+    """The date that a month in brackets behind it says again: 年度末（3月）, not 令和5年度（12月）."""
+    near = context.near
+    if near is None or printed.month is None or context.end_before != printed.start - 1:
+        return None
+    if near.start is None or not text.startswith("(", printed.start - 1):
+        return None
+    # In brackets behind a whole year it is a month of that year.
+    whole = near.end is None or (near.end - near.start).days >= 364
+    return None if whole or not (near.dated or near.kind == "relative") else near.end
+
+
 def look(text: str, printed: Printed, binding: Binding, last: str | None, listed: bool, context: Context) -> None:
     """Set in `context` where `printed` is to be looked for.
 
@@ -51,7 +64,7 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     begins = told is None and way in _BEGINS and will_be(text, after)
     begins = begins or (told is None and not context.generic and is_to_be(text, after))
     near = told == "asked" or (told == "expected" and listed) or begins or (rough and told != "done")
-    context.nearest = told == "planned" or (near and not until)
+    context.nearest = told == "planned" or binding.replaced or (near and not until)
     within = way is None and text.startswith("中", printed.end)
     context.soon = told != "done" and (within or way == "~" or way in _BEGINS)
     context.asked = told == "asked"
@@ -61,4 +74,5 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     context.begins = way in _BEGINS and not happened
     context.past = told == "done" or happened
     context.moved = grammar.MOVED.match(text, printed.end) is not None
+    context.beside = _restated(text, printed, context)
     context.done = printed.bare is not None and not until and done_at(text, printed.end)

@@ -259,6 +259,7 @@ class _Reader:
     def _context(self, printed: Printed, previous: Meaning | None, binding: Binding | None) -> Context:
         context = Context(self.anchor, self.mention, self.near, previous, self.style, self.day)
         context.source, context.generic = self.source, self.generic
+        context.end_before = None if self.last is None else self.last[0].end
         if binding is None or printed.complete:
             return context
         if printed.short and self.style is None:

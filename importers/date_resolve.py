@@ -223,6 +223,10 @@ def _without_year(printed: Printed, context: Context, meaning: Meaning) -> None:
         base = previous.start.replace(day=1) if printed.day is None else previous.start
         _occurrence(printed, base, True, meaning)
         meaning.era, meaning.dated = previous.era, True
+    elif context.beside is not None:
+        _nearest_to(printed, context.beside, meaning)
+    elif previous is not None and previous.start is not None and _goes_round(printed, previous, context):
+        _occurrence(printed, previous.start, True, meaning)
     else:
         near = _carried(context)
         carried = near is not None and _carries_on(printed, near, context, meaning)
@@ -232,6 +236,22 @@ def _without_year(printed: Printed, context: Context, meaning: Meaning) -> None:
             meaning.era, meaning.dated = context.near.era, True
     if printed.weekday is not None and printed.month is not None:
         _by_weekday(printed, context, meaning)
+
+
+def _goes_round(printed: Printed, previous: Meaning, context: Context) -> bool:
+    """Whether a month of a list comes in the year behind the one before it: 4月、7月、10月、1月."""
+    if context.past or context.generic or previous.month is None:
+        return False
+    return (printed.month or 0) < previous.month
+
+
+def _nearest_to(printed: Printed, base: date, meaning: Meaning) -> None:
+    """Set the occurrence that lies nearest to `base`."""
+    before = Meaning(None, None, meaning.kind)
+    _occurrence(printed, base, False, before)
+    _occurrence(printed, base, True, meaning)
+    if before.start is not None and meaning.start is not None and base - before.start < meaning.start - base:
+        meaning.start, meaning.end, meaning.year = before.start, before.end, before.year
 
 
 def _soon_after(printed: Printed, context: Context, meaning: Meaning) -> bool:

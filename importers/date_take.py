@@ -29,6 +29,10 @@ _BESIDE = tuple(name for name in _NAMES if name.startswith("beside"))
 def _take_year(text: str, groups: dict[str, str], printed: Printed) -> bool:
     if "era" in groups:
         printed.era, printed.year = era(groups["era"]), number(groups["era_year"])
+    elif "letter4" in groups:
+        printed.era, printed.year = era(groups["letter4"]), number(groups["letter_year4"])
+        printed.fiscal = True
+        return True
     elif "letter2" in groups or "letter3" in groups:
         kind = "2" if "letter2" in groups else "3"
         printed.era, printed.year = era(groups["letter" + kind]), number(groups["letter_year" + kind])
@@ -235,6 +239,7 @@ _TAKERS: dict[str, Callable[[str, Groups, Printed], bool]] = {
     "season_word": _take_bare,
     "letter2": _take_year,
     "letter3": _take_year,
+    "letter4": _take_year,
     "fy": _take_year,
 }
 _OF_YEAR = ("month", "day", "month_word1", "day1", "day_word1")
@@ -244,6 +249,7 @@ _FURTHER = dict.fromkeys(_TAKERS, ()) | {
     "letter": ("letter_year", "fiscal3", *_OF_YEAR),
     "letter2": ("letter_year2", "fiscal10"),
     "letter3": ("letter_year3",),
+    "letter4": ("letter_year4",),
     "west": ("fiscal4", "fiscal5", "fiscal9", "beside3", "beside4", *_OF_YEAR),
     "fy": _OF_YEAR,
     "year_word": ("fiscal6", "beside5", *_OF_YEAR),
