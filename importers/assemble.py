@@ -220,7 +220,7 @@ def _together(
     """One measure out of its heading, its text, its state and its dates."""
     over = own.over or heading.text
     told = list(promises(body.text, body.passage, dated, heading=over, whole=False)) if body.text else []
-    column = entry.one("heading")
+    column = own.entry.one("heading")
     own_name = heading.text and not column.offset <= heading.offset <= column.end
     if own_name and not progress.text and 0 < body.offset - heading.end <= _COLON and is_state(body, dated):
         # 報告フローの周知：実施済み（2024年6月28日）

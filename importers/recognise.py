@@ -133,7 +133,7 @@ def stretches(content: Content, names: Names) -> list[Stretch]:
             current.entity, current.unknown = entity, unknown
         elif titled and own and not held:
             current.entity, current.unknown = entity, unknown
-            current.title = current.title or _title_of(block.text)
+            current.title = _title_of(block.text)
         current.blocks.append(block)
     return [stretch for stretch in found if stretch.blocks]
 
