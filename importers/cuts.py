@@ -49,6 +49,7 @@ _FORMER: Final = re.compile(
 _CHANGED: Final = re.compile(r"[にへと]?[^、。]{0,4}(?:増|変|改|見直|短縮|強化|拡充|引き上げ)")
 _OF_ONE: Final = re.compile(r"は[^、，。]*(?:[月日旬末期]|年度)[、，]$")
 _OF_NEXT: Final = re.compile(r"[^、，。はがを]{1,14}(?:について|につきまして)?は")
+_BUILT: Final = re.compile(r"(?:する|行う|図る)(?:体制|仕組み|運用|ルール|こと)(?:を|と|に)")
 _NUMBER: Final = re.compile(r"[①-⑳]")
 _YEAR_OF: Final = re.compile(r"年度?$")
 # 年1回にとどまっていたことから、毎月…: how often it was.
@@ -153,7 +154,11 @@ def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequenc
         return None
     claim = claim_of(bare(text[joints[-1] : parts[-1][1]]))
     if last_anchor.recurring:
-        return joints[0] if claim.status == "reported" and claim.manner in ("event", "stop") else None
+        # 毎朝確認し、異常があれば連絡する体制を構築した: the rule is part of what was built.
+        built = _BUILT.search(text[joints[-1] : parts[-1][1]]) and not text[: joints[0]].rstrip("、，").endswith(
+            ("とし", "中で", "ており")
+        )
+        return joints[0] if claim.status == "reported" and claim.manner in ("event", "stop") and not built else None
     before = text[: joints[-1]].rstrip("、， ")
     now = claim.manner == "way" and text.startswith("現在", joints[-1])
     of_another = text.startswith("の", last_anchor.end)

@@ -33,9 +33,10 @@ _SHARE_OF: Final = re.compile(r"(?<![0-9０-９])[0-9０-９一二三四五六�
 _ALL_OF_IT: Final = re.compile(r"(?:全て|すべて|全件|全員|全[一-龥か]{1,3})の?")
 _LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)")
 LEFT_HEAD: Final = 24
-_FIRST: Final = re.compile(r"(?:第[ 　]*[1１一][ 　]*回|初回|[1１]回目|初年度)(?:目)?(?:の[^、。]{1,8})?は")
+_FIRST: Final = re.compile(r"(?:第[ 　]*[1１一][ 　]*回|初回|次回|[1１]回目|初年度)(?:目)?(?:の[^、。]{1,8})?は")
 _FIRST_NAMED: Final = re.compile(r"第[ 　]*[1１一][ 　]*回|初回|[1１]回目")
 _FROM_THEN: Final = re.compile(r"(?:以降|以後|その後)(?:は|も)?[、，]?")
+_ENDED_WORK: Final = re.compile(r"([一-龥ァ-ヶー]{2})(?:を|が)(?:全て)?(?:終え|完了|終了|完成)")
 _EXCEPT: Final = re.compile(r"(?:ただし|但し)[、，]")
 _ABOUT: Final = re.compile(r"[^、。はがを]{2,12}は")
 
@@ -205,6 +206,10 @@ def _goes_on(text: str, kept: Sequence[Statement], own: Statement) -> bool:
         return False
     part = next(span for span in clauses.chunks(text, own.start, own.end) if span[1] > limits[-1].start)
     words = _DONE_BY.sub("", undated(bare(text[part[0] : own.end])).rstrip("、，"))
+    ended = _ENDED_WORK.search(text, part[0], own.end)
+    if ended is not None and ended[1] in text[begun.start : kept[-1].end]:
+        # フロー図の作成に着手した。年内に全ての事務について作成を終える
+        return True
     return len(plain(words)) >= LEAST_WORDS and held(words, text[begun.start : kept[-1].end]) >= _SAME_WORDS
 
 
