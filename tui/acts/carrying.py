@@ -12,17 +12,54 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from store.problem import Problem
+from store.rows import Row
+from store.words import word
 from tui import text
 from tui.acts import subject as subjects
 from tui.acts.subject import Expected, Held, Subject
-from tui.i18n import _, ngettext
+from tui.i18n import _, lang, ngettext
 from tui.screens.room import Chosen
 
 if TYPE_CHECKING:
     from store.commands import Done
     from tui.followup import Followup
+    from tui.screens.form import Form
 
+    Values = Mapping[str, Any]
     _Call = Callable[[ModuleType, Subject, Expected], Done]
+
+
+async def out(
+    app: Followup,
+    chosen: Chosen,
+    applies: Callable[[Row], bool],
+    code: str,
+    form: Callable[[Subject], Form],
+    call: Callable[[ModuleType, Subject, Values, Expected], Done],
+    question: Callable[[Values], str] | None = None,
+) -> None:
+    """Carry an act on the chosen milestones out: its form, the question, one batch.
+
+    `applies` says to which rows it may; `code` is the act's word. `question` is asked always, and no is its first
+    answer; without it only an act on several is asked about.
+    """
+    found = await subjects.milestones(app, chosen, applies)
+    if found is None:
+        return
+    app.warm()
+    action = word("action", code, lang())
+    asked = form(found)
+    values: Values | None = await app.push_screen_wait(asked)
+    if values is None:
+        return
+    if question is None:
+        sure = await several(app, found, action, asked.given)
+    else:
+        sure = await confirmed(app, question(values), found.names(), yes=action, grave=True)
+        if not sure:
+            app.told(_("Nothing was written."))
+    if sure:
+        await write(app, found, lambda commands, seen, expected: call(commands, seen, values, expected), action, chosen)
 
 
 async def confirmed(app: Followup, question: str, names: Sequence[str], *, yes: str, grave: bool = False) -> bool:
