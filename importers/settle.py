@@ -35,6 +35,8 @@ _MONTH_FIRST: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,
 _MONTHS: Final = re.compile(r"((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})の?$")
 _MONTHS_BEHIND: Final = re.compile(r"\(((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})\)")
 _ARROW: Final = re.compile(r"[^（(）)。\n]{0,8}[）)][ 　]*[→⇒]")
+_YEAR_END: Final = re.compile(r"年度末")
+_MARCH: Final = 3
 _A_MONTH: Final = 31
 _NAMES: Final = 24
 NO_CLAIM: Final = "the words do not say whether this is done or planned"
@@ -246,6 +248,8 @@ def recurring(
     if day is not None and day.opens and day.first is not None and day.last is not None and day.first <= dated:
         # 12月分から: the coming end of the month; 令和6年度から年2回 says no day.
         day = day if (day.last - day.first).days <= _A_MONTH else None
+    if rule.rule == "FREQ=YEARLY" and day is None and _YEAR_END.search(text[rule.start : rule.end + 2]):
+        return {**stated, "due_on": _month_end(_MARCH, dated), "due_inferred": True}
     if day is not None and day.last is not None and day.last >= dated:
         return {**stated, "due_on": day.last}
     if began is not None and began.last is not None and began.last <= dated:
