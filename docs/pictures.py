@@ -57,7 +57,7 @@ class Scene(NamedTuple):
 # The verify form and the others open on the first promise of the list, which is overdue.
 SCENES: Final = (
     Scene("triage", (), ("967", "967"), (120, 36)),
-    Scene("story", ("enter", "enter"), ("assessment/1", "assessment/1")),
+    Scene("story", ("enter",), ("assessment/1", "assessment/1")),
     Scene("filter", ("/", *"is:overdue", "space", *"digital"), ("is:overdue", "is:overdue")),
     Scene("verify", ("v",), ("Evidence", "確認資料")),
     Scene("revise", ("t", *"+2w"), ("2026-12-07", "2026-12-07")),

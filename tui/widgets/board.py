@@ -10,7 +10,6 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from store.rules import ATTENTIONS, Attention
@@ -21,6 +20,7 @@ from tui.days import Calendar
 from tui.i18n import N_, _, lang
 from tui.theme import Look
 from tui.widgets.columns import arrowed
+from tui.widgets.cursored import Cursored
 from tui.widgets.thumb import barred, target, thumb
 
 GAP: Final = 2
@@ -97,9 +97,10 @@ def layout(cells: int) -> tuple[Placed, ...]:
     return tuple(placed)
 
 
-class Board(ScrollView, can_focus=False):
+class Board(Cursored):
     """The table. `show` gives it entities, `go` moves the cursor."""
 
+    HEAD = 1
     DEFAULT_CSS = """
     Board { height: 1fr; overflow: hidden hidden; }
     """
@@ -118,30 +119,20 @@ class Board(ScrollView, can_focus=False):
             self.sort = sort
 
     def __init__(self, look: Look, calendar: Calendar) -> None:
-        super().__init__()
+        super().__init__(look, calendar)
         self.rows: Sequence[Standing] = ()
-        self.cursor = 0
-        self.empty = ""
-        self._look = look
-        self._calendar: Calendar = calendar
         self._sort = ("", False)
         # The most overdue promises of one entity: the bars' common scale.
         self._most = 1
-
-    @property
-    def page(self) -> int:
-        """How many rows fit in the window."""
-        return max(1, self.size.height - 1)
 
     @property
     def count(self) -> int:
         """How many entities there are."""
         return len(self.rows)
 
-    @property
-    def top(self) -> int:
-        """The place of the first row in the window."""
-        return round(self.scroll_y)
+    def moved(self) -> None:
+        """Tell the screen."""
+        self.post_message(self.Moved())
 
     @property
     def row(self) -> Standing | None:
@@ -160,34 +151,9 @@ class Board(ScrollView, can_focus=False):
         self._most = max((sum(row.ages) for row in rows), default=1) or 1
         self.virtual_size = Size(0, len(rows) + 1)
         self.cursor = max(0, min(cursor, len(rows) - 1))
-        self._into_window()
-
-    def restyle(self, look: Look, calendar: Calendar) -> None:
-        """Other colours or another calendar."""
-        self._look, self._calendar = look, calendar
-        self.refresh()
+        self.into_window()
 
     # --- moving ---
-
-    def go(self, index: int) -> None:
-        """Put the cursor at a place, clamped, and bring it into the window."""
-        before, self.cursor = self.cursor, max(0, min(index, len(self.rows) - 1))
-        self._into_window()
-        if before != self.cursor:
-            self.post_message(self.Moved())
-
-    def jump(self, rows: int) -> None:
-        """Move the cursor by so many rows."""
-        self.go(self.cursor + rows)
-
-    def _into_window(self) -> None:
-        top = min(self.top, max(0, len(self.rows) - self.page))
-        if self.cursor < top:
-            top = self.cursor
-        elif self.cursor >= top + self.page:
-            top = self.cursor - self.page + 1
-        self.scroll_to(y=max(0, top), animate=False, force=True)
-        self.refresh()
 
     # --- drawing ---
 
@@ -293,7 +259,3 @@ class Board(ScrollView, can_focus=False):
             self.go(index)
             if event.chain == 2:
                 self.post_message(self.Entered())
-
-    def on_resize(self) -> None:
-        """The cursor stays in the window."""
-        self._into_window()

@@ -15,7 +15,6 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from store.rules import ATTENTIONS
@@ -26,6 +25,7 @@ from tui.days import Calendar
 from tui.i18n import _, lang
 from tui.keys import keyed
 from tui.theme import Look
+from tui.widgets.cursored import Cursored
 
 INDENT: Final = 2
 
@@ -39,7 +39,7 @@ class Line:
     open: bool = False
 
 
-class Outline(ScrollView, can_focus=False):
+class Outline(Cursored):
     """The tree. `show` gives it all lines, `insert` and `cut` open and close one, `go` moves the cursor."""
 
     DEFAULT_CSS = """
@@ -53,12 +53,8 @@ class Outline(ScrollView, can_focus=False):
         """A line was double-clicked, or its sign clicked."""
 
     def __init__(self, look: Look, calendar: Calendar, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+        super().__init__(look, calendar, id=id)
         self.lines: list[Line] = []
-        self.cursor = 0
-        self.empty = ""
-        self._look = look
-        self._calendar: Calendar = calendar
 
     # --- what it shows ---
 
@@ -68,19 +64,13 @@ class Outline(ScrollView, can_focus=False):
         return self.lines[self.cursor] if self.cursor < len(self.lines) else None
 
     @property
-    def page(self) -> int:
-        """How many lines fit in the window."""
-        return max(1, self.size.height)
-
-    @property
     def count(self) -> int:
         """How many lines there are."""
         return len(self.lines)
 
-    @property
-    def top(self) -> int:
-        """The place of the first line in the window."""
-        return round(self.scroll_y)
+    def moved(self) -> None:
+        """Tell the screen."""
+        self.post_message(self.Moved())
 
     def show(self, lines: Sequence[Line], key: str | None) -> None:
         """Show other lines, with the cursor on a key, or else near where it was."""
@@ -88,7 +78,7 @@ class Outline(ScrollView, can_focus=False):
         found = next((at for at, line in enumerate(self.lines) if line.node.key == key), None)
         self.cursor = max(0, min(self.cursor if found is None else found, len(self.lines) - 1))
         self._resized()
-        self._into_window()
+        self.into_window()
 
     def insert(self, at: int, nodes: Sequence[Node]) -> None:
         """Open the line at a place: its children stand under it."""
@@ -112,7 +102,7 @@ class Outline(ScrollView, can_focus=False):
         elif self.cursor >= end:
             self.cursor -= end - at - 1
         self._resized()
-        self._into_window()
+        self.into_window()
 
     def parent_of(self, at: int) -> int | None:
         """The place of the line above a line, None at the top."""
@@ -134,32 +124,7 @@ class Outline(ScrollView, can_focus=False):
         """The place of a record's line, None where it is not shown."""
         return next((at for at, line in enumerate(self.lines) if line.node.key == key), None)
 
-    def restyle(self, look: Look, calendar: Calendar) -> None:
-        """Other colours or another calendar."""
-        self._look, self._calendar = look, calendar
-        self.refresh()
-
     # --- moving ---
-
-    def go(self, at: int) -> None:
-        """Put the cursor at a place, clamped, and bring it into the window."""
-        before, self.cursor = self.cursor, max(0, min(at, len(self.lines) - 1))
-        self._into_window()
-        if before != self.cursor:
-            self.post_message(self.Moved())
-
-    def jump(self, rows: int) -> None:
-        """Move the cursor by so many lines."""
-        self.go(self.cursor + rows)
-
-    def _into_window(self) -> None:
-        top = self.top
-        if self.cursor < top:
-            top = self.cursor
-        elif self.cursor >= top + self.page:
-            top = self.cursor - self.page + 1
-        self.scroll_to(y=max(0, top), animate=False, force=True)
-        self.refresh()
 
     def _resized(self) -> None:
         self.virtual_size = Size(0, len(self.lines))
@@ -248,10 +213,6 @@ class Outline(ScrollView, can_focus=False):
         self.go(at)
         if event.chain == 2 or on_sign:
             self.post_message(self.Entered())
-
-    def on_resize(self) -> None:
-        """The cursor stays in the window."""
-        self._into_window()
 
     @property
     def plain(self) -> str:
