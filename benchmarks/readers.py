@@ -1,22 +1,23 @@
 """What the readers cost beside the libraries that they stand on, as ratios in one run: python -m benchmarks.readers
 
 A 20-page PDF of ruled tables against pdfplumber's own extraction of it (at most 1.3), a 10,000-row workbook against
-python-calamine's own reading of it (at most 3).
+python-calamine's own reading of it (at most 3). Seconds of the process's own time, whatever else runs.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pdfplumber
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from benchmarks import report
 from importers.document import read_bytes
 
 LONG = Path(__file__).parent.parent / "tests/importers/fixtures/readers/long.pdf"
@@ -57,27 +58,26 @@ def ratio(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[flo
     """Best of some rounds, taken in turn: seconds of both, and their ratio."""
     best_ours = best_theirs = float("inf")
     for _ in range(ROUNDS):
-        start = perf_counter()
+        start = process_time()
         theirs()
-        middle = perf_counter()
+        middle = process_time()
         ours()
-        best_theirs, best_ours = min(best_theirs, middle - start), min(best_ours, perf_counter() - middle)
+        best_theirs, best_ours = min(best_theirs, middle - start), min(best_ours, process_time() - middle)
     return best_ours, best_theirs, best_ours / best_theirs
 
 
-def main() -> int:
-    """Print both ratios; 1 if one is over its limit."""
+def lines() -> Iterator[tuple[report.Line, bool]]:
+    """Both measurements, and whether each keeps its bound."""
     pdf, xlsx = LONG.read_bytes(), workbook(ROWS)
-    worst = 0
-    for title, ours, theirs, limit in (
-        ("pdf, 20 pages of tables", lambda: read_bytes("a.pdf", pdf), lambda: own_pdf(pdf), 1.3),
-        ("xlsx, 10,000 rows", lambda: read_bytes("a.xlsx", xlsx), lambda: own_xlsx(xlsx), 3.0),
-    ):
+    for title, library, ours, theirs, limit in (
+        ("a PDF of 20 pages of tables", "pdfplumber", lambda: read_bytes("a.pdf", pdf), lambda: own_pdf(pdf), 1.3),
+        (f"a workbook of {ROWS:,} rows", "python-calamine", lambda: read_bytes("a.xlsx", xlsx),
+         lambda: own_xlsx(xlsx), 3.0),
+    ):  # fmt: skip
         mine, others, factor = ratio(ours, theirs)
-        print(f"{title}: {mine:.3f} s, library alone {others:.3f} s, ratio {factor:.2f} (at most {limit})")
-        worst |= factor > limit
-    return worst
+        figure = f"{mine * 1000:,.0f} ms ({library}: {others * 1000:,.0f} ms)"
+        yield report.Line(title, figure, f"{factor:.2f}", f"≤ {limit:g}"), factor <= limit
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report.run("Reading files", lines()))

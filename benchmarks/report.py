@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +30,13 @@ def table(title: str, lines: Sequence[Line]) -> str:
 def rows(lines: Sequence[Line]) -> str:
     """More lines of the same table."""
     return "\n".join(f"| {line.what} | {line.figure} | {line.ratio} | {line.bound} |" for line in lines)
+
+
+def run(title: str, measured: Iterable[tuple[Line, bool]]) -> int:
+    """Print the table of lines that come with whether each keeps its bound; 1 where one does not."""
+    found = list(measured)
+    print(table(title, [line for line, _good in found]))
+    return int(not all(good for _line, good in found))
 
 
 def publish(section: str, tables: str) -> None:

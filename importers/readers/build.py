@@ -110,18 +110,18 @@ class Builder:
         texts: list[list[str]] = []
         new: list[list[tuple[int, Slot]]] = []
         for index, line in enumerate(grid, start):
-            row = [item if isinstance(item, str) else "" for item in line]
-            if len(row) < width:
-                row.extend([""] * (width - len(row)))
+            row: list[str] = [*line, *[""] * (width - len(line))]  # type: ignore[list-item]
             fresh: list[tuple[int, Slot]] = []
-            if Slot in map(type, line):
-                for at, item in enumerate(line):
-                    if isinstance(item, Slot) and item.first is None:
-                        item.first = index, at
-                        if item.date is None:
-                            item.text = self.clean(item.text, place, index)
-                        row[at] = item.text
-                        fresh.append((at, item))
+            for at, item in enumerate(line):
+                if item.__class__ is str:
+                    continue
+                row[at] = ""
+                if isinstance(item, Slot) and item.first is None:
+                    item.first = index, at
+                    if item.date is None:
+                        item.text = self.clean(item.text, place, index)
+                    row[at] = item.text
+                    fresh.append((at, item))
             texts.append(row)
             new.append(fresh)
         rows = ["\t".join(row) for row in texts]
