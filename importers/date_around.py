@@ -20,6 +20,7 @@ _LINE = re.compile(r"(?:\A|\n)[ ~]{0,2}\Z")
 _SESSION = re.compile(r"\(第[0-9]{1,3}回[ ]\Z")
 _SLASHES = re.compile(r"(?:\s*[、,・]\s*(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/.%])){1,12}")
 _TIMES = re.compile(r"\s*の(?:計|全)?[0-9一二三四五六七八九十]{1,2}(?:回|日間?)")
+_YEAR_OF_STORY = re.compile(r"には?、")
 _YEAR_GOES_ON = re.compile(r"以降|以後|以来|末(?!満)")
 _MONTH_GOES_ON = re.compile(
     r"\s*(?:末|上旬|中旬|下旬|初|頃|中|に|から|より|まで|迄|以降|以前|付|時点|の|、|,|[)~・]|\Z)"
@@ -53,6 +54,8 @@ def short_allowed(
         if printed.span is not None and printed.year is not None and printed.year >= 10:
             return True
         known = near is not None and near.era is not None
+        if (known or (style is not None and style.era is not None)) and _YEAR_OF_STORY.match(text, printed.end):
+            return text[printed.start - 1 : printed.start] in ("、", "。", "\n")
         return known and _YEAR_GOES_ON.match(text, printed.end) is not None
     if printed.fiscal and _NOT_FISCAL_YEAR.match(text, printed.end):
         return False

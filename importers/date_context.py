@@ -38,6 +38,11 @@ class Meaning:
         return self.opens != 1
 
     @property
+    def whole_year(self) -> bool:
+        """Whether it names no month, but a year or more."""
+        return self.start is not None and (self.end is None or (self.end - self.start).days >= 364)
+
+    @property
     def pointed(self) -> date | None:
         """The day that 同年, 翌月 or 翌日 count from when this is the date last mentioned."""
         return self.start if self.kind in ("fiscal-year", "year") or self.end is None else self.end
@@ -59,7 +64,8 @@ class Context:
     that から or より follows, `fresh` that what has passed within a month is meant before what comes, `generic` that
     the sentence tells of what comes round, `soon` that a stretch of days about to begin within a month may be meant.
     `later` are the year numbers without an era that the sentence goes on with. `source` is what 翌々年度 counts from
-    behind 翌年度. `end_before` is where the date before it ends, `beside` the date that it says again in brackets.
+    behind 翌年度. `in_month` is the last mention that names a month, which 同月
+    counts from. `end_before` is where the date before it ends, `beside` the date that it says again in brackets.
     """
 
     anchor: date
@@ -78,6 +84,7 @@ class Context:
     begins: bool = False
     fresh: bool = False
     generic: bool = False
+    in_month: date | None = None
     end_before: int | None = None
     beside: date | None = None
     not_after: date | None = None

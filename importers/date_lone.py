@@ -33,7 +33,11 @@ _NEWS = re.compile(rf"、[^。\n]{{1,160}}?{_MADE_KNOWN}(?:し(?!て)|する方�
 # Somebody who does something, not something that takes days.
 _SOMEBODY = re.compile(
     r"(?:[省庁府県都道市区町村会社長相氏ら行院部局署校側党組]|機構|法人|センター|グループ|[」)])は\Z"
+    r"|(?:職員|教諭|教員|担当者|責任者)[はが]\Z"
 )
+# Who told of it: 県から20日に指摘を受けた.
+_TOLD_BY = re.compile(r"(?:[省庁府県都道市区町村社会者客側局先]|委員会|機関|本人|住民|利用者|警察)から\Z")
+_BEING_TOLD = re.compile(r"に(?:指摘|連絡|報告|通報|通知|指示|照会|問い?合わ?せ|相談|届け出)")
 _DID = re.compile(r"、(?:(?![0-9]日[^、。]{0,6}た)[^。\n]){1,160}?(?:た|方針)(?=。|\n|\Z)")
 # Who or what it is said of; behind 期間は and the like stands a number of days.
 _SAID_OF = re.compile(
@@ -67,6 +71,8 @@ def day_allowed(text: str, printed: Printed, previous: Meaning | None, near: Mea
 def _told(text: str, printed: Printed) -> bool:
     """Whether something is said to have happened on it."""
     before = max(0, printed.start - 1)
+    if _BEING_TOLD.match(text, printed.end) and _TOLD_BY.search(text, max(0, printed.start - 5), printed.start):
+        return True
     if _CAPTION_BEFORE.search(text, before, printed.start) and _CAPTION.match(text, printed.end):
         return True
     if not _SAID_OF.search(text, before, printed.start):

@@ -36,9 +36,7 @@ def _restated(text: str, printed: Printed, context: Context) -> date | None:
         return None
     if near.start is None or not text.startswith("(", printed.start - 1):
         return None
-    # In brackets behind a whole year it is a month of that year.
-    whole = near.end is None or (near.end - near.start).days >= 364
-    return None if whole or not (near.dated or near.kind == "relative") else near.end
+    return None if near.whole_year or not (near.dated or near.kind == "relative") else near.end
 
 
 def look(text: str, printed: Printed, binding: Binding, last: str | None, listed: bool, context: Context) -> None:

@@ -58,6 +58,7 @@ class _Reader:
         self.anchor = anchor
         self.mention = antecedent
         self.day = antecedent
+        self.in_month = antecedent
         self.near: Meaning | None = None
         self.source: Source | None = None
         self.style: Meaning | None = None
@@ -259,6 +260,7 @@ class _Reader:
     def _context(self, printed: Printed, previous: Meaning | None, binding: Binding | None) -> Context:
         context = Context(self.anchor, self.mention, self.near, previous, self.style, self.day)
         context.source, context.generic = self.source, self.generic
+        context.in_month = self.in_month
         context.end_before = None if self.last is None else self.last[0].end
         if binding is None or printed.complete:
             return context
@@ -317,6 +319,8 @@ class _Reader:
             elif not self.day_here:
                 self.day = None
             self.mention = meaning.pointed
+            if not meaning.whole_year:
+                self.in_month = meaning.pointed
             self.near = meaning
             self.lost = self.lost_year = False
             if printed.year is not None and (not printed.short or self.style is None):
@@ -363,4 +367,6 @@ class _Reader:
         if first.start is None or first.end is None:
             return first, resolve(second, self._context(second, None, None))
         continued = None if second.complete else replace(first, dated=True)
-        return first, resolve(second, Context(self.anchor, first.pointed, first, continued))
+        context = Context(self.anchor, first.pointed, first, continued)
+        context.in_month = self.in_month if first.whole_year else first.pointed
+        return first, resolve(second, context)

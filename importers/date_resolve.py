@@ -197,6 +197,10 @@ def _bare_year(printed: Printed, context: Context) -> int:
 def _name_month(word: Word, context: Context, meaning: Meaning) -> int:
     """The month that 同月 or 来月 points to; its year too, unless one is printed."""
     base = _base(word, context)
+    if word[0] == "mention" and context.mention is not None and (context.source is None or word[1] in _NEXT):
+        if context.in_month is None:
+            raise Unreadable
+        base = context.in_month
     if meaning.year is None:
         base = add_months(base.replace(day=1), word[1])
         meaning.year = base.year
