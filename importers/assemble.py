@@ -36,6 +36,8 @@ _BRACKETED: Final = re.compile(r"[（(][^（()）]*[)）]")
 _TO_COME: Final = "今後の予定"
 _OVER: Final = "実施した取組"
 _COLON: Final = 2
+# 検証環境の整備（令和6年12月末完了予定）, under 対応中の事項.
+_ENDS: Final = re.compile(r"(?:完了|終了|終え)[^。]{0,6}(?:予定|見込)")
 _PLANNED: Final = re.compile(r"検討|予定|計画")
 UNSHARED: Final = "several measures share one cell for their state"
 
@@ -108,17 +110,17 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
     found: list[DraftMeasure | None] = []
     states = entry.all("progress")
     state = joined(states) if states and own.table else NOTHING
+    measure = entry.all("measure")
     both, plan, remarks = entry.all("both"), entry.all("plan"), entry.all("note") if own.table else []
     years = bool(both) and bool(plan) and bool(state.text)
     for place, part in enumerate(both):
         # Years beside each other: the state and the dates are those of the last of them.
         former = own.table and (years or place + 1 < len(both))
-        beside = replace(own, over=_OVER) if years else own
+        beside = replace(own, over=_OVER) if years or (plan and own.table and not measure) else own
         told = Entry() if former else entry
         for heading, body in measures_of(part):
             titled = heading if heading.text else given
             found.append(_together(titled, body, NOTHING if former else state, told, beside, dated))
-    measure = entry.all("measure")
     if measure:
         found.extend(_beside(given, joined(measure), entry, own, dated))
         if plan and own.table:
@@ -158,9 +160,8 @@ def _with_plan(
     words = f"{own.heading}{own.text}"
     coming = tuple(promise for promise in coming if says_more(promise, words))
     if len(own.promises) == 1 and len(coming) == 1 and is_rest(coming[0], own.promises[0], words):
-        rest, limited = coming[0], bool(entry.all("due") or entry.all("when"))
-        one = own.promises[0]
-        if rest.due_on is not None and not (limited and one.due_on is not None):
+        rest, one = coming[0], own.promises[0]
+        if rest.due_on is not None:
             one = replace(one, due_on=rest.due_on, due_text=rest.due_text, due_approx=rest.due_approx)
         return [replace(own, promises=(replace(one, status=one.status or rest.status),))]
     return [replace(own, text=f"{own.text}\n{plan.text}", promises=(*own.promises, *coming))] if coming else [own]
@@ -240,6 +241,11 @@ def _together(
     told = with_dates(told, entry, dated)
     if own.table and not body.text and len(told) == 1:
         told = [with_rule_of(told[0], heading, dated)]
+    if heading_claim(own.over) == "in_progress":
+        told = [
+            replace(promise, status="in_progress")
+            if promise.status == "planned" and _ENDS.search(promise.text) else promise for promise in told
+        ]  # fmt: skip
     if shared:
         told = [replace(promise, doubts=(*promise.doubts, UNSHARED)) for promise in told]
     if not told:

@@ -34,6 +34,8 @@ YEAR_BESIDE: Final = "no year is printed here; it is taken from the row's own da
 _LEFT: Final = re.compile(r"(?:なお、|また、)?(?:残り?|残余|未[了済点実])")
 _FROM: Final = re.compile(r"から|より|以降")
 _TOLD: Final = re.compile(r"(?:た|いる|ます|済み?)[。）)]*$")
+# Opens a sentence that tells of something more.
+_ALSO: Final = re.compile(r"また|[併合]せて|あわせて|さらに|更に|加え|このほか|そのほか")
 _NAME_LENGTH: Final = 60
 _OF_NAME: Final = 0.5
 
@@ -63,7 +65,8 @@ def one_a_line(told: Sequence[Promise], body: Part, progress: Part, entry: Entry
         if before is not None and _is_plain(before) and _is_plain(promise):
             start, end = before.passage.offset - body.offset, promise.passage.offset - body.offset
             between = body.text[start:end]
-            if 0 <= start < end and "\n" not in between and (stated or before.status == promise.status):
+            also = _ALSO.search(f"{between[len(before.passage.text) :]}{promise.passage.text[:5]}") is not None
+            if 0 <= start < end and not also and "\n" not in between and (stated or before.status == promise.status):
                 whole = body.sub(start, end + len(promise.passage.text))
                 found[-1] = replace(before, passage=whole.passage)
                 continue
@@ -95,6 +98,11 @@ def with_states(told: list[Promise], heading: Part, body: Part, progress: Part, 
     bare = _bare(progress, dated)
     source = body if body.text else heading
     if bare is not None:
+        whole, part = quantity_of(source.text), quantity_of(progress.text)
+        if bare.status == "reported" and whole and part and whole.unit == part.unit and part.whole < whole.whole:
+            # 全件突合（8,032件） | 6,118件まで完了
+            bare = replace(bare, status="in_progress", done_on=None, done_text=None)
+            bare = replace(bare, quantity=whole.whole, quantity_done=part.whole, unit=whole.unit)
         base = told or [_counted(source if source.text else progress)]
         return [_with_state(promise, bare) if is_meant(promise, bare, len(base)) else promise for promise in base]
     states = list(promises(progress.text, progress.passage, dated))

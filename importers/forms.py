@@ -16,6 +16,8 @@ from importers.readers.grid import Cell, Table
 from importers.roles import Role, is_meta, role_of
 
 _LONGEST: Final = 16
+# Roles that one entry has more than one heading for: 進捗 | …, 実績 | ….
+_SEVERAL: Final[frozenset[Role]] = frozenset({"progress", "due", "due_before", "when", "done", "quantity"})
 Pair = tuple[Role | None, str, list[Cell]]
 """The role of a heading, its words, and the cells that stand beside it."""
 
@@ -34,13 +36,16 @@ def entries(table: Table) -> list[Entry] | None:
     if _is_heading_row(rows[0]):
         return None
     found: list[Entry] = []
-    entry = Entry()
-    for role, _, cells in (pair for row in rows for pair in _pairs(row)):
+    entry, seen = Entry(), set[str]()
+    for role, words, cells in (pair for row in rows for pair in _pairs(row)):
         if role is None:
             continue
-        if role in entry.parts and role != "other" and any(not cell.continued for cell in cells):
+        again = words in seen or role not in _SEVERAL
+        if role in entry.parts and role != "other" and again and any(not cell.continued for cell in cells):
             found.append(entry)
+            seen.clear()
             entry = Entry({"item": entry.parts["item"]} if "item" in entry.parts and role != "item" else {})
+        seen.add(words)
         for cell in cells:
             if not cell.continued:
                 entry.add(role, of_cell(cell))

@@ -18,6 +18,7 @@ from importers.readers.grid import Paragraph, Table
 from importers.recognise import is_title
 from importers.roles import is_container, is_skipped, label_of, role_of
 
+_GAP: Final = re.compile(r"[ 　\t、,/／|｜]+(?=\S)")
 _REMEDY: Final = re.compile(r"対策|改善|再発防止|対応|措置|取組|実施")
 Known = Callable[[str, str], bool]
 """Whether a number and words are those of an item that the register knows."""
@@ -116,8 +117,20 @@ def _lines(blocks: Sequence[Paragraph | Table]) -> Iterator[tuple[Part | Table, 
         for line in block.text.split("\n"):
             mark = f"{block.marker} " if block.marker and start == 0 else ""
             if line.strip():
-                yield Part(mark + line, block.offset + start - len(mark), block.place), block.level
+                part = Part(mark + line, block.offset + start - len(mark), block.place)
+                yield from ((piece, block.level) for piece in _by_label(part))
             start += len(line) + 1
+
+
+def _by_label(line: Part) -> Iterator[Part]:
+    """A line with several labels (期限：令和6年3月　状況：完了) as one for each, any other line as it is."""
+    starts = [0]
+    if label_of(line.text) is not None:
+        starts += [gap.end() for gap in _GAP.finditer(line.text) if label_of(line.text[gap.end() :]) is not None]
+    if len(starts) == 1:
+        yield line
+        return
+    yield from (line.sub(start, end) for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True))
 
 
 def _is_entry(lines: Sequence[tuple[Part | Table, int]], place: int, rank: float) -> bool:

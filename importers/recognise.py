@@ -211,7 +211,7 @@ def sender(content: Content, name: str, names: Names, titles: Sequence[str] = ()
                 rest_on(key, 5, line.strip())
             elif _is_letterhead(plain, spans[0]):
                 rest_on(key, 3 if late else 4, line.strip())
-            elif not late and is_title(line, 0) and _of_title(plain, names) == key:
+            elif not late and is_title(line, 0) and (_of_title(plain, names) == key or _opens(line, names, key)):
                 rest_on(key, 3, line.strip())
     for title in titles:
         meant = _of_title(squeezed(title), names)
@@ -237,6 +237,12 @@ def sender(content: Content, name: str, names: Names, titles: Sequence[str] = ()
         return Sender(key, evidence)
     against = next((other for other in _bodies(content) if other not in names.by_key[key]), "")
     return Sender(None if against else key, evidence, weak=True, name=against)
+
+
+def _opens(title: str, names: Names, key: str) -> bool:
+    """Whether a title begins with the entity's name alone (長崎県　…に係る改善状況)."""
+    first = re.match(r"[ 　]*(\S+)[ 　]+\S", title)
+    return first is not None and squeezed(first[1]) in names.by_key[key]
 
 
 def _bodies(content: Content) -> Iterator[str]:

@@ -270,3 +270,41 @@ def test_the_day_and_the_sender_of_a_file_stand_at_its_head_or_foot() -> None:
         "番号,対策,状況\n1,研修,実施済\n2,監査,未実施\n長崎県障害福祉課,,\n令和6年10月31日現在,,\n", "x.csv", ""
     )
     assert (draft.dated_on, draft.entity) == (date(2024, 10, 31), "nagasaki")
+
+
+def test_a_form_with_a_state_and_what_was_reached() -> None:
+    form = "<table><tr><th>取組内容</th><td>{}</td></tr><tr><th>目標時期</th><td>令和6年12月</td></tr>"
+    form += "<tr><th>進捗</th><td>{}</td></tr><tr><th>実績</th><td>{}</td></tr></table>"
+    body = form.format("訓練を実施する", "完了", "令和6年9月13日に実施")
+    body += form.format("5社の監査を行う", "実施中", "5社中4社で完了")
+    _, found = read(body, "x.html", "<p>長崎県</p><p>令和6年9月30日</p>")
+    assert told(found) == [
+        ("reported", date(2024, 12, 31), date(2024, 9, 13)),
+        ("in_progress", date(2024, 12, 31), None),
+    ]
+    assert (found[1].quantity_done, found[1].quantity) == (4, 5)
+
+
+def test_several_labels_on_one_line_under_a_counted_heading() -> None:
+    _, found = read(
+        "施策１　照合機能の実装\n期限：2024年1月31日　状況：完了（2024年1月26日）\n"
+        "施策２　全団体への適用\n期限：2024年12月27日　状況：実施中（123団体中88団体）\n",
+        "x.txt",
+    )
+    assert told(found) == [
+        ("reported", date(2024, 1, 31), date(2024, 1, 26)),
+        ("in_progress", date(2024, 12, 27), None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "entity"),
+    [
+        ("高知県　特定個人情報の取扱いに係る改善状況（令和6年8月末現在）", "kochi"),
+        ("改善計画チェックリスト（宮崎県障がい福祉課）", "miyazaki"),
+        ("改善状況一覧表（鳥取市福祉部）", "tottori"),
+    ],
+)
+def test_a_title_that_names_who_reports(line: str, entity: str) -> None:
+    draft, _ = read("| 取組 | 状況 |\n|---|---|\n| 研修 | 実施済 |\n", "x.md", f"{line}\n\n令和6年9月30日\n\n")
+    assert draft.entity == entity
