@@ -41,7 +41,7 @@ _REFERENCE: Final = re.compile(
 _AS_OF: Final = re.compile(r"[ 　]*(?:末|末日)?[ 　]*(?:時点|現在|における(?:進捗|状況)|の時点)")
 _RELATIVE: Final = re.compile(
     r"(?!に(?:開催|開会)(?:した|された|の)[^、。]*会(?:において|にて|で))[^、。]*?(?:(?<!と)(?<!関)(?<!対)(?<!反)した|された|行った|行われた|受けた"
-    r"|れた)(?=[一-龥ァ-ヶーA-Za-zＡ-Ｚ0-9０-９「『])(?!結果|際|場合|後|上で|以降)"
+    r"|れた|[きちにみりけせてねべめえっ]た)(?=[一-龥ァ-ヶーA-Za-zＡ-Ｚ0-9０-９「『])(?!結果|際|場合|後|上で|以降)"
 )
 # The words between a day and a rule that belong to one statement of time: 令和6年10月以降も、定期的に.
 _TOGETHER: Final = re.compile(r"[、， 　]*(?:も|は)?[、， 　]*")

@@ -49,6 +49,10 @@ _FORMER: Final = re.compile(
 _CHANGED: Final = re.compile(r"[にへと]?[^、。]{0,4}(?:増|変|改|見直|短縮|強化|拡充|引き上げ)")
 _OF_ONE: Final = re.compile(r"は[^、，。]*(?:[月日旬末期]|年度)[、，]$")
 _OF_NEXT: Final = re.compile(r"[^、，。はがを]{1,14}(?:について|につきまして)?は")
+_OF_NOUN: Final = re.compile(r"の(?!頻度|ペース|割合)")
+_AGREED: Final = re.compile(
+    r"(?:承認を得|議決され|可決され|締結し|完了し|決定し)(?:た|ました)(?:ことから|ため|ので)[、，]$"
+)
 _BUILT: Final = re.compile(r"(?:する|行う|図る)(?:体制|仕組み|運用|ルール|こと)(?:を|と|に)")
 _NUMBER: Final = re.compile(r"[①-⑳]")
 _YEAR_OF: Final = re.compile(r"年度?$")
@@ -99,13 +103,15 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
     parts = clauses.chunks(text, start, end)
     if any(not anchor.recurring for anchor in own):
         # 年1回の見直しの手順を定め、…に発出した: the rule belongs to a noun.
-        own = [anchor for anchor in own if not (anchor.recurring and text.startswith("の", anchor.end))]
+        own = [anchor for anchor in own if not (anchor.recurring and _OF_NOUN.match(text, anchor.end))]
     cuts: list[int] = []
     held: Anchor | None = None
     joint: int | None = None
     for place, (first, last) in enumerate(parts):
         mine = within(own, first, last)
-        if place and (any_comma or clauses.is_joint(text, parts[place - 1][1])):
+        if place and (
+            any_comma or clauses.is_joint(text, parts[place - 1][1]) or _AGREED.search(text[slice(*parts[place - 1])])
+        ):
             joint = first
         if place and mine and held is not None and _is_listed(text, parts[place - 1], first):
             joint = first

@@ -21,7 +21,7 @@ _S: Final = rf"({'|'.join(_UNITS)}|回)"
 # People are counted as staff more often than as work done: only a share of them is a quantity.
 _WORK: Final = rf"({'|'.join(unit for unit in _UNITS if unit not in ('人', '名', '社', '区', '町', '室'))})"
 _SHARE: Final = re.compile(
-    rf"{_N}\s*{_S}?(?:の[^、。\d]{{1,8}}?)?\s*(?:のうち|の内|うち|中)[、,]?(?:[^、。]{{0,16}}?(?:時点|末)[でにの]*)?(?:[^、。\d]{{0,16}}?)(?<![年月第])"
+    rf"{_N}\s*{_S}?(?:の[^、。\d]{{1,8}}?)?\s*(?:のうち|の内|うち|中)[、,]?(?:[^、。]{{0,16}}?(?:時点|末|日まで)[でにの]*)?(?:[^、。\d]{{0,16}}?)(?<![年月第])"
     rf"(?:計|約)?{_N}(?!\s*[年月日])\s*{_S}?(?!目)"
 )
 _SLASH: Final = re.compile(rf"{_N}\s*{_U}?\s*/\s*{_N}\s*{_U}")
@@ -52,6 +52,7 @@ _OTHERS: Final = re.compile(
 _PRESENT: Final = re.compile(r"\s*[がの]?(?:出席|参加|参集|傍聴)")
 _TALLY_DONE: Final = re.compile(rf"(?:完了|済み?)[はが:\s]*{_N}\s*{_U}")
 _TALLY_REST: Final = re.compile(rf"(?:[一-龥]{{2}}中|未[一-龥]{{1,4}})[はが:\s]*{_N}\s*{_U}")
+_MYRIADS: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)万(\d[\d,]*)?")
 _DAY: Final = re.compile(r"\d+年\d+月|\d+月\d+日|\d{4}/\d")
 
 
@@ -67,7 +68,7 @@ class Quantity:
 
 def quantity_of(text: str) -> Quantity | None:
     """The quantity that a statement gives; None where its numbers are no such count."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _MYRIADS.sub(_written_out, unicodedata.normalize("NFKC", text))
     found = _SHARE.search(plain)
     if found is not None and not _PRESENT.match(plain, found.end()):
         whole, done = _int(found[1]), _int(found[3])
@@ -175,6 +176,11 @@ def _parted(text: str) -> Quantity | None:
 
 def _unit(words: str) -> str:
     return next((unit for unit in _UNITS if words.startswith(unit)), words)
+
+
+def _written_out(found: re.Match[str]) -> str:
+    """15万2,300 as 152300."""
+    return str(round(float(found[1].replace(",", "")) * 10_000) + _int(found[2] or "0"))
 
 
 def _int(text: str) -> int:

@@ -35,6 +35,8 @@ _MONTH_FIRST: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,
 _MONTHS: Final = re.compile(r"((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})の?$")
 _MONTHS_BEHIND: Final = re.compile(r"\(((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})\)")
 _ARROW: Final = re.compile(r"[^（(）)。\n]{0,8}[）)][ 　]*[→⇒]")
+_OF_NOUN: Final = re.compile(r"の(?!頻度|ペース|割合)")
+_DAY_OF_MONTH: Final = re.compile(r"毎月[ 　]*([1-9]|[12]\d|3[01])日")
 _YEAR_END: Final = re.compile(r"年度末")
 _MARCH: Final = 3
 _A_MONTH: Final = 31
@@ -107,7 +109,7 @@ def settle(
         limit = _former_limit(text, bound)
         if limit is not None:
             stated |= {"due_on": limit.last, "due_text": limit.words, "due_approx": limit.approx}
-        if rule is not None and not (day is not None and text.startswith("の", rule.end)):
+        if rule is not None and not (day is not None and _OF_NOUN.match(text, rule.end)):
             stated |= recurring(text, rule, None, dated, began=day)
     elif rule is not None:
         stated = recurring(text, rule, day, dated)
@@ -172,6 +174,8 @@ def _status(
         doubts.append(NO_CLAIM)
         return None
     if status == "reported":
+        if claim.decided and day is not None and day.last == dated:
+            return "planned"
         if future and (claim.decided or claim.manner == "stop"):
             return "planned"
         if future and claim.manner == "state" and _has_begun(day, dated):
@@ -234,6 +238,11 @@ def recurring(
     stated: dict[str, Any] = {"recurrence": rule.rule, "due_text": words, "due_approx": rule.approx}
     if rule.rule is None or rule.rule == UNSTATED:
         return stated
+    monthly = _DAY_OF_MONTH.match(unicodedata.normalize("NFKC", text[rule.start : rule.end + 4]))
+    if monthly is not None and rule.rule == "FREQ=MONTHLY":
+        # 毎月10日: the coming one.
+        month_on = dated if dated.day < int(monthly[1]) else dated + relativedelta(months=1)
+        return {**stated, "due_on": month_on + relativedelta(day=int(monthly[1])), "due_inferred": True}
     month = _MONTH.search(unicodedata.normalize("NFKC", rule.words))
     if month is not None and rule.rule == "FREQ=YEARLY" and 1 <= int(month[1]) <= 12:
         # 毎年度4月: the coming one, to its last day.
