@@ -150,7 +150,9 @@ def _bracket_claim(piece: str) -> Claimed | None:
     ):
         return None
     claim = claim_of(inside)
-    if claim.status == "planned" and claim_of(bare(piece)).manner == "way":
+    around = claim_of(bare(piece))
+    going_on = around.manner == "way" or (around.manner == "state" and re.search(r"(?:完成|完了|終了|竣工)", inside))
+    if claim.status == "planned" and going_on:
         # 照会中（令和7年2月完了予定）
         return UNDER_WAY
     return claim if claim.status is not None else None

@@ -34,6 +34,9 @@ _ALL_OF_IT: Final = re.compile(r"(?:全て|すべて|全件|全員|全[一-龥�
 _LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)")
 LEFT_HEAD: Final = 24
 _FIRST: Final = re.compile(r"(?:第[ 　]*[1１一][ 　]*回|初回|次回|[1１]回目|初年度)(?:目)?(?:の[^、。]{1,8})?は")
+_TIMES: Final = re.compile(
+    r"[^、。はがを]{0,14}(?:までに|現在|時点で)(?:計|延べ|合計)?[0-9０-９]+回(?:を|の)?[^、。]{0,4}(?:開催|実施)"
+)
 _FIRST_NAMED: Final = re.compile(r"第[ 　]*[1１一][ 　]*回|初回|[1１]回目")
 _FROM_THEN: Final = re.compile(r"(?:以降|以後|その後)(?:は|も)?[、，]?")
 _ENDED_WORK: Final = re.compile(r"([一-龥ァ-ヶー]{2})(?:を|が)(?:全て)?(?:終え|完了|終了|完成)")
@@ -87,7 +90,7 @@ def joined(text: str, found: Sequence[Statement]) -> list[Statement]:
             # 翌年度に持ち越した。4月22日に実施した: one promise, done after all.
             kept[-1] = replace(own, start=before.start)
             continue
-        elif before is not None and _LATEST.match(text, own.start) and any(day.recurring for day in before.bound):
+        elif before is not None and _told_on(text, own) and any(day.recurring for day in before.bound):
             # 毎月開催しており、直近では9月18日に開催した: one promise, last kept on that day.
             kept[-1] = replace(before, end=own.end, bound=(*before.bound, *own.bound))
             continue
@@ -121,6 +124,13 @@ def joined(text: str, found: Sequence[Statement]) -> list[Statement]:
                 continue
         kept.append(own)
     return kept
+
+
+def _told_on(text: str, own: Statement) -> bool:
+    """Whether a clause tells of the latest time of what comes round, or how often it was: 8月までに5回開催した."""
+    return _LATEST.match(text, own.start) is not None or (
+        own.claim.status == "reported" and _TIMES.match(text, own.start) is not None
+    )
 
 
 def _is_first(text: str, before: Statement, own: Statement) -> bool:

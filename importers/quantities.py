@@ -53,6 +53,7 @@ _PRESENT: Final = re.compile(r"\s*[がの]?(?:出席|参加|参集|傍聴)")
 _TALLY_DONE: Final = re.compile(rf"(?:完了|済み?)[はが:\s]*{_N}\s*{_U}")
 _TALLY_REST: Final = re.compile(rf"(?:[一-龥]{{2}}中|未[一-龥]{{1,4}})[はが:\s]*{_N}\s*{_U}")
 _MYRIADS: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)万(\d[\d,]*)?")
+_CHOSEN: Final = re.compile(r"(?:ある|あった|いた|ない|なかった|要する|伴う)\Z")
 _DAY: Final = re.compile(r"\d+年\d+月|\d+月\d+日|\d{4}/\d")
 
 
@@ -72,6 +73,9 @@ def quantity_of(text: str) -> Quantity | None:
     found = _SHARE.search(plain)
     if found is not None and not _PRESENT.match(plain, found.end()):
         whole, done = _int(found[1]), _int(found[3])
+        if _CHOSEN.search(plain, found.start(), found.start(3)) is not None:
+            # 1,250件のうち、時効が完成していた88件: these are what is told of, not how much is done.
+            return Quantity(done, None, found[4] or found[2])
         unit = found[4] or found[2]
         left = _LEFT.search(plain, found.end())
         if left is not None and done < whole - _int(left[1]) <= whole:

@@ -37,6 +37,7 @@ _MONTHS_BEHIND: Final = re.compile(r"\(((?:(?:1[0-2]|[1-9])月(?:及び|[と、�
 _ARROW: Final = re.compile(r"[^（(）)。\n]{0,8}[）)][ 　]*[→⇒]")
 _OF_NOUN: Final = re.compile(r"の(?!頻度|ペース|割合)")
 _DAY_OF_MONTH: Final = re.compile(r"毎月[ 　]*([1-9]|[12]\d|3[01])日")
+_PUT_OFF: Final = re.compile(r"変更|延期|延長|先送り|見直|後ろ倒し|繰り?延べ|持ち越")
 _YEAR_END: Final = re.compile(r"年度末")
 _MARCH: Final = 3
 _A_MONTH: Final = 31
@@ -99,7 +100,7 @@ def settle(
     if status == "planned" and _RATE.search(unicodedata.normalize("NFKC", words)):
         # 6月末までに実施することとしており、受講率は68%: begun.
         status = "in_progress"
-    if status == "planned" and day is not None and not is_undone(words):
+    if status == "planned" and day is not None and (not is_undone(words) or _PUT_OFF.search(words)):
         day = _to_come(day, dated, doubts)
     doubts.extend(f"{anchor.words}: {anchor.problem}" for anchor in bound if anchor.problem)
     stated: dict[str, Any] = {}
