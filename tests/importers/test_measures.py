@@ -69,5 +69,5 @@ def test_scores(capsys: pytest.CaptureFixture[str]) -> None:
             total.add(told(row))
         with capsys.disabled():
             print(f"\n{name}: {len(batch)} paragraphs\n{total.table()}")
-        floor = 0.97 if all(row.read for row in batch) else 0.5
+        floor = 0.97 if all(row.read for row in batch) else 0.7
         assert all(min(total.precision(kind), total.recall(kind)) >= floor for kind in KINDS)
