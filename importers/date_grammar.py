@@ -110,7 +110,7 @@ DATE = re.compile(
     rf"""
     (?:
       # 令和5年, 令和元年度, 令和5（2023）年, 令和5年（2023年）, 令和四・5年度 (the first unit left out)
-      (?P<era>{_ERA}){GAP}(?P<era_year>{_ERA_YEAR})(?:{GAP}(?P<beside1>{_BESIDE}))?{GAP}
+      (?P<era>{_ERA}){GAP}(?:\n[ \t]*+)?+(?P<era_year>{_ERA_YEAR})(?:{GAP}(?P<beside1>{_BESIDE}))?{GAP}
         (?:{_BUSINESS}年(?P<fiscal1>{_DU})?(?:{GAP}(?P<beside2>{_BESIDE})(?P<fiscal8>{_DU})?)?
         |(?={JOIN}(?:{_ERA}{GAP})?{_ERA_YEAR}{GAP}{_BUSINESS}年{GAP}(?P<fiscal2>度)?))
     | (?<![A-Za-z0-9.\-/])(?P<letter>[RHSTM]|(?<![一-鿿])[令平昭])\.?[ ]?
@@ -131,7 +131,7 @@ DATE = re.compile(
     (?:{GAP}(?:の{GAP})?(?:(?P<month>{_TWO}){GAP}(?:月(?!間|目(?!途|処|安|標)|齢)|(?={JOIN}{_TWO}{GAP}月))
         (?:{GAP}(?:の{GAP})?(?P<day>{_TWO}){GAP}(?:日{_NOT_DAY}|(?={JOIN}{_TWO}{GAP}日)))?
       |(?P<month_word1>同月)(?:{GAP}(?P<day1>{_TWO}){GAP}日{_NOT_DAY}|(?P<day_word1>同日))?))?
-    | (?P<month_word2>{_MONTH_WORD})
+    | (?P<month_word2>{_MONTH_WORD})(?:\((?:1[0-2]|[1-9])月\)(?=[0-9]{{1,2}}日))?
         (?:{GAP}(?:の{GAP})?(?:(?P<day2>{_TWO}){GAP}(?:日{_NOT_DAY}|(?=~{_TWO}{GAP}日))|(?P<day_word2>同日)))?
     | (?P<day_word>{_DAY_WORD})
     | (?<![共合])(?P<same_or_next>[同翌])(?P<named_day>[0-9]{{1,2}}|[{_KANJI}]{{2,3}})日{_NOT_DAY}

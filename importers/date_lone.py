@@ -29,6 +29,8 @@ _AT = re.compile(
     rf"に{_MADE_KNOWN}|から(?:始|開|再|施行|実施|運用|稼働|適用|[^。、\n]{{1,12}}(?:開始|再開)し)|(?:{_MADE_KNOWN}|更新|公開|開始)(?:した|され)"
     r"|に(?!短縮|延長|変更|拡大|縮|増|減|及|わた|渡|達|設定|限|満|上[がっ]|伸|延|相当|な[っるりら]|し[たてま]|する|わけ|分け|[0-9])"
 )
+# 23日には緊急記者会見を実施。
+_NOUN_ENDS = re.compile(r"には?[^。、\n0-9]{1,16}を(?:実施|開催|公表|発表|設置|提出|開始|確認|報告)(?=。|\n|\Z)")
 _NEWS = re.compile(rf"、[^。\n]{{1,160}}?{_MADE_KNOWN}(?:し(?!て)|する方針|が|開|。)")
 # Somebody who does something, not something that takes days.
 _SOMEBODY = re.compile(
@@ -79,8 +81,10 @@ def _told(text: str, printed: Printed) -> bool:
         return False
     if _COUNTED.search(text, max(0, printed.start - 3), printed.start):
         return False
-    if text.startswith("は、", printed.end):
+    if text.startswith(("は、", "になって"), printed.end):
         return text[before : printed.start] in ("", "。", "\n") and tense(text, printed.end) == "done"
+    if _NOUN_ENDS.match(text, printed.end):
+        return True
     at = _AT.match(text, printed.end)
     if at is not None:
         return at[0] != "に" or tense(text, printed.end) == "done"

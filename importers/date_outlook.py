@@ -60,7 +60,7 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     context.fresh = label and not until
     rough = binding.about and not binding.target
     begins = told is None and way in _BEGINS and will_be(text, after)
-    begins = begins or (told is None and not context.generic and is_to_be(text, after))
+    begins = begins or (told is None and not context.generic and not binding.target and is_to_be(text, after))
     near = told == "asked" or (told == "expected" and listed) or begins or (rough and told != "done")
     context.nearest = told == "planned" or binding.replaced or (near and not until)
     within = way is None and text.startswith("中", printed.end)

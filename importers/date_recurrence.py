@@ -16,13 +16,14 @@ from importers.date_numerals import number
 
 _NUMBER = r"(?:(?!4半期)[0-9]{1,2}|(?!四半期)[一二三四五六七八九十]{1,3})"
 _MONTHS = "(?:か|カ|ヶ|ヵ|ケ|箇|个|個)月"
+_SEVERAL = ("数", "複数")
 _NO_NUMBER = r"(?<![0-9一二三四五六七八九十元数○●])"
 _NO_WORD = r"(?<![本今来昨去前同翌当次先何近○各半])"
 
 
 def _times(name: str) -> str:
     return (
-        rf"(?P<times_{name}>{_NUMBER}|数)(?:{GAP}(?:~|-|ないし|又は|・|、|から){GAP}(?P<upto_{name}>{_NUMBER}))?{GAP}(?:回|度)"
+        rf"(?P<times_{name}>{_NUMBER}|複?数)(?:{GAP}(?:~|-|ないし|又は|・|、|から){GAP}(?P<upto_{name}>{_NUMBER}))?{GAP}(?:回|度)"
         r"(?!目|生|線|も)"
     )
 
@@ -40,12 +41,14 @@ _IN_MONTH = (
     rf"|第{GAP}{_NUMBER}(?:営業日|週))"
 )
 
+_WEEKDAYS = rf"(?:[月火水木金土日](?:曜日?)?{GAP}(?:・|、|と|及び|および|並びに){GAP})*[月火水木金土日]曜日?"
+
 RECURRENCE = re.compile(
     rf"""
       (?P<every>毎年度|毎(?:事業|会計|事務)年度|毎年|毎月|毎週|毎日|毎朝|毎営業日|毎四半期|毎半期)(?!新聞|勤労統計)
         (?:(?<=[年度]){GAP}(?P<months>{_IN_YEAR}(?:(?:{GAP}(?:及び|と|、|・|および|並びに|~|から){GAP})(?:翌(?:年|年度)?の?)?{_IN_YEAR})*)
-          |(?<=年度)(?:末|当初|第[1-4一二三四]四半期)|(?<=月){_IN_MONTH}|(?<=週){GAP}[月火水木金土日]曜日?|(?<=期)末)?
-        (?:{GAP}に?{_ABOUT}{GAP}{_times("every")})?
+          |(?<=年度)(?:末|当初|第[1-4一二三四]四半期)|(?<=月){_IN_MONTH}|(?<=週){GAP}(?P<weekdays>{_WEEKDAYS})|(?<=期)末)?
+        (?:{GAP}(?:に|の年?)?{_ABOUT}{GAP}{_times("every")})?
     | {_NO_WORD}(?P<count>{_NO_NUMBER}{_NUMBER}|(?<![四4])半|数|各)?{GAP}(?P<unit>
           (?<![0-9一二三四五六七八九十かカヶヵケ箇])(?<![0-9]{{3}}[ \t])
           (?:年度|年間|年|[四4]半期|半期|月間|月|週間|週|日)
@@ -73,7 +76,7 @@ RECURRENCE = re.compile(
 )
 # Where a recurrence can begin, as for dates.
 _BETWEEN = (
-    r"年月週日間度四半期事業会計かカヶヵケ箇个個0-9一二三四五六七八九十数につきあたり当のうち中概ねおよそ約原則として"
+    r"年月週日間度四半期事業会計かカヶヵケ箇个個0-9一二三四五六七八九十複数につきあたり当のうち中概ねおよそ約原則として"
     r"なくも少最低限大合計延べ必ずで各以内、・~ \t\n\-"
 )
 _START = re.compile(
@@ -127,8 +130,10 @@ def _read(found: re.Match[str]) -> str | None:
         period = _period(found["every"].removeprefix("毎"), 1)
         months = found["months"]
         named = len(re.findall("月", months)) if months and not re.search("~|から", months) else 0
+        if found["weekdays"]:
+            named = len(re.findall("[・、と及お並]", found["weekdays"])) + 1
         times = found["times_every"]
-        return "R/?" if times == "数" else _rule(period, times or (str(named) if named > 1 else None))
+        return "R/?" if times in _SEVERAL else _rule(period, times or (str(named) if named > 1 else None))
     if found["alternate"]:
         return _rule(_period(found["alternate"], 2), None)
     if found["adverb"]:
@@ -136,7 +141,7 @@ def _read(found: re.Match[str]) -> str | None:
     unit = found["unit"] or found["unit2"] or found["unit3"] or found["unit4"] or found["unit5"]
     count = found["count"] or found["count2"] or found["count3"] or found["count4"]
     times = found["times_unit"] or found["times_each"] or found["times_rate"] or found["times_law"]
-    if "数" in (count, times):
+    if "数" in (count, times) or times in _SEVERAL:
         return "R/?"
     if count == "半":
         period = "P6M"

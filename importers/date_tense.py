@@ -33,9 +33,16 @@ _BEFORE_NOUN = re.compile(
 _CLOSE = 10
 # 目途 behind another date is of that one (24日午前に会談し、11月末をめどに…).
 _TARGET = "途処どド"
+_TARGETED = re.compile(r"[目めメ][途処どド]")
 _ANOTHER_DATE = re.compile(r"[0-9][ \t]*[年月日]|年度|四半期|[今来本昨翌同]年|ことし|[春夏秋冬]")
 # 3月25日に監査を受け、4月中旬に受領する予定: the 予定 is of the second clause, which has a date of its own.
-_OTHER_CLAUSE = re.compile(rf"(?:[しいきりけげえべれせみび]|後)、(?:[^。、\n]{{0,12}}?)(?:{_ANOTHER_DATE.pattern})")
+_OTHER_CLAUSE = re.compile(
+    r"(?:[しいきりけげえべれせみび]|後|[件人名社台回割部%])、(?:[^。、\n]{0,12}?)" + rf"(?:{_ANOTHER_DATE.pattern})"
+)
+    rf"(?:[しいきりけげえべれせみび]|後|[件人名社台回割部%])、(?:[^。、\n]{{0,12}}?)(?:{_ANOTHER_DATE.pattern})"
+)
+# 12月4日時点で1,980件、12月末には全件を終える見込み: the state on a day, and what is to come on another.
+_AS_OF = re.compile(r"時点|現在")
 _DONE_AT = re.compile(
     r"(?:に|には|時点で|時点に|で)(?!向)[^、。\n定画向べ]{0,16}?(?:した|れた|った|済み?|完了)(?=[。、]|ところ|が|後|\Z)"
 )
@@ -81,12 +88,28 @@ def tense(text: str, position: int) -> str | None:
     found = _TENSE.search(text, position, end)
     while found is not None and found[0][-1] in _TARGET and _ANOTHER_DATE.search(text, position, found.start()):
         found = _TENSE.search(text, found.end(), end)
+    if (
+        found is not None
+        and _AS_OF.search(text, max(0, position - 4), position + 4)
+        and _ANOTHER_DATE.search(text, position, found.start())
+    ):
+        return None
     if found is not None and found.lastgroup == "expected" and _OTHER_CLAUSE.search(text, position, found.start()):
         return "planned"
+    if found is not None and found[0] == "完了" and _and_then(text, position, found.end()):
+        return None
     noun = _BEFORE_NOUN.search(text, position, end)
     if noun is not None and (found is None or noun.end() < min(found.end(), position + _CLOSE)):
         return "done"
     return None if found is None else found.lastgroup
+
+
+def _and_then(text: str, position: int, end: int) -> bool:
+    """Whether 完了し、 is one of several things to do, as the verb that ends the sentence tells: 完了し、公表する。"""
+    rest = _WILL_PLAIN.match(text, end)
+    if rest is None or text[end : end + 1] not in ("し", "、"):
+        return False
+    return _TARGETED.search(text, max(0, position - 4), position) is not None or not _ANOTHER_DATE.search(rest[0])
 
 
 def done_at(text: str, position: int) -> bool:

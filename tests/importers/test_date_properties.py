@@ -151,6 +151,15 @@ def test_a_month_without_a_year_is_the_last_begun_or_the_next_to_end(month: int,
     assert timedelta(0) <= after.end - anchor < timedelta(days=366)
 
 
+@pytest.mark.parametrize("year", ["同年度", "令和5年度", "今年度", "令和5年", "2023年度", "令和元年から令和5年"])
+@given(day=st.dates(date(2020, 1, 1), date(2023, 12, 1)))
+def test_the_same_month_is_the_last_month_named_and_no_month_of_a_year(year: str, day: date) -> None:
+    month_end = calendar.month_end(day.year, day.month).day
+    text = f"{day.year}年{day.month}月{day.day}日、{year}における通知書を送付した。同月{month_end}日に連絡を受けた。"
+    *_, last = read_dates(text, ANCHOR)
+    assert (last.start, last.quote) == (day.replace(day=month_end), f"同月{month_end}日")
+
+
 @given(st.text(alphabet="令和5年12月6日度末第3四半期同翌本毎回ごと から～、。.-/()（）R\n　一二十①㋿", max_size=60))
 def test_any_text_is_read_without_an_error_and_quotes_itself(text: str) -> None:
     end = 0
