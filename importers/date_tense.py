@@ -39,8 +39,6 @@ _ANOTHER_DATE = re.compile(r"[0-9][ \t]*[年月日]|年度|四半期|[今来本�
 _OTHER_CLAUSE = re.compile(
     r"(?:[しいきりけげえべれせみび]|後|[件人名社台回割部%])、(?:[^。、\n]{0,12}?)" + rf"(?:{_ANOTHER_DATE.pattern})"
 )
-    rf"(?:[しいきりけげえべれせみび]|後|[件人名社台回割部%])、(?:[^。、\n]{{0,12}}?)(?:{_ANOTHER_DATE.pattern})"
-)
 # 12月4日時点で1,980件、12月末には全件を終える見込み: the state on a day, and what is to come on another.
 _AS_OF = re.compile(r"時点|現在")
 _DONE_AT = re.compile(
