@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from datetime import date
 from typing import Final
 
 from importers import table_heads
@@ -22,7 +22,7 @@ Pair = tuple[Role | None, str, list[Cell]]
 """The role of a heading, its words, and the cells that stand beside it."""
 
 
-def entries(table: Table) -> list[Entry] | None:
+def entries(table: Table, dated: date) -> list[Entry] | None:
     """The entries of a form, None where the table is none."""
     if table.width < 2:
         return None
@@ -40,6 +40,10 @@ def entries(table: Table) -> list[Entry] | None:
     for role, words, cells in (pair for row in rows for pair in _pairs(row)):
         if role is None:
             continue
+        timed = table_heads.of_time("when", words)
+        if timed is not None and cells and all(table_heads.is_day(cell.text, dated) for cell in cells):
+            # 計画 | 令和6年3月 | 実績 | 令和6年3月25日
+            role = timed
         again = words in seen or role not in _SEVERAL
         if role in entry.parts and role != "other" and again and any(not cell.continued for cell in cells):
             found.append(entry)
@@ -91,9 +95,9 @@ def _distinct(row: Sequence[Cell]) -> list[Cell]:
 
 
 def _is_heading_row(row: Sequence[Cell]) -> bool:
-    """Whether two headings stand beside each other, as above the columns of a list."""
-    labels = [_is_label(cell) for cell in row]
-    return any(one and two for one, two in pairwise(labels)) and not _is_under(row)
+    """Whether headings stand beside each other, as above the columns of a list."""
+    labels = [_is_label(cell) for cell in row if cell.text]
+    return sum(labels) * 4 > len(labels) * 3 and not _is_under(row)
 
 
 def _is_label(cell: Cell) -> bool:
@@ -118,6 +122,10 @@ def _pairs(row: Sequence[Cell]) -> Iterator[Pair]:
             return
         yield role, row[1].text, list(rest)
         return
-    heads = [0, *[place for place in range(2, len(row) - 1) if _is_label(row[place]) and not _is_label(row[place + 1])]]
+    heads = [0]
+    for place in range(2, len(row)):
+        # What stands right behind a heading is its content, whatever its words.
+        if heads[-1] < place - 1 and _is_label(row[place]):
+            heads = [*heads, place]
     for start, stop in zip(heads, [*heads[1:], len(row)], strict=True):
         yield role_of(row[start].text), row[start].text, list(row[start + 1 : stop])

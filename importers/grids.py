@@ -24,7 +24,7 @@ def entries(table: Table, dated: date) -> list[Entry] | None:
     if _is_meta(table):
         return None
     table = table_heads.without_title(table)
-    form = forms.entries(table)
+    form = forms.entries(table, dated)
     if form is not None:
         return form
     remarks = [of_cell(row[0]) for row in table.rows if notes.is_note_row(row)]

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from importers.claims import bare_claim
+from importers.draft import Claim
 from importers.headings import plain_number
 from importers.pieces import Entry, Part
 from importers.readers.grid import Cell, Paragraph, Table
@@ -25,6 +27,12 @@ _POINTER: Final = re.compile(r"[（(\[［]?[ 　]*((?:※|＊|\*|注)[ 　]*[0-9
 _ROW: Final = "#"
 _HEAD: Final = re.compile(r"[ 　]*[（(【［\[]?(?:補足|備考|注記?|特記事項|付記)[)）】］\]]?[:：]?[ 　]*$")
 _LEGEND: Final = re.compile(r"[ 　]*(?:凡例|©|Copyright|ページの先頭|このページ|[◎○◯〇●△▲×✕■□]{1,2}[ 　]*[…:：])")
+# A：完了　B：実施中　C：未着手
+_CODE: Final = re.compile(r"(?P<code>[A-EＡ-Ｅ1-5１-５])[ 　]*[：:＝=…][ 　]*(?P<words>[^ 　、,，／/A-EＡ-Ｅ]{1,12})")
+_CODED: Final = re.compile(
+    r"[ 　（(【]*(?:凡例|評価|区分|進捗|状況|達成度)?[)）】 　：:]*"
+    r"(?:[A-EＡ-Ｅ1-5１-５][ 　]*[：:＝=…][ 　]*[^ 　、,，／/A-EＡ-Ｅ]{1,12}[ 　、,，／/]*){2}"
+)
 _EXAMPLE_SHEET: Final = re.compile(r"(?:記[入載]|作成|入力)(?:例|見本|要領|方法|上の注意)|見本|サンプル|書き方|凡例")
 _EXAMPLE_ROW: Final = re.compile(r"[（(【［\[]?(?:記[入載]|作成|入力)?例[0-9０-９]?[)）】］\]]?")
 EXAMPLE: Final = "sheet {sheet} was taken for an example of how to fill the form in, and not read"
@@ -43,7 +51,7 @@ def note_of(line: str) -> tuple[str, int] | None:
 
 def is_legend(line: str) -> bool:
     """Whether a line says what the signs of a table mean (◎：完了), heads notes (（補足）), or is the page's own."""
-    return _LEGEND.match(line) is not None or _HEAD.match(line) is not None
+    return _LEGEND.match(line) is not None or _CODED.match(line) is not None or _HEAD.match(line) is not None
 
 
 def pointed(entries: Iterable[Entry], lines: Sequence[Part]) -> tuple[list[Entry], set[str]]:
@@ -52,7 +60,12 @@ def pointed(entries: Iterable[Entry], lines: Sequence[Part]) -> tuple[list[Entry
         found[0]: line.sub(found[1], len(line.text)) for line in lines if (found := note_of(line.text)) is not None
     }
     found_entries, used = list(entries), set[str]()
+    codes = _codes(lines)
     for entry in found_entries:
+        coded = [part for part in entry.all("progress") if _sign(part.text) in codes]
+        if coded:
+            entry.stated = codes[_sign(coded[0].text)]
+            entry.parts["progress"] = [part for part in entry.all("progress") if part not in coded]
         if notes:
             signs = [
                 _sign(found[1])
@@ -72,10 +85,24 @@ def pointed(entries: Iterable[Entry], lines: Sequence[Part]) -> tuple[list[Entry
     return found_entries, used
 
 
+def _codes(lines: Iterable[Part]) -> dict[str, Claim]:
+    """What the letters of a legend claim (A：完了　B：実施中)."""
+    found: dict[str, Claim] = {}
+    for line in lines:
+        for code in _CODE.finditer(line.text) if _CODED.match(line.text) else ():
+            claim = bare_claim(code["words"])
+            if claim is not None:
+                found[_sign(code["code"])] = claim
+    return found
+
+
 def is_note_row(row: Sequence[Cell]) -> bool:
     """Whether a table's row is a note over its whole width."""
     filled = {(cell.offset, cell.text) for cell in row if cell.text}
-    return len(filled) == 1 and (note_of(row[0].text) is not None or row[0].text.lstrip("（(【 ").startswith("凡例"))
+    words = row[0].text
+    return len(filled) == 1 and (
+        note_of(words) is not None or _CODED.match(words) is not None or words.lstrip("（(【 ").startswith("凡例")
+    )
 
 
 def is_example_row(row: Sequence[Cell]) -> bool:

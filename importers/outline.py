@@ -19,6 +19,12 @@ from importers.recognise import is_title
 from importers.roles import is_container, is_skipped, label_of, role_of
 
 _GAP: Final = re.compile(r"[ 　\t、,/／|｜]+(?=\S)")
+# Who signs, and the day, on one line.
+_SIGNED: Final = re.compile(
+    r"[^をがにはで。、]{0,24}(?:会社|庁|[都道府県市区町村]|[部局課室]|長)[ 　]*"
+    r"(?:(?:令和|平成)[ 　]*[0-9０-９元]{1,2}|20[0-9]{2})[ 　]*年"
+    r"[ 　]*[0-9０-９]{1,2}[ 　]*月[ 　]*[0-9０-９]{1,2}[ 　]*日[ 　]*"
+)
 _REMEDY: Final = re.compile(r"対策|改善|再発防止|対応|措置|取組|実施")
 Known = Callable[[str, str], bool]
 """Whether a number and words are those of an item that the register knows."""
@@ -295,7 +301,12 @@ def _body(
             continue
         note = notes.note_of(line.text) if beneath else None
         beneath = beneath and (note is not None or notes.is_legend(line.text))
-        if clauses.ASIDE.match(line.text) or notes.is_legend(line.text) or (note is not None and note[0] in used):
+        if (
+            clauses.ASIDE.match(line.text)
+            or _SIGNED.fullmatch(line.text)
+            or notes.is_legend(line.text)
+            or (note is not None and note[0] in used)
+        ):
             continue
         if note is not None:
             yield Found(Entry({"both": [line.sub(note[1], len(line.text))]}), item, over, note=True)

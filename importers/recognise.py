@@ -39,7 +39,9 @@ _PART_OPENS: Final = re.compile(r"^[(（\[【〔]?(?:別[紙添][0-9一二三四
 _UNKNOWN: Final = re.compile(
     r"(?:に関する|に係る|についての|^)(?P<name>[^、。]{2,24}?)における(?:改善|再発防止|対応|措置)"
 )
-_DATE_LABEL: Final = re.compile(r"(?:報告|作成|提出|回答|発出|記入|更新|基準|現在|送信)(?:年月)?日|日付|時点|^date:")
+_DATE_LABEL: Final = re.compile(
+    r"(?:報告|作成|提出|回答|発出|記入|更新|基準|現在|送信|公開|掲載|公表)(?:年月)?日|日付|時点|^date:"
+)
 _ORGANISATION: Final = re.compile(r"(?!.*(?:指導|期限|予定|事案))[^はがをにで、。:\d]{2,25}")
 # A name may follow its prefecture, a sign, or the day on the same line.
 _BEFORE_NAME: Final = re.compile(

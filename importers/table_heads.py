@@ -17,6 +17,7 @@ _HEAD_ROWS: Final = 4
 _PARTED: Final = 12
 _LONGEST_DAY: Final = 24
 _BESIDE_DAY: Final = 4
+_BEGIN: Final = re.compile(r"(?:開始|着手)(?:年?月日?|時期|予定)?")
 # Headings that a row has at least to be taken for the heading row beneath others.
 _NAMED: Final = 3
 _YEAR: Final = re.compile(
@@ -148,6 +149,9 @@ def _by_days(
         own = of_time("when", words)
         if own is None:
             continue
+        if own == "done" and any(_BEGIN.fullmatch(re.sub(r"\s", "", head.text)) for head in heads):
+            # 開始 | 終了: the end of a period, planned or reached.
+            own = "when"
         filled = [row[place].text for row in rows if len(row[place].text) > 1 and not row[place].continued]
         days = [text for text in filled if is_day(text, dated)]
         if filled and len(days) * 2 >= len(filled):

@@ -308,3 +308,39 @@ def test_several_labels_on_one_line_under_a_counted_heading() -> None:
 def test_a_title_that_names_who_reports(line: str, entity: str) -> None:
     draft, _ = read("| 取組 | 状況 |\n|---|---|\n| 研修 | 実施済 |\n", "x.md", f"{line}\n\n令和6年9月30日\n\n")
     assert draft.entity == entity
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "expected"),
+    [
+        # The end of a period is a limit while it is open, and the day of completion once it is done.
+        ("取組 | 開始 | 終了 | 進捗", "監査 | R6.4 | R6.12 | 実施中", ("in_progress", date(2024, 12, 31), None)),
+        ("取組 | 開始 | 終了 | 進捗", "監査 | R6.4 | R6.8 | 完了", ("reported", None, date(2024, 8, 31))),
+        # The day of the report itself dates nothing.
+        ("取組 | 報告日 | 期限 | 進捗", "監査 | R6.9.30 | R6.12 | 実施中", ("in_progress", date(2024, 12, 31), None)),
+    ],
+)
+def test_columns_of_days(head: str, row: str, expected: tuple[str | None, date | None, date | None]) -> None:
+    assert told(read(f"| {head} |\n|---|---|---|---|\n| {row} |\n")[1]) == [expected]
+
+
+def test_letters_mean_what_the_legend_says() -> None:
+    _, found = read(
+        "| 取組 | 期限 | 評価 |\n|---|---|---|\n| 要領 | R6.3 | A |\n| 調査 | R6.12 | B |\n| 研修 | R7.3 | C |\n\n"
+        "評価　A：完了　B：実施中　C：未着手\n"
+    )
+    assert [promise.status for promise in found] == ["reported", "in_progress", "planned"]
+
+
+def test_pairs_of_plan_and_result_in_a_form() -> None:
+    form = (
+        "<table><tr><td>番号</td><td>{}</td><td>改善措置</td><td>{}</td></tr><tr><td>計画</td><td>{}</td><td>実績</td>"
+    )
+    form += "<td>{}</td></tr><tr><td>状況</td><td>{}</td><td>備考</td><td></td></tr></table>"
+    body = form.format(1, "事前協議", "令和6年3月", "令和6年3月25日", "完了")
+    body += form.format(2, "対応訓練", "令和6年11月", "", "未実施")
+    _, found = read(body, "x.html", "<p>長崎県</p><p>令和6年9月30日</p>")
+    assert told(found) == [
+        ("reported", date(2024, 3, 31), date(2024, 3, 25)),
+        ("planned", date(2024, 11, 30), None),
+    ]
