@@ -88,7 +88,7 @@ class Key(NamedTuple):
         if self.act and here.read_only:
             return _("The store is open for reading only.")
         if self.act and here.other_day:
-            return keyed(_("Another day than today is shown: it can only be read. {key:today} goes back to today."))
+            return keyed(_("Another day is shown, for reading only. {key:today} goes back to today."))
         return self.why(here) if self.why is not None else None
 
 

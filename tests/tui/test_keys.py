@@ -147,7 +147,7 @@ def test_sentences_name_the_users_own_keys() -> None:
     assert keyed("{key:undo} or {key:escape}, {n}", n=2) == "z or Esc, 2"
     use(overridden({"undo": "U", "today": "f5", "view_all": "ctrl+a"}))
     assert BY_ID["verify"].why_not(MILESTONE._replace(other_day=True, kind="milestone")) == (
-        "Another day than today is shown: it can only be read. F5 goes back to today."
+        "Another day is shown, for reading only. F5 goes back to today."
     )
     assert keyed(VIEWS["overdue"].empty) == "Nothing is overdue. ^A shows everything."
     assert keyed("{key:undo} {key:take} {key:ctrl+s}", REVIEW) == "U Space ^S"

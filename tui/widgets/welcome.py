@@ -40,7 +40,7 @@ class Welcome(Widget):
     def lines(self) -> tuple[str, str, list[tuple[str, str]]]:
         """What the first and the last line say, and the keys of the one between them with their labels."""
         five = [(keyed(f"{{key:{name}}}"), _(BY_ID[name].label)) for name in FIVE]
-        first = _("Every promise that needs somebody, the most urgent first; counted on top.")
+        first = _("Every promise that needs somebody, most urgent first; the counts stand above.")
         last = keyed(
             _("{key:switch} goes to the register and the board of entities. {key:out} takes these lines away.")
         )
