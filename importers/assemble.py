@@ -38,6 +38,8 @@ _OVER: Final = "実施した取組"
 _COLON: Final = 2
 # 検証環境の整備（令和6年12月末完了予定）, under 対応中の事項.
 _ENDS: Final = re.compile(r"(?:完了|終了|終え)[^。]{0,6}(?:予定|見込)")
+# What is to come is the end of the whole, and no step on the way (教材を10月までに作成).
+_WHOLE: Final = re.compile(r"完了|終了|終え|全件|全て|すべて|残り|残る")
 _PLANNED: Final = re.compile(r"検討|予定|計画")
 UNSHARED: Final = "several measures share one cell for their state"
 
@@ -161,7 +163,8 @@ def _with_plan(
     coming = tuple(promise for promise in coming if says_more(promise, words))
     if len(own.promises) == 1 and len(coming) == 1 and is_rest(coming[0], own.promises[0], words):
         rest, one = coming[0], own.promises[0]
-        if rest.due_on is not None:
+        limited = one.due_on is not None and bool(entry.all("due") or entry.all("when"))
+        if rest.due_on is not None and (not limited or _WHOLE.search(rest.text)):
             one = replace(one, due_on=rest.due_on, due_text=rest.due_text, due_approx=rest.due_approx)
         return [replace(own, promises=(replace(one, status=one.status or rest.status),))]
     return [replace(own, text=f"{own.text}\n{plan.text}", promises=(*own.promises, *coming))] if coming else [own]

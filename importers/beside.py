@@ -385,6 +385,9 @@ def _due(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
     if day is None:
         return replace(promise, status=promise.status or claim, doubts=doubts)
     status = promise.status or claim
+    if day.opens and status == "in_progress" and (day.last or dated) < dated:
+        # 令和5年8月から: since when it is under way, and no limit.
+        return replace(promise, doubts=doubts)
     if claim == "reported" and promise.done_on is None:
         return replace(promise, status=status, done_on=day.last, done_text=day.words, doubts=doubts)
     moved = replace(

@@ -28,6 +28,8 @@ _RANKS: Final = {
     "kanaparen": 7, "alpha": 7,
 }  # fmt: skip
 _DEMAND: Final = re.compile(r"(?:こと|求める|されたい|要する|図られたい)[。．]?$")
+# A year that heads what is told of it: 令和7年度の取組.
+_OF_YEAR: Final = re.compile(r"^(?:(?:令和|平成)[ 　]*[0-9０-９元]{1,2}|20[0-9]{2})年度(?:以降)?の(?=[^。、]{2,12}$)")
 _DAY: Final = re.compile(
     r"[年月][ 　]*[0-9０-９元一二三四五六七八九十]*[ 　]*[日月末度頃]|[0-9０-９]+[./][0-9０-９]+[./]|[0-9０-９]月"
 )
@@ -107,7 +109,7 @@ def same_kind(first: str, second: str) -> bool:
 
 def _is_title(words: str) -> bool:
     """Whether the words name something rather than state it: no sentence, no day, no claim."""
-    if "。" in words or len(words) > _LONGEST or _DAY.search(words):
+    if "。" in words or len(words) > _LONGEST or _DAY.search(_OF_YEAR.sub("", words)):
         return False
     return (
         claim_of(words).status is None

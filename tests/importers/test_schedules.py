@@ -255,6 +255,7 @@ def test_labelled_blocks_that_name_their_item_second() -> None:
         ("説明会 | 令和6年10月に開催する予定 | 令和6年10月22日", ("planned", date(2024, 10, 22), None)),
         ("窓口の調査 | 10月から順次実施予定 | 令和6年12月", ("planned", date(2024, 12, 31), None)),
         ("窓口の調査 | 延期し、令和7年3月までに実施する | 令和6年12月", ("planned", date(2025, 3, 31), None)),
+        ("立会い検証 | 継続実施 | 令和5年8月から", ("in_progress", None, None)),
         ("様式の適用 | 適用中（123団体中58団体） | 令和6年12月", ("in_progress", date(2024, 12, 31), None)),
     ],
 )
@@ -344,3 +345,19 @@ def test_pairs_of_plan_and_result_in_a_form() -> None:
         ("reported", date(2024, 3, 31), date(2024, 3, 25)),
         ("planned", date(2024, 11, 30), None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("coming", "due"),
+    [("教材を10月までに作成", date(2024, 12, 31)), ("11月末までに全件を完了する予定", date(2024, 11, 30))],
+)
+def test_a_step_on_the_way_does_not_move_the_limit(coming: str, due: date) -> None:
+    _, found = read(f"| 対策 | 進捗 | 期限 | 今後の予定 |\n|---|---|---|---|\n| 点検 | 準備中 | R6.12 | {coming} |\n")
+    assert told(found[:1]) == [("in_progress", due, None)]
+
+
+def test_a_year_may_head_what_is_told_of_it() -> None:
+    _, found = read(
+        "１　令和6年度の取組\n（１）訓練を令和6年11月に実施する。\n（２）検査を令和7年1月に実施する。\n", "x.txt"
+    )
+    assert told(found) == [("planned", date(2024, 11, 30), None), ("planned", date(2025, 1, 31), None)]
