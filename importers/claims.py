@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from importers.background import is_not_found, shows_in_order, tells_no_promise
@@ -161,6 +162,7 @@ class Claimed:
 NOTHING: Final = Claimed(None)
 
 
+@lru_cache(maxsize=1024)
 def claim_of(text: str) -> Claimed:
     """What the end of a statement claims; brackets at its end are read by the caller."""
     if is_not_found(text):

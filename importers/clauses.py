@@ -12,6 +12,7 @@ from typing import Final
 Span = tuple[int, int]
 _OPEN: Final = "（(「『【〔［["
 _CLOSE: Final = "）)」』】〕］]"
+_OPENS: Final = re.compile(f"[{re.escape(_OPEN)}]")
 # What may stand behind a statement and tell of it: （令和6年3月改正）, 【実施済】.
 BESIDE: Final = "（(【［[〔"
 _EDGE: Final = " 　\t\n"
@@ -91,6 +92,10 @@ def is_joint(text: str, end: int) -> bool:
 def brackets(text: str, start: int, end: int) -> list[Span]:
     """What stands in brackets at the outermost level, without the brackets; not in quotation marks."""
     found: list[Span] = []
+    first = _OPENS.search(text, start, end)
+    if first is None:
+        return found
+    start = first.start()
     depth, opened = 0, -1
     for place in range(start, end):
         letter = text[place]

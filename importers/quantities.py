@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _N: Final = r"(?<![\d,])(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?!\d)"
@@ -67,6 +68,7 @@ class Quantity:
     share: bool = False
 
 
+@lru_cache(maxsize=256)
 def quantity_of(text: str) -> Quantity | None:
     """The quantity that a statement gives; None where its numbers are no such count."""
     plain = _MYRIADS.sub(_written_out, unicodedata.normalize("NFKC", text))
