@@ -137,7 +137,7 @@ class TestPaper:
         assert len(headings) == 21
         assert headings.count("教育研修") == headings.count("デジタル庁内の周知") == 2
         assert plan.report.questions
-        with pytest.raises(Problem, match="match it first"):
+        with pytest.raises(Problem, match="first add it"):
             apply(path, plan, "all", commands.Act("山田", TODAY))
 
     def test_finds_the_milestones_that_the_register_was_made_of(self) -> None:
