@@ -93,7 +93,7 @@ def _one_letter_for_seven(hands: Hands) -> None:
     hands.press("2")
     hands.listed(27)
     hands.press("/")
-    hands.terminal.shows("officer:me")
+    hands.terminal.shows("Esc 解除")
     hands.press("富士通")
     hands.listed(7)
     hands.press(ENTER, "*")
@@ -149,7 +149,7 @@ def _overdue(hands: Hands) -> None:
 def _undated(hands: Hands) -> None:
     """The two without a date get a note that the date was asked for."""
     hands.press("6", "/")
-    hands.terminal.shows("officer:me")
+    hands.terminal.shows("Esc 解除")
     hands.press("is:undated")
     hands.listed(2)
     hands.press(ENTER, "*")

@@ -109,7 +109,7 @@ def test_filter_verify_undo_revise_export(terminal: Terminal, tmp_path: Path) ->
     terminal.press("ｔ")
     terminal.shows("新しい期限")
     terminal.press("令和9年3月末")
-    terminal.shows("2027-03-31", "営業日", "延期1,186日")
+    terminal.shows("2027-03-31", "営業日", "延期", "1,186日")
     terminal.press("\r工程の見直し\r11月報告\x13")
     terminal.wait(lambda _page: held(store)[1] == "2027-03-31", "the new date in the store")
     # Export the week.
