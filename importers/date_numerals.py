@@ -27,9 +27,8 @@ def number(text: str) -> int:
             value = value * 10 + _DIGITS[char]
         return value
     tens, _, units = text.partition("十")
-    return (_DIGITS[tens] if len(tens) == 1 else 1 if not tens else 99) * 10 + (
-        _DIGITS[units] if len(units) == 1 else 0 if not units else 99
-    )
+    # 十十 and 二三十 are no numbers; 9999 and more is no day, month or era year.
+    return (_DIGITS.get(tens, 9999) if tens else 1) * 10 + (_DIGITS.get(units, 9999) if units else 0)
 
 
 def western(text: str) -> int:

@@ -171,6 +171,13 @@ def test_any_text_is_read_without_an_error_and_quotes_itself(text: str) -> None:
         assert (reading.problem is None) or (reading.start is None and reading.end is None)
 
 
+@pytest.mark.parametrize(
+    "printed", ["十十月", "令和十十年", "5月十十日", "令和5年十十月十十日", "二三十月", "十十十月"]
+)
+def test_what_is_no_number_is_no_date(printed: str) -> None:
+    assert not [reading for reading in read_dates(printed, ANCHOR) if "十十" in reading.quote and reading.start]
+
+
 @given(st.text(max_size=80))
 def test_foreign_text_is_read_without_an_error(text: str) -> None:
     for reading in read_dates(text, ANCHOR):
