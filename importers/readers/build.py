@@ -208,11 +208,14 @@ def _before(place: Place) -> str:
 
 def _unclean(rows: str) -> bool:
     """Whether `clean` may have to touch cells that are joined by tabs and line ends; at once for many, to be quick."""
+    if _UNUSUAL.search(rows) is not None:
+        return True
+    if " " not in rows and "　" not in rows:
+        return False
     return (
         rows[:1] in " 　"
         or rows[-1:] in " 　"
         or any(blank in rows for blank in _EDGE_BLANKS)
-        or _UNUSUAL.search(rows) is not None
         or (any(sign in rows for sign in "■●◆") and _HEADED.search(rows) is not None)
     )
 
