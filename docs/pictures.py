@@ -19,9 +19,12 @@ import time
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from rich.cells import cell_len
+from textual._compositor import LayoutUpdate
+from textual.app import App
+from textual.strip import Strip
 from textual.widgets import Input
 
 from importers.register import read_bundled
@@ -118,15 +121,25 @@ async def _drawn(scene: Scene, path: Path, report: Path, lang: Lang) -> str:
 
 async def _still(app: Followup, seen: str = "") -> str:
     """The screen's drawing when it has stopped changing: rows, stories and figures arrive from threads."""
-    until, since, before = time.monotonic() + PATIENCE, time.monotonic(), ""
+    until, since, before = time.monotonic() + PATIENCE, time.monotonic(), frame(app)
     while time.monotonic() < until:
-        await asyncio.sleep(0.1)
-        drawing = app.export_screenshot(title="followup")
-        if drawing != before:
-            before, since = drawing, time.monotonic()
-        elif time.monotonic() - since >= REST and seen in html.unescape(drawing):
-            return drawing
+        await asyncio.sleep(0.03)
+        if (now := frame(app)) != before:
+            before, since = now, time.monotonic()
+        elif time.monotonic() - since >= REST:
+            drawing = app.export_screenshot(title="followup")
+            if seen in html.unescape(drawing):
+                return drawing
     raise SystemExit(f"the screen did not come to rest, or {seen!r} is not on it")
+
+
+def frame(app: App[Any]) -> list[Strip]:
+    """The lines of the screen with their styles.
+
+    The compositor holds them; a picture of them (`export_screenshot`) takes ten times as long, and is no thing to poll.
+    """
+    update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    return [Strip.join(line) for line in update.strips] if isinstance(update, LayoutUpdate) else []
 
 
 def _steady(drawing: str) -> str:

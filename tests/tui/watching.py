@@ -9,10 +9,9 @@ from time import monotonic
 
 import pytest
 from textual import events
-from textual._compositor import LayoutUpdate
 from textual.binding import Binding
-from textual.strip import Strip
 
+from docs.pictures import frame
 from tui.followup import Followup
 
 TODAY = date(2026, 11, 23)
@@ -42,16 +41,6 @@ async def until(holds: Callable[[], object], what: str = "", seconds: float = DE
 def screenful(app: Followup) -> str:
     """What stands on the screen, line by line."""
     return "\n".join(strip.text for strip in frame(app))
-
-
-def frame(app: Followup) -> list[Strip]:
-    """The lines of the screen with their styles.
-
-    The compositor holds them; a picture of them (`export_screenshot`) takes ten times as long, and is no thing to poll.
-    """
-    update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
-    assert isinstance(update, LayoutUpdate)
-    return [Strip.join(line) for line in update.strips]
 
 
 def shows(app: Followup, *words: str) -> bool:

@@ -14,7 +14,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from tests.tui.watching import DEADLINE, TODAY, frame, press, until
+from docs.pictures import frame
+from tests.tui.watching import DEADLINE, TODAY, press, until
 from tui import days, i18n, own_views
 from tui.followup import Followup
 from tui.screens.beside import REST
@@ -131,7 +132,7 @@ async def at_rest(app: Followup) -> str:
     """The picture once it has stayed the same for longer than the story waits for the cursor."""
     deadline = monotonic() + DEADLINE
     before, since = frame(app), monotonic()
-    while monotonic() - since < 3 * REST:
+    while monotonic() - since < 5 * REST:
         await asyncio.sleep(0.02)
         if (now := frame(app)) != before:
             before, since = now, monotonic()
