@@ -47,7 +47,6 @@ def walked(
     """
     found: list[int] = []
     seen = 0
-    told = partly is None
     for make in classes:
         here = 0
         for handle, hit in connection.execute(*make()):
@@ -56,9 +55,9 @@ def walked(
                 found.append(handle)
                 if len(found) == limit:
                     return found, True
-            if not told and found and seen + here >= SOON and partly is not None:
-                told = True
+            if partly is not None and found and seen + here >= SOON:
                 partly(found[:])
+                partly = None
             if seen + here >= (WALK if found else FAR):
                 return found, False
         seen += here

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from store import find, ordering, rules
 from store.grams import COLUMNS, Grams, rows_in
 from store.rows import Row, stream
-from store.search import Held, words
+from store.search import words
 
 # Fields that a date bound of a query can speak of are columns of the milestone.
 _WAITING: Final = "awaiting_plan"
@@ -196,34 +196,29 @@ def _holding(
     """The rows that hold the query's words, in triage order; see find.py."""
     known = () if grams is None or not query.text.strip() else grams.known(connection, query.text) or ()
     plain = query._replace(text="", without="", attentions=())
-
-    def walk(name: rules.Attention, told: Held) -> _Sql:
-        if name == _WAITING:
-            sql, values = _segment(connection, query, name, as_of)
-            return f"SELECT handle, 1 FROM ({sql})", values
-        sql, values = _segment(connection, plain, name, as_of, limit=find.FAR, more=f", {told.sql} AS hit")
-        return sql, [*told.values, *values]
-
-    def walked(told: Held) -> tuple[list[int], bool]:
-        return find.walked(connection, [partial(walk, name, told) for name in classes], limit or 0, partly)
-
     told = partial(words, connection, query.text, COLUMNS, without=query.without, known=known)
-    first: list[int] | None = None
-    if limit is not None and all(rows_in(word.spans) > find.FAR for word in known):
-        # Common words, for all that is known: the first rows are near.
-        first, whole = walked(told(by_row=True))
+    # Common words, for all that is known: the first rows are near, and headings are looked at as the walk comes by.
+    by_row = limit is not None and all(rows_in(word.spans) > find.FAR for word in known)
+    held_by = told(by_row=by_row)
+    spans = find.narrowed(connection, known, held_by.above) if known and not by_row else None
+    if limit is not None and (spans is None or rows_in(spans) > find.FAR):
+
+        def walk(name: rules.Attention) -> _Sql:
+            if name == _WAITING:
+                sql, values = _segment(connection, query, name, as_of)
+                return f"SELECT handle, 1 FROM ({sql})", values
+            sql, values = _segment(connection, plain, name, as_of, limit=find.FAR, more=f", {held_by.sql} AS hit")
+            return sql, [*held_by.values, *values]
+
+        first, whole = find.walked(connection, [partial(walk, name) for name in classes], limit, partly)
         if whole:
             yield from first
             return
-    held_by = told()
-    spans = find.narrowed(connection, known, held_by.above) if known else None
-    if limit is not None and first is None and (spans is None or rows_in(spans) > find.FAR):
-        first, whole = walked(held_by)
-        if whole:
-            yield from first
-            return
-    if first and partly is not None:
-        partly(first)
+        if first and partly is not None:
+            partly(first)
+        if by_row:
+            held_by = told()
+            spans = find.narrowed(connection, known, held_by.above) if known else None
     tests = {
         rule.attention: rule.test for rule in rules.RULES if rule.kind == "milestone" and rule.attention in classes
     }
