@@ -238,7 +238,8 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
         """Call `then` in the screen's thread when a request is answered; a failure is told, a dropped one is not."""
 
         def arrived(done: Future[T]) -> None:
-            if done.cancelled():
+            # A screen that is being closed has lost some of its parts already.
+            if done.cancelled() or not self.is_running:
                 return
             error = done.exception()
             if error is None:

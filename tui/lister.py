@@ -76,9 +76,12 @@ class Lister:
         deep = index > DEEP
         limit = WINDOW if deep else index + WINDOW
 
+        def peek() -> None:
+            self.worklist.call_later(self._peek, listing)
+
         def read(connection: sqlite3.Connection) -> int:
             store = self.app.store(connection)
-            listing.begin(store, limit, lambda: self._soon(lambda: self._peek(listing)))
+            listing.begin(store, limit, peek)
             return place_of(connection, store, listing, key, index)
 
         self.app.back.drop("end")
@@ -112,6 +115,8 @@ class Lister:
 
     def _peek(self, listing: Listing) -> None:
         """A slow search has found its first rows."""
+        if not self.app.is_running:
+            return
         if listing.query == self.query and self.worklist.listing is not listing:
             self.worklist.show(listing, 0, 0)
             self.settled()
@@ -303,20 +308,7 @@ class Lister:
             else:
                 then(result)
                 return
-        asked.add_done_callback(lambda done: self._soon(lambda: self._arrived(done, then)))
-
-    def _arrived(self, done: Future[Any], then: Callable[[Any], None]) -> None:
-        if done.cancelled():
-            return
-        error = done.exception()
-        if error is None:
-            then(done.result())
-        elif not isinstance(error, CancelledError):
-            self.app.failed(error)
-
-    def _soon(self, call: Callable[[], None]) -> None:
-        if self.worklist.is_attached:
-            self.worklist.call_later(call)
+        self.app.when(asked, then, self.worklist)
 
 
 def _first(listing: Listing, store: Store, handles: list[int]) -> int | None:

@@ -13,7 +13,6 @@ from store.rows import Row, find
 from store.words import word
 from tui.i18n import _, lang
 from tui.screens.moving import Moving
-from tui.widgets.document import Document
 
 if TYPE_CHECKING:
     from textual import events
@@ -50,8 +49,7 @@ class Beside(Moving):
         """The cursor has moved: tell the story when it rests."""
         if self._resting is not None:
             self._resting.stop()
-        # The list may settle once more while the screen is being closed, and its detail has gone before it.
-        if any(detail.display for detail in self.query(Document)):
+        if self.detail.display:
             self._resting = self.set_timer(REST, self._tell_story)
 
     def tell_anew(self) -> None:

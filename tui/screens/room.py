@@ -112,11 +112,8 @@ class Room(Screen[None], inherit_bindings=False):
         """Bring the top and the footer up to date with what is under the cursor."""
         if not self.is_mounted:
             return
-        # A screen that is being closed has lost some of its parts already.
-        for summary in self.query(Summary):
-            summary.put(self.heading())
-        for footer in self.query(Footer):
-            footer.put(keys.footer(self.here(), self.desk.keys))
+        self.query_one(Summary).put(self.heading())
+        self.footer.put(keys.footer(self.here(), self.desk.keys))
 
     def say(self, sentence: str, tone: Tone = "plain") -> None:
         """A sentence in the footer until the next key."""

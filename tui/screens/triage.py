@@ -157,9 +157,6 @@ class Triage(Beside, Marking, Narrowing, Room):
 
     def _settled(self) -> None:
         """The list knows more than before."""
-        if not self.query(Document):
-            # The screen is being closed, and has lost some of its parts already.
-            return
         self.keep_place()
         self.tell()
         row = self.worklist.row
