@@ -49,7 +49,6 @@ _FORMER: Final = re.compile(
 _CHANGED: Final = re.compile(r"[にへと]?[^、。]{0,4}(?:増|変|改|見直|短縮|強化|拡充|引き上げ)")
 _OF_ONE: Final = re.compile(r"は[^、，。]*(?:[月日旬末期]|年度)[、，]$")
 _OF_NEXT: Final = re.compile(r"[^、，。はがを]{1,14}(?:について|につきまして)?は")
-_OF_NOUN: Final = re.compile(r"の(?!頻度|ペース|割合)")
 _AGREED: Final = re.compile(
     r"(?:承認を得|議決され|可決され|締結し|完了し|決定し)(?:た|ました)(?:ことから|ため|ので)[、，]$"
 )
@@ -103,7 +102,7 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
     parts = clauses.chunks(text, start, end)
     if any(not anchor.recurring for anchor in own):
         # 年1回の見直しの手順を定め、…に発出した: the rule belongs to a noun.
-        own = [anchor for anchor in own if not (anchor.recurring and _OF_NOUN.match(text, anchor.end))]
+        own = [anchor for anchor in own if not (anchor.recurring and clauses.OF_NOUN.match(text, anchor.end))]
     cuts: list[int] = []
     held: Anchor | None = None
     joint: int | None = None

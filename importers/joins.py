@@ -48,82 +48,86 @@ def joined(text: str, found: Sequence[Statement]) -> list[Statement]:
     """Statements with what is told of their rest: 34市町村のうち29… 残る5市町村… is one promise, under way."""
     kept: list[Statement] = []
     for own in found:
-        led = own.bound[0].end if own.bound and own.bound[0].start == own.start else own.start
-        rest = _REST.match(text[own.start : own.end]) or _REST.match(text[led : own.end].lstrip("、， 　"))
-        before = kept[-1] if kept else None
-        if rest is not None and before is not None and own.claim.status in ("planned", "in_progress"):
-            told = text[before.start : before.end]
-            over_both = quantity_of(bare(text[before.start : own.end]))
-            count = quantity_of(bare(told)) or quantity_of(told)
-            if over_both is not None and over_both.share and (count is None or not count.share):
-                count = over_both
-            number = int(unicodedata.normalize("NFKC", rest[1]).replace(",", "")) if rest[1] else None
-            left = count.whole - (count.done or 0) if count is not None and count.share else 0
-            if (left > 0 and number in (None, left)) or (number is None and _SHARE_OF.search(told)):
-                kept[-1] = _joined_rest(before, own)
-                continue
-        elif before is not None and own.claim.status == "planned" and is_undone(bare(text[before.start : before.end])):
-            if not any(anchor.deadline for anchor in before.bound) and (
-                _has_no_subject(text, own) or _same_subject(text, before, own)
-            ):
-                # 令和6年度は未実施。令和7年4月に実施予定: one promise.
-                kept[-1] = replace(own, start=before.start)
-                continue
-        elif before is not None and own.claim.status == "planned" and _is_left(text, before, own):
-            # 41名のうち39名が受講済み。休業中の2名は復帰後に受講させる: one promise.
-            kept[-1] = _joined_rest(before, own)
-            continue
-        elif before is not None and own.start - before.end <= 1 and _EXCEPT.match(text, own.start) and not own.bound:
-            # ただし、定型的な文書については従前どおりとしている: it belongs to what it excepts.
-            kept[-1] = replace(before, end=own.end)
-            continue
-        elif before is not None and _is_from_then(text, before, own):
-            # 5月に第1回を実施し、以降、年1回実施する: one promise with its first day.
-            kept[-1] = replace(before, end=own.end, bound=(*own.bound, *before.bound))
-            continue
-        elif before is not None and _is_first(text, before, own):
-            # 毎年、評価を受けることとする。初回は12月を予定している: one promise with its first day.
-            claim = own.claim if own.claim.status == "reported" else before.claim
-            kept[-1] = replace(before, end=own.end, claim=claim, bound=(*before.bound, *own.bound))
-            continue
-        elif before is not None and own.claim.status == "reported" and _is_made_up(text, before, own):
-            # 翌年度に持ち越した。4月22日に実施した: one promise, done after all.
-            kept[-1] = replace(own, start=before.start)
-            continue
-        elif before is not None and _told_on(text, own) and any(day.recurring for day in before.bound):
-            # 毎月開催しており、直近では9月18日に開催した: one promise, last kept on that day.
-            kept[-1] = replace(before, end=own.end, bound=(*before.bound, *own.bound))
-            continue
-        elif before is not None and own.claim.status in ("planned", "in_progress") and _left_over(text, before, own):
-            # 138社に送り、127社から回答を得た。回答のない11社には…: one promise.
-            kept[-1] = _joined_rest(before, own)
-            continue
-        elif before is not None and _all_of_it(text, before, own):
-            # 6,402人のうち5,120人の点検を終えた。全件の点検は11月末に完了する見込み: one promise.
-            kept[-1] = _joined_rest(before, own)
-            continue
-        elif before is not None and _counts_on(text, before, own):
-            # 26,310件の照合を実施している。11月末現在で19,874件が終了しており、3月末までに完了する予定: one promise.
-            kept[-1] = _joined_rest(before, own)
-            continue
-        elif _goes_on(text, kept, own):
-            # 適用を順次進めている。123団体のうち88団体が適用済み。9月末までに全団体への適用を完了する計画: one promise.
-            begun = kept.pop() if kept[-1].claim.status is not None else replace(kept.pop(-2), end=kept.pop().end)
-            kept.append(_joined_rest(begun, own))
-            continue
-        elif before is not None and own.bound and own.claim.status == "planned" and _has_no_subject(text, own):
-            if own.entry:
-                pass
-            elif before.claim.status == "in_progress" and not any(anchor.deadline for anchor in before.bound):
-                # 監査を実施中。3月までに完了する見込み: one promise, under way.
-                kept[-1] = _joined_rest(before, own)
-                continue
-            count = quantity_of(text[before.start : before.end])
-            if count is not None and count.share and 0 < (count.done or 0) < count.whole:
-                kept[-1] = _joined_rest(before, own)
-                continue
-        kept.append(own)
+        if not kept or not _join(text, kept, own):
+            kept.append(own)
     return kept
+
+
+def _join(text: str, kept: list[Statement], own: Statement) -> bool:
+    """Join a statement to the last ones of `kept`; False where it stands alone."""
+    before = kept[-1]
+    told = text[before.start : before.end]
+    planned = own.claim.status == "planned"
+    coming = planned or own.claim.status == "in_progress"
+    rest = _rest(text, own)
+    if rest is not None and coming:
+        if not _leaves(text, before, own, rest[1]):
+            return False
+        kept[-1] = _joined_rest(before, own)
+    elif planned and is_undone(bare(told)):
+        limited = any(anchor.deadline for anchor in before.bound)
+        if limited or not (_has_no_subject(text, own) or _same_subject(text, before, own)):
+            return False
+        # 令和6年度は未実施。令和7年4月に実施予定: one promise.
+        kept[-1] = replace(own, start=before.start)
+    elif planned and _is_left(text, before, own):
+        # 41名のうち39名が受講済み。休業中の2名は復帰後に受講させる: one promise.
+        kept[-1] = _joined_rest(before, own)
+    elif own.start - before.end <= 1 and _EXCEPT.match(text, own.start) and not own.bound:
+        # ただし、定型的な文書については従前どおりとしている: it belongs to what it excepts.
+        kept[-1] = replace(before, end=own.end)
+    elif _is_from_then(text, before, own):
+        # 5月に第1回を実施し、以降、年1回実施する: one promise with its first day.
+        kept[-1] = replace(before, end=own.end, bound=(*own.bound, *before.bound))
+    elif _is_first(text, before, own):
+        # 毎年、評価を受けることとする。初回は12月を予定している: one promise with its first day.
+        claim = own.claim if own.claim.status == "reported" else before.claim
+        kept[-1] = replace(before, end=own.end, claim=claim, bound=(*before.bound, *own.bound))
+    elif own.claim.status == "reported" and _is_made_up(text, before, own):
+        # 翌年度に持ち越した。4月22日に実施した: one promise, done after all.
+        kept[-1] = replace(own, start=before.start)
+    elif _told_on(text, own) and any(day.recurring for day in before.bound):
+        # 毎月開催しており、直近では9月18日に開催した: one promise, last kept on that day.
+        kept[-1] = replace(before, end=own.end, bound=(*before.bound, *own.bound))
+    elif (coming and _left_over(text, before, own)) or _all_of_it(text, before, own) or _counts_on(text, before, own):
+        # 138社に送り、127社から回答を得た。回答のない11社には…; 5,120人の点検を終えた。全件の点検は11月末に…;
+        # 26,310件の照合を実施している。11月末現在で19,874件が終了しており…: one promise.
+        kept[-1] = _joined_rest(before, own)
+    elif _goes_on(text, kept, own):
+        # 適用を順次進めている。123団体のうち88団体が適用済み。9月末までに全団体への適用を完了する計画: one promise.
+        begun = kept.pop() if kept[-1].claim.status is not None else replace(kept.pop(-2), end=kept.pop().end)
+        kept.append(_joined_rest(begun, own))
+    elif planned and own.bound and _has_no_subject(text, own) and _is_open(told, before, own):
+        kept[-1] = _joined_rest(before, own)
+    else:
+        return False
+    return True
+
+
+def _rest(text: str, own: Statement) -> re.Match[str] | None:
+    """The words with which a statement speaks of the rest of a count, before or behind its day."""
+    led = own.bound[0].end if own.bound and own.bound[0].start == own.start else own.start
+    return _REST.match(text[own.start : own.end]) or _REST.match(text[led : own.end].lstrip("、， 　"))
+
+
+def _leaves(text: str, before: Statement, own: Statement, printed: str | None) -> bool:
+    """Whether a statement leaves a rest, of just so many as are `printed` where a number is."""
+    told = text[before.start : before.end]
+    over_both = quantity_of(bare(text[before.start : own.end]))
+    count = quantity_of(bare(told)) or quantity_of(told)
+    if over_both is not None and over_both.share and (count is None or not count.share):
+        count = over_both
+    number = int(unicodedata.normalize("NFKC", printed).replace(",", "")) if printed else None
+    left = count.whole - (count.done or 0) if count is not None and count.share else 0
+    return (left > 0 and number in (None, left)) or (number is None and _SHARE_OF.search(told) is not None)
+
+
+def _is_open(told: str, before: Statement, own: Statement) -> bool:
+    """Whether what was `told` is under way without a limit (監査を実施中), or a part of a count."""
+    if not own.entry and before.claim.status == "in_progress" and not any(day.deadline for day in before.bound):
+        return True
+    count = quantity_of(told)
+    return count is not None and count.share and 0 < (count.done or 0) < count.whole
 
 
 def _told_on(text: str, own: Statement) -> bool:

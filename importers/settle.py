@@ -35,7 +35,6 @@ _MONTH_FIRST: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,
 _MONTHS: Final = re.compile(r"((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})の?$")
 _MONTHS_BEHIND: Final = re.compile(r"\(((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})\)")
 _ARROW: Final = re.compile(r"[^（(）)。\n]{0,8}[）)][ 　]*[→⇒]")
-_OF_NOUN: Final = re.compile(r"の(?!頻度|ペース|割合)")
 _DAY_OF_MONTH: Final = re.compile(r"毎月[ 　]*([1-9]|[12]\d|3[01])日")
 _PUT_OFF: Final = re.compile(r"変更|延期|延長|先送り|見直|後ろ倒し|繰り?延べ|持ち越")
 _YEAR_END: Final = re.compile(r"年度末")
@@ -110,7 +109,7 @@ def settle(
         limit = _former_limit(text, bound)
         if limit is not None:
             stated |= {"due_on": limit.last, "due_text": limit.words, "due_approx": limit.approx}
-        if rule is not None and not (day is not None and _OF_NOUN.match(text, rule.end)):
+        if rule is not None and not (day is not None and clauses.OF_NOUN.match(text, rule.end)):
             stated |= recurring(text, rule, None, dated, began=day)
     elif rule is not None:
         stated = recurring(text, rule, day, dated)
