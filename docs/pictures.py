@@ -121,16 +121,24 @@ async def _drawn(scene: Scene, path: Path, report: Path, lang: Lang) -> str:
 
 async def _still(app: Followup, seen: str = "") -> str:
     """The screen's drawing when it has stopped changing: rows, stories and figures arrive from threads."""
-    until, since, before = time.monotonic() + PATIENCE, time.monotonic(), frame(app)
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        await asyncio.sleep(0.03)
+        await at_rest(app, REST)
+        drawing = app.export_screenshot(title="followup")
+        if seen in html.unescape(drawing):
+            return drawing
+    raise SystemExit(f"{seen!r} is not on the screen")
+
+
+async def at_rest(app: App[Any], seconds: float) -> None:
+    """Wait until the screen has stayed as it is for so long. Raises TimeoutError where it never does."""
+    until, since, before = time.monotonic() + PATIENCE, time.monotonic(), frame(app)
+    while time.monotonic() - since < seconds:
+        if time.monotonic() > until:
+            raise TimeoutError("the screen never rests")
+        await asyncio.sleep(0.02)
         if (now := frame(app)) != before:
             before, since = now, time.monotonic()
-        elif time.monotonic() - since >= REST:
-            drawing = app.export_screenshot(title="followup")
-            if seen in html.unescape(drawing):
-                return drawing
-    raise SystemExit(f"the screen did not come to rest, or {seen!r} is not on it")
 
 
 def frame(app: App[Any]) -> list[Strip]:

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Any
 
 from textual import events
 from textual.screen import Screen
-
-if TYPE_CHECKING:
-    from typing import Any
 
 
 class Ahead:

@@ -14,7 +14,7 @@ import click
 
 from importers.plan import Plan
 from tui.commands.narration import say
-from tui.i18n import N_, _, lang, ngettext
+from tui.i18n import N_, _, ngettext
 from tui.text import line
 
 Code = Literal["written", "left", "shown", "nothing", "known", "failed"]
@@ -148,9 +148,11 @@ def show(plan: Plan, store: Path, *, to_stderr: bool) -> None:
 
 def _names(store: Path) -> dict[str, str]:
     """What each entity is called in the language in use."""
-    from importers import onfile
     from store import db
+    from tui import names
+    from tui.start import entities
 
     with db.explained(store), db.closing(db.connect(store)) as connection:
-        found = onfile.everyone(connection)
-    return {own["key"]: (own["name_en"] if lang() == "en" and own["name_en"] else own["name"]) for own in found}
+        known = entities(connection)
+    names.learn(known)
+    return {one.key: names.entity(one.key, one.name) for one in known}

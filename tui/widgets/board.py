@@ -153,8 +153,6 @@ class Board(Cursored):
         self.cursor = max(0, min(cursor, len(rows) - 1))
         self.into_window()
 
-    # --- moving ---
-
     # --- drawing ---
 
     def render_line(self, y: int) -> Strip:

@@ -11,7 +11,6 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from importers.plan import WRITABLE, Class, PlanChange
@@ -22,11 +21,12 @@ from tui.days import Calendar
 from tui.i18n import _, lang
 from tui.reviewing import ORDER, Review, found_by
 from tui.theme import Look
+from tui.widgets.cursored import Cursored
 
 _STYLES: Final = {"new": "accent", "changed": "warn", "conflict": "warn", "invalid": "warn"}
 
 
-class Changes(ScrollView, can_focus=False):
+class Changes(Cursored):
     """The list. A line is a class's heading or a row, named by its place in the plan."""
 
     DEFAULT_CSS = """
@@ -40,12 +40,9 @@ class Changes(ScrollView, can_focus=False):
         """The mark of a row was clicked."""
 
     def __init__(self, look: Look, calendar: Calendar, review: Review) -> None:
-        super().__init__()
-        self._look = look
-        self._calendar: Calendar = calendar
+        super().__init__(look, calendar)
         self.review = review
         self.words = ""
-        self.cursor = 0
         self._lines: list[tuple[Class, int | None]] = []
         self._groups: dict[Class, list[int]] = {}
         self.regroup()
@@ -102,21 +99,20 @@ class Changes(ScrollView, can_focus=False):
         return self._lines[self.cursor][0] if self.cursor < len(self._lines) else None
 
     @property
-    def page(self) -> int:
-        """How many lines fit."""
-        return max(1, self.size.height)
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
 
-    def go(self, at: int) -> None:
-        """Put the cursor on a line, clamped, and bring it into the window."""
-        self.cursor = max(0, min(at, len(self._lines) - 1))
-        top = round(self.scroll_y)
-        if self.cursor < top:
-            top = self.cursor
-        elif self.cursor >= top + self.page:
-            top = self.cursor - self.page + 1
-        self.scroll_to(y=max(0, top), animate=False, force=True)
-        self.refresh()
+    def moved(self) -> None:
+        """Tell the screen."""
         self.post_message(self.Moved())
+
+    def go(self, index: int) -> None:
+        """The screen is told where the cursor stays as well: the row under it may read otherwise now."""
+        before = self.cursor
+        super().go(index)
+        if before == self.cursor:
+            self.moved()
 
     # --- drawing ---
 

@@ -5,17 +5,16 @@ The day, the store and the size are fixed. Look at a picture before it is commit
 
 from __future__ import annotations
 
-import asyncio
 import re
 from pathlib import Path
-from time import monotonic
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from docs import pictures
 from docs.pictures import frame
-from tests.tui.watching import DEADLINE, TODAY, press, until
+from tests.tui.watching import TODAY, press, until
 from tui import days, i18n, own_views
 from tui.followup import Followup
 from tui.screens.beside import REST
@@ -130,11 +129,5 @@ def state(app: Followup) -> tuple[object, ...]:
 
 async def at_rest(app: Followup) -> str:
     """The picture once it has stayed the same for longer than the story waits for the cursor."""
-    deadline = monotonic() + DEADLINE
-    before, since = frame(app), monotonic()
-    while monotonic() - since < 5 * REST:
-        await asyncio.sleep(0.02)
-        if (now := frame(app)) != before:
-            before, since = now, monotonic()
-        assert monotonic() < deadline, "the screen never rests"
+    await pictures.at_rest(app, 5 * REST)
     return still(app.export_screenshot())
