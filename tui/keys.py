@@ -372,10 +372,16 @@ def kana(character: str | None) -> bool:
 
 
 def footer(here: Here, table: Iterable[Key] = KEYS) -> list[Key]:
-    """The keys that work here and now and belong in the footer, most wanted first."""
+    """The keys that work here and now and belong in the footer, most wanted first, by what they do here."""
     return sorted(
-        (key for key in table if key.footer and key.why_not(here) is None), key=lambda key: (key.footer, key.id)
+        (_called(key, here) for key in table if key.footer and key.why_not(here) is None),
+        key=lambda key: (key.footer, key.id),
     )
+
+
+def _called(key: Key, here: Here) -> Key:
+    """The way back is called out of the program in the list alone; elsewhere it leads to the list."""
+    return key._replace(label=N_("back")) if key.id == "back" and here.place != "list" else key
 
 
 def grouped(table: Iterable[Key] = KEYS) -> Iterator[tuple[Group, list[Key]]]:

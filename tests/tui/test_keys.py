@@ -15,6 +15,7 @@ from tui.keys import (
     KEYS,
     NOT_BOUND,
     Here,
+    Place,
     bindings,
     bound,
     footer,
@@ -97,6 +98,11 @@ def test_a_disabled_key_says_why(key_id: str, here: Here, works: bool) -> None:
     why = BY_ID[key_id].why_not(here)
     assert (why is None) == works
     assert works or (why or "").endswith(".")
+
+
+@pytest.mark.parametrize(("place", "said"), [("list", "quit"), ("detail", "back"), ("tree", "back"), ("board", "back")])
+def test_the_footer_says_whether_the_way_back_leaves_the_program(place: Place, said: str) -> None:
+    assert [key.label for key in footer(Here(place=place, kind="milestone", rows=9)) if key.id == "back"] == [said]
 
 
 def test_the_footer_holds_only_keys_that_work() -> None:
