@@ -19,6 +19,18 @@ _FISCAL_BOUND = re.compile(r"\s*(?:[中内]|から|より|まで|迄|以[降前�
 _LINE = re.compile(r"(?:\A|\n)[ ~]{0,2}\Z")
 _SESSION = re.compile(r"\(第[0-9]{1,3}回[ ]\Z")
 _SLASHES = re.compile(r"(?:\s*[、,・]\s*(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/.%])){1,12}")
+_ACTS = (
+    r"(?:施行|公表|発表|開催|発出|通知|制定|改正|改訂|改定|締結|提出|開始|発行|送付|配布|周知|報告|会見|受領|受付|掲載|公開|承認|決裁|決定"
+    r"|稼働|導入|適用|設置|策定|廃止|更新|実施|完了|終了)"
+)
+_SLASH = r"(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/.%])"
+# 手順書を制定した（7/1）, （7/1実施）, （7/1～）: a day in brackets behind what was done, alone or in a list.
+_OPENED = re.compile(r"[(、,・][ ]?\Z")
+_CLOSED = re.compile(rf"(?:[、,・][ ]?{_SLASH})*(?P<act>[ ]?(?:~|に?(?P<noun>{_ACTS})(?:済み?|予定|開始)?))?[ ]?\)")
+_STATED = re.compile(rf"(?:[たるう]|済み?|{_ACTS})。?[(](?:{_SLASH}[、,・][ ]?)*\Z")
+# What is counted, so that 7/10 may be a share of it.
+_SHARE = re.compile(r"[0-9][ ]?(?:項目|件|か所|箇所|拠点|部署|課|校|台|人|名|団体|社)|率|割|うち|進捗|[全各]")
+_FRACTIONS = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4))
 _TIMES = re.compile(r"\s*の(?:計|全)?[0-9一二三四五六七八九十]{1,2}(?:回|日間?)")
 _YEAR_OF_STORY = re.compile(r"には?、")
 _YEAR_GOES_ON = re.compile(r"以降|以後|以来|末(?!満)")
@@ -83,7 +95,30 @@ def slash_allowed(text: str, printed: Printed, previous: Meaning | None) -> bool
         return True
     if text.startswith(")", printed.end) and _SESSION.search(text, max(0, printed.start - 8), printed.start):
         return True
+    if _in_brackets(text, printed):
+        return True
     listed = _SLASHES.match(text, printed.end)
     if listed is not None and (_TIMES.match(text, listed.end()) or grammar.SLASH_WORD.match(text, listed.end())):
         return True
     return previous is not None and previous.kind in ("day", "range") and previous.month is not None
+
+
+def _in_brackets(text: str, printed: Printed) -> bool:
+    """Whether 7/1 stands alone in brackets as the day of what is stated before them, and cannot be a share of it."""
+    begun = max(0, printed.start - 60)
+    if _OPENED.search(text, max(0, printed.start - 2), printed.start) is None:
+        return False
+    closed = _CLOSED.match(text, printed.end)
+    if closed is None:
+        return False
+    day, month = printed.day or 0, printed.month or 0
+    if closed["act"]:
+        sure = closed["noun"] not in (None, "実施", "完了", "終了")
+        return sure or month > day or day > 12
+    stated = _STATED.search(text, begun, printed.start)
+    if stated is None:
+        return False
+    listed = "、" in closed[0] or "/" in stated[0]
+    said = text[text.rfind("。", begun, stated.start()) + 1 or begun : stated.start()]
+    plain = (month, day) not in _FRACTIONS and _SHARE.search(said) is None
+    return month > day or listed or plain

@@ -9,13 +9,15 @@ from importers import date_grammar as grammar
 from importers.date_binding import Binding
 from importers.date_context import Context
 from importers.date_printed import Printed
-from importers.date_tense import as_early_as, done_at, is_to_be, tense, will_be
+from importers.date_tense import as_early_as, done_at, holds, is_to_be, tense, towards, will_be
 
 _BEGINS = ("以降", "以後", "から", "より")
 _OPEN = (*_BEGINS, "以来", "以前", "~")
 _BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
 # 始まった7月 has passed, 定めた9月末 need not have.
 _HAPPENED = re.compile(r"(?<![求定示決掲設束り])(?<!め)(?<!と[しさ])(?<!予定し)(?<!設定し)(?<!約束し)(?<!指定し)た\Z")
+# 次回は4月 is to come.
+_NEXT = re.compile(r"次回(?:の?[一-鿿]{2,6})?[はの:、 ]{0,2}\Z")
 _STARTS = re.compile(r"(?:始まる|始める|(?:開始|施行|実施|適用|運用|導入)(?:する|される))")
 # The label of a field or a column that holds what is to come: 完了予定日 5月31日, 期限:4月末, 完了時期:6月.
 _LABEL = re.compile(
@@ -56,6 +58,8 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     starts = way in _BEGINS and _STARTS.match(text, after) is not None
     label = told is None and labelled(text, printed.start)
     ahead = told == "expected" or starts or label or as_early_as(text, printed.end)
+    coming = _NEXT.search(text, max(0, printed.start - 12), printed.start) is not None
+    ahead = ahead or coming or towards(text, printed.end)
     context.forward = ahead or ((until or binding.target) and told not in ("done", "planned"))
     context.fresh = label and not until
     rough = binding.about and not binding.target
@@ -69,8 +73,9 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     happened = not until and _HAPPENED.search(text, max(0, printed.start - 4), printed.start) is not None
     if happened and told != "expected":
         context.forward = context.nearest = context.soon = False
-    context.begins = way in _BEGINS and not happened
-    context.past = told == "done" or happened
+    begun = way in _BEGINS and told is None and holds(text, after)
+    context.begins = way in _BEGINS and not happened and not begun
+    context.past = told == "done" or happened or begun
     context.moved = grammar.MOVED.match(text, printed.end) is not None
     context.beside = _restated(text, printed, context)
     context.done = printed.bare is not None and not until and done_at(text, printed.end)

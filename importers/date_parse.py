@@ -20,6 +20,8 @@ _TAIL = re.compile(r"[0-9]\n\s*\Z|[0-9A-Za-z]-\Z")
 _PENALTY = re.compile(
     r"(?:生後|満|勤続|在職|通算|停職|懲役|禁錮|拘禁刑|出勤停止|資格停止|指名停止|営業停止|減給[0-9]*(?:分の[0-9]+)?)[(・、:]?\s*\Z|分の\Z"
 )
+# 12月期決算, 3月決算法人: the month in which a business year ends, of every year.
+_CLOSING = re.compile(r"期(?![限間待日])|決算")
 _BLANKED = re.compile(r"(?<![〇一二三四五六七八九十0-9])〇+(?=\s*(?:年|月|日|\Z))")
 
 
@@ -45,6 +47,8 @@ def _stands_alone(groups: dict[str, str], printed: Printed, text: str) -> bool:
     if "lone_month" not in groups:
         return True
     before = text[max(0, printed.start - 40) : printed.start]
+    if printed.day is None and _CLOSING.match(text, printed.end):
+        return False
     if before.rstrip(" \t\n").endswith(("年", "ヶ", "か", "カ")) or _TAIL.search(before) or _PENALTY.search(before):
         return False
     return not printed.elided or printed.day is not None or _LIST_START.search(before) is not None

@@ -23,6 +23,7 @@ from store.calendar import (
     Era,
     add_months,
     fiscal_year,
+    month_end,
 )
 
 _WEEKDAYS = "月火水木金土日"
@@ -315,7 +316,7 @@ def _by_anchor(printed: Printed, context: Context, meaning: Meaning) -> None:
     if context.not_after is not None:
         _occurrence(printed, context.not_after, False, meaning)
         return
-    forward = context.forward
+    forward = context.forward or _about_to_end(printed, context)
     if context.soon and not forward:
         after = Meaning(None, None, meaning.kind)
         _occurrence(printed, context.anchor, True, after)
@@ -337,6 +338,13 @@ def _by_anchor(printed: Printed, context: Context, meaning: Meaning) -> None:
         if printed.weekday is None:
             raise
         _occurrence(printed, context.anchor, not forward, meaning)
+
+
+def _about_to_end(printed: Printed, context: Context) -> bool:
+    """Whether the end of the document's own month is told of as done a few days before it (8月末までに廃棄した)."""
+    anchor = context.anchor
+    left = month_end(anchor.year, anchor.month).day - anchor.day
+    return context.past and printed.span == "last" and printed.month == anchor.month and left <= 7
 
 
 def _occurrence(printed: Printed, base: date, forward: bool, meaning: Meaning) -> None:
@@ -368,7 +376,7 @@ def _bare_span(printed: Printed, context: Context, meaning: Meaning) -> None:
     meaning.year, meaning.opens = fiscal_year(context.anchor), printed.opens
     if previous is not None and previous.year is not None and previous.month is None:
         meaning.year, meaning.opens, meaning.era = previous.year, previous.opens, previous.era
-    if context.forward and previous is None:
+    if context.forward and previous is None and printed.span not in ("half1", "half2"):
         _, end = part_of_year(meaning.year, meaning.opens, printed.span)
         meaning.year += 1 if end < context.anchor else 0
     meaning.start, meaning.end = part_of_year(meaning.year, meaning.opens, printed.span)

@@ -34,7 +34,7 @@ _CLOSE = 10
 # 目途 behind another date is of that one (24日午前に会談し、11月末をめどに…).
 _TARGET = "途処どド"
 _TARGETED = re.compile(r"[目めメ][途処どド]")
-_ANOTHER_DATE = re.compile(r"[0-9][ \t]*[年月日]|年度|四半期|[今来本昨翌同]年|ことし|[春夏秋冬]")
+_ANOTHER_DATE = re.compile(r"[0-9][ \t]*[年月日]|年度|四半期|[上下]半?期|年[内末]|[今来本昨翌同]年|ことし|[春夏秋冬]")
 # 3月25日に監査を受け、4月中旬に受領する予定: the 予定 is of the second clause, which has a date of its own.
 _OTHER_CLAUSE = re.compile(
     r"(?:[しいきりけげえべれせみび]|後|[件人名社台回割部%])、(?:[^。、\n]{0,12}?)" + rf"(?:{_ANOTHER_DATE.pattern})"
@@ -59,6 +59,27 @@ _WILL_PLAIN = re.compile(
 
 # 11日にも開く方向で調整に入った: the verb behind is of the plan, not of the day.
 _EVEN = re.compile(r"中?にも(?!かかわ)[^。\n]{1,80}?(?:方向|見通し|方針|予定|見込み|意向|可能性)")
+
+
+# 10月の施行に向けて準備を進めている: what is prepared for lies ahead.
+_TOWARDS = re.compile(
+    r"(?:末|頃|中)?(?:(?:から|より)?の[^。、\n0-9]{1,24}?|[一-鿿]{2,6})?[にへ]向け"
+    r"|(?:から|より)の[^。、\n0-9]{1,24}?を(?:検討|予定|計画|準備|目指)"
+)
+# 11月から…引き上げている: what has begun and holds.
+_HOLDS = re.compile(
+    r"(?:(?!予定|検討|見込|目指|こととし)[^。\n]){0,60}?て(?<!として)(?:い(?:る|ます)|おり(?:ます)?)(?=[。、)]|\Z)"
+)
+
+
+def towards(text: str, position: int) -> bool:
+    """Whether something in folded `text` is being prepared for the date that ends at `position`."""
+    return _TOWARDS.match(text, position) is not None
+
+
+def holds(text: str, position: int) -> bool:
+    """Whether what began at `position` of folded `text` is said to go on: から…引き上げている."""
+    return _HOLDS.match(text, position) is not None
 
 
 def as_early_as(text: str, position: int) -> bool:
