@@ -150,7 +150,7 @@ DATE = re.compile(
         (?P<short_year>[0-9]{{1,2}}|[{_KANJI}]{{1,3}}|元){GAP}
         (?:{_BUSINESS}年(?P<fiscal7>度)?|(?=~[0-9]{{1,2}}{_BUSINESS}年(?P<fiscal11>度)))
         (?:{GAP}(?P<short_month>{_TWO}){GAP}(?:月|(?=~{_TWO}{GAP}月))(?:{GAP}(?P<short_day>{_TWO}){GAP}日{_NOT_DAY})?)?
-    | (?<![0-9A-Za-z./第{_KANJI}])(?<![0-9],)(?P<lone_month>[0-9]{{1,2}}|[{_KANJI}]{{1,3}}){GAP}
+    | (?<![0-9A-Za-z./第{_KANJI[:-1]}])(?<![0-9],)(?P<lone_month>[0-9]{{1,2}}|[{_KANJI}]{{1,3}}){GAP}
         (?:月|(?={JOIN}{_TWO}{GAP}月))
         (?:{GAP}(?P<lone_month_day>{_TWO}){GAP}(?:日{_NOT_DAY}|(?={JOIN}{_TWO}{GAP}日)))?
     | (?<![0-9A-Za-z./-])(?<![0-9],)(?P<slash_month>1[0-2]|0?[1-9])/(?P<slash_day>3[01]|[12][0-9]|0?[1-9])(?![0-9/.%])

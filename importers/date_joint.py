@@ -34,6 +34,8 @@ def second_end(text: str, printed: Printed) -> Printed | None:
         if end is not None:
             return _dotted_end(text, printed, end)
         last = grammar.DOTTED_LAST.match(text, gap.end()) if gap["sign"] == "~" else None
+        if last is not None and printed.day is None and (printed.month or 12) < int(last["day"]) <= 12:
+            return Printed(last.start(), last.end(), month=int(last["day"]), dotted=True)
         if last is not None and printed.day is not None and printed.day < int(last["day"]) <= 31:
             return Printed(last.start(), last.end(), day=int(last["day"]), dotted=True)
     second = parsed_at(text, gap.end(), "-" in gap["sign"])

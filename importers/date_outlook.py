@@ -51,6 +51,7 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     before = _BEFORE_HERE.search(text, max(0, printed.start - 4), printed.start)
     sign = before[1] if before is not None else None
     if sign == "去る":
+        context.near = None
         return
     way = last
     until = (way is not None and way not in _OPEN) or sign is not None
@@ -59,13 +60,14 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     label = told is None and labelled(text, printed.start)
     ahead = told == "expected" or starts or label or as_early_as(text, printed.end)
     coming = _NEXT.search(text, max(0, printed.start - 12), printed.start) is not None
-    ahead = ahead or coming or towards(text, printed.end)
+    announced = told is None and way is None and not context.generic and will_be(text, after)
+    ahead = ahead or coming or announced or towards(text, printed.end)
     context.forward = ahead or ((until or binding.target) and told not in ("done", "planned"))
-    context.fresh = label and not until
+    context.fresh = (label or announced) and not until
     rough = binding.about and not binding.target
     begins = told is None and way in _BEGINS and will_be(text, after)
     begins = begins or (told is None and not context.generic and not binding.target and is_to_be(text, after))
-    near = told == "asked" or (told == "expected" and listed) or begins or (rough and told != "done")
+    near = told == "asked" or (told == "expected" and listed) or begins or (rough and told not in ("done", "expected"))
     context.nearest = told == "planned" or binding.replaced or (near and not until)
     within = way is None and text.startswith("中", printed.end)
     context.soon = told != "done" and (within or way == "~" or way in _BEGINS)

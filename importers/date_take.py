@@ -137,6 +137,9 @@ def _take_dotted(text: str, groups: dict[str, str], printed: Printed) -> bool:
         bound = bound or _DOTTED_BEFORE.search(text, max(0, printed.start - 6), printed.start)
         if not bound:
             return False
+    if "dotted_era" in groups and modern and day is not None and dot != "-":
+        # R5.13.1 and R5.4.32 are told as impossible; what lies farther off is the number of something.
+        return 1 <= printed.month <= 31 and 1 <= int(day) <= 39
     return 1 <= printed.month <= 12 and (printed.day is None or 1 <= printed.day <= 31)
 
 
