@@ -8,7 +8,6 @@ on 1873-01-01 (明治6年, 太政官布告第337号); days before that were luni
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
 from typing import NamedTuple
 
@@ -107,14 +106,21 @@ def month_end(year: int, month: int) -> date:
     """The last day of a month. ValueError if there is no such month."""
     if not 1 <= month <= 12:
         raise ValueError(f"there is no month {month}")
-    return date(year, month, monthrange(year, month)[1])
+    return date(year, month, _days(year, month))
 
 
 def add_months(day: date, months: int) -> date:
     """The same day `months` later (earlier if negative), or the last day of a month that is shorter."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _days(year, month + 1)))
+
+
+def _days(year: int, month: int) -> int:
+    # Imported here: the screen's first rows ask for no month's end.
+    from calendar import monthrange
+
+    return monthrange(year, month)[1]
 
 
 def iso_week(day: date) -> str:

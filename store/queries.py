@@ -2,22 +2,23 @@
 
 A worklist is its attention classes one after the other; each class is one range of an index (ix_milestone_work), so
 the first window costs the same at thirty rows and at a million. `handles` names the rows, rows.py reads them.
+What looks for words (find.py, search.py, grams.py) is imported with the first word: the screen's first rows need none.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from itertools import chain, islice
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from store import find, ordering, rules
-from store.grams import COLUMNS, Grams, rows_in
+from store import ordering, rules
 from store.rows import Row, stream
-from store.search import words
+
+if TYPE_CHECKING:
+    from store.grams import Grams
 
 # Fields that a date bound of a query can speak of are columns of the milestone.
 _WAITING: Final = "awaiting_plan"
@@ -194,6 +195,10 @@ def _holding(
     partly: Callable[[list[int]], None] | None,
 ) -> Iterator[int]:
     """The rows that hold the query's words, in triage order; see find.py."""
+    from store import find
+    from store.grams import COLUMNS, rows_in
+    from store.search import words
+
     known = () if grams is None or not query.text.strip() else grams.known(connection, query.text) or ()
     plain = query._replace(text="", without="", attentions=())
     told = partial(words, connection, query.text, COLUMNS, without=query.without, known=known)
@@ -264,9 +269,14 @@ def _narrow(
         where.append("key > ? AND key < ?")
         values += [f"{query.under}/", f"{query.under}0"]
     if query.keys is not None:
+        import json
+
         where.append("key IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(query.keys))
     if query.told:
+        from store.grams import COLUMNS
+        from store.search import words
+
         sql, more, _ = words(connection, query.text, COLUMNS, without=query.without)
         where.append(sql)
         values += more
@@ -312,6 +322,8 @@ def _waiting(
 def _narrow_waiting(connection: sqlite3.Connection, query: Query) -> tuple[list[str], list[object]]:
     where, values = _narrow(connection, query._replace(text="", without=""))
     if query.told:
+        from store.search import words
+
         sql, more, _ = words(
             connection, query.text, ("text", "heading", "note", "officer", "key"), without=query.without
         )

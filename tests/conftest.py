@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.answers import Answer, Run
 from tui import i18n, names
@@ -22,6 +24,12 @@ _FOLDERS = (
     "LOCALAPPDATA",
 )  # fmt: skip
 _DECIDING = ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
+
+# A machine that is busy with something else makes examples slowly; that is nothing wrong. Where CI is set, hypothesis
+# takes its own profile, which says the same.
+if not os.environ.get("CI"):
+    settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,10 @@ def test_naming_the_front_door_imports_nothing_but_the_standard_library() -> Non
     assert not HEAVY & loaded("import tui.cli")
 
 
+def test_what_reads_the_first_rows_imports_little() -> None:
+    assert not {*HEAVY, "json", "gettext", "calendar", "unicodedata", "hashlib"} & loaded("import tui.start")
+
+
 def test_help_imports_no_orm_and_no_screen_app() -> None:
     code = (
         "import sys; from tui.cli import main; main(['--help']); print({'sqlmodel', 'textual.app'} & set(sys.modules))"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from concurrent.futures import wait
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui import days, settings
 from tui.clock import today as this_day
@@ -18,6 +19,9 @@ from tui.views import DEFAULT, OWN, VIEWS
 
 if TYPE_CHECKING:
     from tui.followup import Followup as Followup
+
+# So long (seconds) the first reading has the interpreter for itself.
+ALONE: Final = 0.05
 
 
 def run(
@@ -49,6 +53,8 @@ def run(
     state.calendar = config.calendar or state.calendars.get(spoken) or days.default(spoken)
     today = today or this_day()
     start = Start(path, by=by, today=today, as_of=as_of or today, config=config, state=state)
+    # Read and imported side by side, each would take the interpreter from the other; a slow disk is not waited for.
+    wait([start.read], ALONE)
     from tui.followup import Followup
 
     app = Followup(

@@ -27,7 +27,6 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
 from store import queries
-from store.grams import Grams
 from store.rules import Attention
 from store.words import word
 from tui import names, settings, views
@@ -50,6 +49,8 @@ from tui.widgets.summary import Heading
 
 if TYPE_CHECKING:
     from textual.theme import Theme
+
+    from store.grams import Grams
 
 
 T = TypeVar("T")
@@ -109,7 +110,7 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
         # What was copied last, and in which form.
         self.copied: tuple[str, tuple[str, ...]] = ("", ())
         # What makes searching quick, and when a key was pressed last or the first rows came: nothing may slow these.
-        self.grams = Grams()
+        self.grams: Grams | None = None
         self.pressed = math.inf
         self.ahead = Ahead(self.post_message)
         self.start = start or Start(path, by=by, today=today, as_of=self.as_of, config=self.config, state=self.state)
@@ -164,6 +165,9 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
         if not gc.isenabled():
             gc.enable()
             gc.freeze()
+        from store.grams import Grams
+
+        self.grams = Grams()
         self.call_after_refresh(self._first_words)
 
     def _first_words(self) -> None:
@@ -226,7 +230,8 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
 
     def _leisure(self, connection: sqlite3.Connection) -> bool:
         # In the reader's thread.
-        return self.grams.step(connection) if self.resting else not self.grams.whole
+        grams = self.grams
+        return grams is None or (grams.step(connection) if self.resting else not grams.whole)
 
     async def ask(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Read something in the background and wait for it without holding up the screen."""

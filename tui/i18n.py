@@ -6,13 +6,15 @@ its strings with `N_` and asks `_` when it is shown. `python -m tui.locale.build
 
 from __future__ import annotations
 
-import gettext
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from store.problem import Problem
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 Lang = Literal["ja", "en"]
 LANGS: Final[tuple[Lang, ...]] = ("ja", "en")
@@ -21,10 +23,10 @@ LOCALE: Final = Path(__file__).with_name("locale")
 
 
 class _Spoken:
-    """The language of this process and its catalogue."""
+    """The language of this process and its catalogue; English, whose words are the message ids, has none."""
 
     lang: Lang = "en"
-    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+    catalogue: NullTranslations | None = None
 
 
 def preferred(environ: Mapping[str, str] | None = None) -> Lang:
@@ -40,8 +42,10 @@ def speak(lang: str | None) -> Lang:
     if chosen not in LANGS:
         raise Problem("{lang}: there is no such language; use ja or en", lang=chosen)
     _Spoken.lang = "ja" if chosen == "ja" else "en"
-    _Spoken.catalogue = gettext.NullTranslations()
+    _Spoken.catalogue = None
     if chosen == "ja":
+        import gettext
+
         _Spoken.catalogue = gettext.translation(DOMAIN, LOCALE, ["ja"], fallback=True)
     return _Spoken.lang
 
@@ -53,11 +57,13 @@ def lang() -> Lang:
 
 def _(message: str) -> str:
     """`message` in the language in use."""
-    return _Spoken.catalogue.gettext(message) if message else ""
+    return _Spoken.catalogue.gettext(message) if _Spoken.catalogue is not None and message else message
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """`one` or `many` in the language in use; the count is filled in by the caller."""
+    if _Spoken.catalogue is None:
+        return one if count == 1 else many
     return _Spoken.catalogue.ngettext(one, many, count)
 
 

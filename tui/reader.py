@@ -11,7 +11,6 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass
 from threading import Condition, Thread
 from time import monotonic
 from typing import Any, Final, TypeVar
@@ -28,12 +27,14 @@ REST: Final = 0.3
 STEPS: Final = 1_000_000
 
 
-@dataclass(eq=False, slots=True)
 class _Job:
-    work: Work[Any]
-    lane: str
-    future: Future[Any]
-    dropped: bool = False
+    __slots__ = ("dropped", "future", "lane", "work")
+
+    def __init__(self, work: Work[Any], lane: str, future: Future[Any]) -> None:
+        self.work = work
+        self.lane = lane
+        self.future = future
+        self.dropped = False
 
 
 class Reader:

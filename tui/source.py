@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from store import queries
-from store.grams import Grams
 from store.queries import Query
 from store.rows import Row, rows
+
+if TYPE_CHECKING:
+    from store.grams import Grams
 
 
 class Store(NamedTuple):
