@@ -35,9 +35,11 @@ _GOES_ON: Final = re.compile(
     r"(?:てお(?:り|りまして)|中で(?:あり|す)|(?:ている|ております)ところで(?:あり|す|ある|あります)が?|ているが|ておりますが)$"
 )
 _ENDED: Final = re.compile(
-    r"(?:完了|終了|実施|対応|着手|点検|確認|修正|配布|受講|移行)(?:し|しており|済みで(?:あり)?)$|終え(?:ており)?$"
+    r"(?:完了|終了|実施|対応|着手|開始|訂正|点検|確認|修正|配布|受講|移行)(?:し|しており|済みで(?:あり)?)$|終え(?:ており)?$"
 )
 _STILL_NOT: Final = re.compile(r"(?:て|で)(?:いない|おりません|いません)[。）)]*$")
+# 同種の誤りは確認されていない
+_NO_HARM: Final = re.compile(r"(?:確認され|発生し|生じ|見つかっ|認められ|報告され|検出され|起き)[てで][^、。]{2,8}。?$")
 LEFT: Final = re.compile(r"残り?(?:る|の|は|に|[0-9０-９])|残余|その他|未[一-龥]{1,4}(?:の|は|に|分)")
 # 国内は完了し、海外については…: ended by itself, with something else told behind it.
 ENDED_BY_ITSELF: Final = re.compile(r"[はが](?:全て|すべて|既に)?(?:完了|終了)し$")
@@ -65,7 +67,7 @@ def claim_in(
         claim = claim_of(words)
         if claim.status is None and (_STILL_NOT.search(words) or is_view(words)):
             claim = _before_the_end(words)
-            if claim.manner == "state" and _STILL_NOT.search(words):
+            if claim.status == "reported" and not _NO_HARM.search(words) and _STILL_NOT.search(words):
                 claim = UNDER_WAY
         if claim.status == "reported" and _PART_OF_PLAN.search(words):
             # 全校で実施することとしており、28校で実施済みである: begun, whatever the day.
@@ -90,14 +92,18 @@ def claim_in(
 def _before_the_end(words: str) -> Claimed:
     """The claim before an end that says what has not come yet: 要望しているところであるが、確約は得られていない."""
     parts = [words[a:b].rstrip("、，") for a, b in clauses.chunks(words, 0, len(words))][:-1]
-    return next((told for part in reversed(parts) if (told := finished(part)).status is not None), NOTHING)
+    told = (claim_of(part + "た") if part.endswith("し") else finished(part) for part in reversed(parts))
+    return next((claim for claim in told if claim.status is not None), NOTHING)
 
 
 def _is_under_way(words: str) -> bool:
     """Whether a promise's sentence says before its end that the work has begun (準備を進めており、…する予定)."""
     parts = [words[a:b].rstrip("、，") for a, b in clauses.chunks(words, 0, len(words))]
-    if any(finished(part).manner == "way" for part in parts[:-1] if _GOES_ON.search(part)):
-        return True
+    now = False
+    for part in parts[:-1]:
+        if _GOES_ON.search(part) and finished("現在、" * now + part).manner == "way":
+            return True
+        now = part == "現在"
     # 約8割が完了し、残りは8月末までに行う
     return any(
         _ENDED.search(part) and any(LEFT.match(later) for later in parts[place + 1 :])

@@ -33,7 +33,11 @@ _NAMES_AN_ACT: Final = re.compile(
     r"|[月日旬末度](?:に|までに|中に)[0-9０-９]+(?!回)[^、，。0-9０-９]{1,4}[、，]$"
     r"|(?:第?[ 　]*[0-9０-９一二三四五]+[ 　]*回目?|初回|[上下]期|前期|後期)は[^、。]*[月日旬度末期][、，]$"
 )
-_SUBJECT: Final = re.compile(r"[をはがも](?!う)|へ(?!向)|について|に関して|(?:実施|整備|見直し|導入|検討)予定")
+# 3月中旬：規程改正案の付議、4月1日：施行
+_COLONS: Final = ("：", ":")
+_SUBJECT: Final = re.compile(
+    r"[をがも](?!う)|(?<!までに)は|[一-龥]{2}に入|へ(?!向)|について|に関して|(?:実施|整備|見直し|導入|検討)予定"
+)
 _GOES_ON_AS_NOW: Final = re.compile(r"^(?:今後も|引き?続き)[、，]?[^を、。]{0,12}(?:継続|続け|実施|行)")
 _ENDED: Final = re.compile(r"(?:完了|終了|実施|対応|是正|改善)(?:し|済み?(?:で)?)$")
 _AGAINST: Final = re.compile(
@@ -54,6 +58,11 @@ _AGREED: Final = re.compile(
 )
 _BUILT: Final = re.compile(r"(?:する|行う|図る)(?:体制|仕組み|運用|ルール|こと)(?:を|と|に)")
 _NUMBER: Final = re.compile(r"[①-⑳]")
+# ①…を分ける、②…、の3点を徹底するよう
+_ALL_TOGETHER: Final = re.compile(r"[、」]の[ 　]*[0-9０-９一二三四五六]+[ 　]*(?:点|項目|つ)")
+_ENDED_BY: Final = re.compile(r"(?:終え|完了し|終了し|済ませ)[、，]$")
+_NEW_TOPIC: Final = re.compile(r"(?!残)[^、。はがを]{2,24}は")
+_HOLDS_BESIDES: Final = re.compile(r"(?:て|で)(?:いる|おります|います)ほか[、，]$")
 _YEAR_OF: Final = re.compile(r"年度?$")
 # 年1回にとどまっていたことから、毎月…: how often it was.
 _UNTIL_THEN: Final = re.compile(
@@ -85,6 +94,9 @@ def without_former(text: str, own: Sequence[Anchor]) -> list[Anchor]:
 def _was_rule(text: str, rule: Anchor, following: Anchor) -> bool:
     """Whether a rule is the former one: 年1回にとどまっていたが、毎月…, 月1回から週1回に増やした."""
     between = text[rule.start : following.start].rstrip()
+    if following.recurring and re.search(r"[）)]を$", between):
+        # 確認の頻度（年1回）を月1回に改め
+        return True
     if following.recurring and between.endswith("から") and _CHANGED.match(text, following.end):
         return True
     return _UNTIL_THEN.match(text, rule.end, following.start) is not None
@@ -112,7 +124,8 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
             any_comma or clauses.is_joint(text, parts[place - 1][1]) or _AGREED.search(text[slice(*parts[place - 1])])
         ):
             joint = first
-        if place and mine and held is not None and _is_listed(text, parts[place - 1], first):
+        scheduled = mine and mine[0].start == first and text[mine[0].end : mine[0].end + 1] in _COLONS
+        if place and mine and held is not None and (scheduled or _is_listed(text, parts[place - 1], first)):
             joint = first
         if mine and held is not None and joint is not None and joint > held.start:
             # 同日から, or 月次で行うこととし、4月分から開始した: the same told on.
@@ -128,7 +141,7 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
         cuts.append(tail)
     if parts and not cuts and not any_comma:
         cuts.extend(_turn(text, parts))
-    cuts = sorted({*cuts, *_numbered(text, parts)})
+    cuts = sorted({*cuts, *_numbered(text, parts), *_anew(text, parts, own)})
     edges = [start, *cuts, end]
     return [clauses.trimmed(text, a, b) for a, b in pairwise(edges) if a < b]
 
@@ -175,11 +188,24 @@ def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequenc
 
 def _numbered(text: str, parts: Sequence[Span]) -> list[int]:
     """Where numbered parts of a sentence begin of which each claims for itself: ①照合は実装済み、②…."""
+    if _ALL_TOGETHER.search(text, parts[0][0], parts[-1][1]) if parts else True:
+        return []
     return [
         first
         for (begin, before), (first, _) in pairwise(parts)
         if _NUMBER.match(text, first) and claim_of(bare(text[begin:before]).rstrip("、，")).manner not in (None, "stop")
     ]
+
+
+def _anew(text: str, parts: Sequence[Span], own: Sequence[Anchor]) -> list[int]:
+    """Where a sentence turns to another matter: 年度内に点検を終え、評価書の修正は…; 依頼しているほか、…10月1日に…."""
+    found = []
+    for (begin, before), (first, _) in pairwise(parts):
+        ended = _ENDED_BY.search(text, begin, before) and any(day.deadline for day in within(own, begin, before))
+        besides = _HOLDS_BESIDES.search(text, begin, before) and within(own, first, parts[-1][1])
+        if (ended and _NEW_TOPIC.match(text, first)) or (besides and not within(own, parts[0][0], before)):
+            found.append(first)
+    return found
 
 
 def _turn(text: str, parts: Sequence[Span]) -> list[int]:

@@ -41,6 +41,17 @@ _FIRST_NAMED: Final = re.compile(r"第[ 　]*[1１一][ 　]*回|初回|[1１]�
 _FROM_THEN: Final = re.compile(r"(?:以降|以後|その後)(?:は|も)?[、，]?")
 _ENDED_WORK: Final = re.compile(r"([一-龥ァ-ヶー]{2})(?:を|が)(?:全て)?(?:終え|完了|終了|完成)")
 _EXCEPT: Final = re.compile(r"(?:ただし|但し)[、，]")
+# Only when it is to be: 更新時期は令和7年度第3四半期の予定, 稼働は4月である.
+_ONLY_WHEN: Final = re.compile(
+    r"(?:なお[、，])?[^、。はがを]{0,12}(?:時期|期日|日程|期限|開始日?|完了日?|実施日?|施行日?|適用日?|稼働日?|公開日?|導入日?|終了日?)は[、，]?"
+)
+_NOW: Final = re.compile(r"現在(?:は|も)?[、，]|引き続き[、，]?")
+_UP_TO_NOW: Final = re.compile(r"(?:現在|これ|今日)まで(?:に|で)?|[^、。はがを]{0,16}(?:時点|現在)(?:で|において)?")
+_COUNT_LAST: Final = re.compile(r"[0-9０-９][一-龥ぁ-んァ-ヶー]{1,4}。?$")
+_TAKEN_UP: Final = re.compile(
+    r"(?:なお[、，])?(?:当該|この)?([一-龥]{2})(?:は|に当たっては|にあたっては|の際は|の際には)[、，]?"
+)
+_WILL_DO: Final = r"(?:を行う|を行います|する|します|を実施する|を実施します)(?:こととする|予定(?:である|です)?)?[。]?$"
 _ABOUT: Final = re.compile(r"[^、。はがを]{2,12}は")
 
 
@@ -60,16 +71,21 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
     planned = own.claim.status == "planned"
     coming = planned or own.claim.status == "in_progress"
     rest = _rest(text, own)
-    if rest is not None and coming:
+    if rest is not None and own.claim.status == "reported" and rest[1] and _leaves(text, before, own, rest[1]):
+        # 312か所のうち298か所で終え、残りの14か所も終えた: all of it.
+        kept[-1] = replace(before, end=own.end, claim=own.claim, bound=own.bound or before.bound)
+    elif rest is not None and coming:
         if not _leaves(text, before, own, rest[1]):
             return False
         kept[-1] = _joined_rest(before, own)
     elif planned and is_undone(bare(told)):
-        limited = any(anchor.deadline for anchor in before.bound)
-        if limited or not (_has_no_subject(text, own) or _same_subject(text, before, own)):
+        if _limits(before) or not (_has_no_subject(text, own) or _same_subject(text, before, own)):
             return False
         # 令和6年度は未実施。令和7年4月に実施予定: one promise.
         kept[-1] = replace(own, start=before.start)
+    elif coming and _limits(own) and _NOW.match(text, own.start) and is_undone(bare(told)):
+        # 1月末の予定であったが、完了していない。現在、確認を行っており、3月14日までに完了する: one promise.
+        kept[-1] = replace(own, start=before.start, claim=UNDER_WAY)
     elif planned and _is_left(text, before, own):
         # 41名のうち39名が受講済み。休業中の2名は復帰後に受講させる: one promise.
         kept[-1] = _joined_rest(before, own)
@@ -97,6 +113,14 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
         # 適用を順次進めている。123団体のうち88団体が適用済み。9月末までに全団体への適用を完了する計画: one promise.
         begun = kept.pop() if kept[-1].claim.status is not None else replace(kept.pop(-2), end=kept.pop().end)
         kept.append(_joined_rest(begun, own))
+    elif before.noun and own.noun and not own.entry and _COUNT_LAST.search(text, own.start, own.end):
+        # 臨時点検（対象1,204店）。2月末時点で回答受領1,131店。
+        kept[-1] = replace(before, end=own.end)
+    elif _is_how(text, before, own):
+        # 年1回点検する。点検は所管部署が行う: how it is done is no promise of its own.
+        kept[-1] = replace(before, end=own.end)
+    elif planned and _is_when(text, before, own):
+        kept[-1] = replace(before, end=own.end, bound=own.bound)
     elif planned and own.bound and _has_no_subject(text, own) and _is_open(told, before, own):
         kept[-1] = _joined_rest(before, own)
     else:
@@ -115,6 +139,8 @@ def _leaves(text: str, before: Statement, own: Statement, printed: str | None) -
     told = text[before.start : before.end]
     over_both = quantity_of(bare(text[before.start : own.end]))
     count = quantity_of(bare(told)) or quantity_of(told)
+    if over_both is None or not over_both.share:
+        over_both = quantity_of(text[before.start : own.end])
     if over_both is not None and over_both.share and (count is None or not count.share):
         count = over_both
     number = int(unicodedata.normalize("NFKC", printed).replace(",", "")) if printed else None
@@ -128,6 +154,26 @@ def _is_open(told: str, before: Statement, own: Statement) -> bool:
         return True
     count = quantity_of(told)
     return count is not None and count.share and 0 < (count.done or 0) < count.whole
+
+
+def _limits(own: Statement) -> bool:
+    return any(anchor.deadline for anchor in own.bound)
+
+
+def _is_when(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a sentence only says when that is to be, of which the one before it tells without a day."""
+    if before.claim.status != "planned" or before.bound or not own.bound or own.entry:
+        return False
+    return not any(day.recurring for day in own.bound) and _has_no_subject(text, own)
+
+
+def _is_how(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a sentence takes up the verb of the promise before it, to say how that is done."""
+    if before.claim.status != "planned" or own.claim.status != "planned" or own.bound or own.entry:
+        return False
+    taken = _TAKEN_UP.match(text, own.start, own.end)
+    told = bare(text[before.start : before.end])
+    return taken is not None and re.search(taken[1] + _WILL_DO, told) is not None
 
 
 def _told_on(text: str, own: Statement) -> bool:
@@ -197,6 +243,10 @@ def _all_of_it(text: str, before: Statement, own: Statement) -> bool:
 
 def _counts_on(text: str, before: Statement, own: Statement) -> bool:
     """Whether a limit is set for a count that was told of before, with how much of it is done."""
+    if own.claim.status in (None, "reported") and _UP_TO_NOW.match(text, own.start):
+        # 12システムの洗い出しを10月に開始した。現在までに7システムの作業を終えている
+        alone, both = (quantity_of(bare(text[before.start : end])) for end in (before.end, own.end))
+        return both is not None and both.share and (both.done or 0) < both.whole and (alone is None or not alone.share)
     if before.claim.manner not in ("state", "way") or own.claim.status not in ("planned", "in_progress"):
         return False
     if not any(anchor.deadline for anchor in own.bound) or any(anchor.deadline for anchor in before.bound):
@@ -231,12 +281,13 @@ def _joined_rest(part: Statement, rest: Statement) -> Statement:
     days = tuple(anchor for anchor in rest.bound if not anchor.recurring)
     # The day on which a part was done is no limit for the rest.
     kept = () if part.claim.status == "reported" else part.bound
-    return replace(part, end=rest.end, claim=UNDER_WAY, bound=days or kept)
+    return replace(part, end=rest.end, claim=UNDER_WAY, bound=days or kept, noun=False)
 
 
 def _has_no_subject(text: str, own: Statement) -> bool:
     """Whether a sentence says only when and that (10月末までに完了する見込み), of what the one before it is about."""
-    words = bare(text[own.start : own.end])
+    begin = _ONLY_WHEN.match(text, own.start, own.end)
+    words = bare(text[begin.end() if begin else own.start : own.end])
     for anchor in own.bound:
         words = words.replace(anchor.words, "")
     return len(words) <= _LITTLE and re.search(r"[をがはも]|について", words) is None

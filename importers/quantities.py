@@ -11,10 +11,10 @@ from typing import Final
 _N: Final = r"(?<![\d,])(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?!\d)"
 _UNITS: Final = (
     "ファイル", "システム", "プロジェクト", "市区町村", "市町村", "プログラム", "マニュアル", "サーバ", "人分", "団体",
-    "部署", "部局",
-    "所属", "拠点", "事務所", "事務", "か所", "箇所", "ヶ所", "カ所", "ヵ所", "項目", "機関", "施設", "店舗", "支店",
-    "世帯", "局", "署", "口座", "手帳", "帳票", "機能", "業務", "様式", "規程", "端末", "市町", "件", "課", "台",
-    "人", "名", "本", "冊", "校", "室", "社", "区", "町", "通", "枚",
+    "部署", "部局", "所属", "拠点", "事務所", "事務", "か所", "箇所", "ヶ所", "カ所", "ヵ所", "項目", "機関", "施設",
+    "店舗", "支店", "世帯", "手続", "回線", "会場", "局", "署", "口座", "手帳", "帳票", "機能", "業務", "様式", "規程",
+    "端末", "市町", "件", "課", "台", "人", "名", "本", "冊", "校", "室", "社", "区", "町", "通", "枚", "店", "園",
+    "棟", "箱",
 )  # fmt: skip
 _U: Final = rf"({'|'.join(_UNITS)})"
 # Times are work done only where some of them are told of all (全7回のうち4回).
@@ -31,7 +31,7 @@ _ALL: Final = re.compile(rf"(?:全て?の?|全部で|計|合計|対象(?:とな�
 _EVERYONE: Final = re.compile(rf"(?<![第約・,\d]){_N}\s*(名|人)全員[にがへの]")
 _DONE_TO: Final = (
     r"(?:実施|監査|点検|確認|突合|照合|修正|是正|完了|訂正|改修|配布|受講|回収"
-    r"|再送|返還|送付|発送|廃棄|処分|溶解|更新|配備|改訂|通知した|登録し)"
+    r"|削除|消去|交換|撤去|返却|統合|訪問|電子化|再交付|再発行|再送|返還|送付|発送|廃棄|処分|溶解|更新|配備|改訂|通知した|登録し)"
 )
 # The day by which, between a count and what is done to it.
 _WHEN: Final = r"(?:は?、?(?:令和|平成|同年|同月|本年)?[\d年月日末]+(?:まで)?に)?"
@@ -47,8 +47,10 @@ _ENDED: Final = re.compile(
     r"[^、。\d]{0,14}?(?:完了|済み?|終了|終え|訪問し|訪問済|実施し|実施済|確認し|確認済|確認を|修正し|修正済|訂正し|訂正済|済み|受講し|配布し)"
 )
 _OTHERS: Final = re.compile(
-    rf"[^、。\d]{{0,20}}[、,](?:残り?の?)?{_N}([^\d、。]{{1,6}}?)[はも][^、。]*(?:した|しました|済み|完了|れた)[。)]*$"
+    rf"[^、。\d]{{0,20}}[、,。](?:[^、。]{{0,12}}\d[月日末中までに]+)?(?:残り?の?|残る|残余の)?{_N}([^\d、。]{{1,6}}?)[はも]"
+    r"[^、。]*(?:した|しました|済み|完了|れた|終えた|終えました)[。)]*$"
 )
+_IS_NOW: Final = re.compile(r"(?:である|です|となっている|となっております)[。)]*$")
 # How many came to a meeting is no measure of what is done.
 _PRESENT: Final = re.compile(r"\s*[がの]?(?:出席|参加|参集|傍聴)")
 _TALLY_DONE: Final = re.compile(rf"(?:完了|済み?)[はが:\s]*{_N}\s*{_U}")
@@ -112,6 +114,11 @@ def quantity_of(text: str) -> Quantity | None:
 _AMONG: Final = re.compile(rf"(?:この|その)?うち[、,]?(?:[^、。\d]{{0,16}}?){_N}\s*{_S}(?!目)")
 
 
+_OF_THOSE: Final = re.compile(
+    rf"(?:について|に関して|に対して|に)?は[、,](?:[^。]*?[^。\d月年第])??{_N}\s*{_S}(?!目)(?=[^、。\d]{{0,14}}(?:した|しました|済|終え|完了))"
+)
+
+
 def _tally(text: str) -> Quantity | None:
     """18項目の進捗は、完了14項目、実施中3項目、未着手1項目である."""
     done, rest = _TALLY_DONE.search(text), _TALLY_REST.findall(text)
@@ -127,8 +134,15 @@ def among(before: str, text: str) -> Quantity | None:
     if found is None:
         return None
     done = _int(found[1])
+    inner = _OF_THOSE.match(unicodedata.normalize("NFKC", text), found.end())
+    if inner is not None and inner[2] == found[2] and _int(inner[1]) < done:
+        # うち返戻となった41名については、38名に再送付した
+        return Quantity(done, _int(inner[1]), found[2], share=True)
     for count in reversed(list(_COUNT.finditer(unicodedata.normalize("NFKC", before)))):
         if count[2].startswith(found[2]) and done <= _int(count[1]):
+            others = _OTHERS.match(unicodedata.normalize("NFKC", text), found.end())
+            if others is not None and _int(others[1]) == _int(count[1]) - done and others[2].startswith(found[2]):
+                done = _int(count[1])
             return Quantity(_int(count[1]), done, found[2], share=True)
     return None
 
@@ -153,7 +167,10 @@ def _parted(text: str) -> Quantity | None:
     left = _LEFT.search(text)
     counts = [found for found in _COUNT.finditer(text) if left is None or found.start(1) != left.start(1)]
     told = (
-        re.search(r"残り?(?:は|につ)|時点|現在|(?:計画|予定)であ?り|全(?:か所|箇所|数|社|台|所属|団体|部署|施設)", text)
+        re.search(
+            r"これまで|残り?(?:は|につ)|時点|現在|(?:計画|予定)であ?り|全(?:か所|箇所|数|社|台|所属|団体|部署|施設)",
+            text,
+        )
         is not None
     )
     for place, whole in enumerate(counts):
@@ -168,7 +185,11 @@ def _parted(text: str) -> Quantity | None:
                 continue
             if left is not None and _int(whole[1]) - _int(done[1]) == _int(left[1]):
                 return Quantity(_int(whole[1]), _int(done[1]), _unit(done[2]), share=True)
-            if left is None and (told or adds_up) and _ENDED.match(text, done.end()):
+            if (
+                left is None
+                and (told or adds_up)
+                and (_ENDED.match(text, done.end()) or _IS_NOW.match(text, done.end()))
+            ):
                 return Quantity(_int(whole[1]), _int(done[1]), _unit(done[2]), share=True)
     if left is not None:
         # 97団体に適用済みで、残る26団体には…: the whole is their sum.

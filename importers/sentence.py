@@ -23,6 +23,8 @@ _ANNOUNCES: Final = re.compile(r"以下|次の|下記|のとおり|は、?[:：]
 _CIRCUMSTANCE: Final = re.compile(
     r"(?:を踏まえ(?:て)?|に鑑み(?:て)?|していたが|っていたが|ていたものの|されていたものの)[、，]"
 )
+_BEGINS: Final = re.compile(r"(?:開始し|着手し|始め)[、，]$")
+_ENDS: Final = re.compile(r"(?:([一-龥ァ-ヶー]{2})を(?:全て)?)?(?:終え|完了し|終了し)(?:た|ました)[。]?$")
 _FIRST_TIME: Final = re.compile(r"(?:次回は|第[ 　]*[1１一][ 　]*回|初回|1回目|１回目)")
 
 
@@ -67,6 +69,9 @@ def statements_of(text: str, start: int, end: int, bound: Sequence[Anchor], date
             # Begun, and to be finished by: one promise, under way.
             pieces[-1] = replace(following, start=first, claim=claim)
             continue
+        if following is not None and _is_begun_and_ended(text, (first, last), following):
+            pieces[-1] = replace(following, start=first)
+            continue
         pieces.append(Statement(first, last, claim, tuple(mine)))
     kept = [piece for piece in reversed(pieces) if piece.claim.status is not None or piece.bound]
     if not kept:
@@ -79,6 +84,14 @@ def statements_of(text: str, start: int, end: int, bound: Sequence[Anchor], date
     announces = bool(_ANNOUNCES.search(text[start:end]))
     days = [anchor.start for anchor in within(bound, start, end)]
     return [_without_circumstance(text, piece, days, announces=announces) for piece in kept]
+
+
+def _is_begun_and_ended(text: str, begun: clauses.Span, following: Statement) -> bool:
+    """Whether a sentence tells when one work was begun and when it was ended: 連絡は8月9日に開始し、10月末に終えた."""
+    if following.claim.status != "reported" or _BEGINS.search(text, *begun) is None:
+        return False
+    ended = _ENDS.search(text, following.start, following.end)
+    return ended is not None and (ended[1] is None or ended[1] in text[slice(*begun)])
 
 
 def _bracketed(text: str, start: int, end: int, own: Sequence[Anchor], dated: date) -> list[Statement]:

@@ -83,7 +83,8 @@ def settle(
         claim = UNDER_WAY
     status = _status(claim, day, dated, over, rule, doubts)
     if is_dropped(words) and not (status == "planned" and day is not None and is_dropped(text[start : day.start])):
-        status = None
+        # 変更は見送り、二重確認を継続している: what goes on is claimed, and the reviewer looks.
+        status = status if _goes_on(words) else None
         doubts.append(DROPPED)
     plain, whole = quantity_of(clauses.without_brackets(words)), quantity_of(words)
     # 一部実施済み（3名／5名）。残り2名を…: a share says more than a count, wherever it stands.
@@ -200,6 +201,16 @@ def _status(
     return status
 
 
+def _goes_on(words: str) -> bool:
+    """Whether a sentence says what is done in the place of what it gives up."""
+    rest = re.split(r"(?:見送り|取りやめ|取り止め|中止し|中止とし)、", words)[-1]
+    return (
+        rest != words
+        and not is_dropped(rest)
+        and re.search(r"を.{1,40}(?:て(?:いる|おります|います)|した|しました)。?$", rest) is not None
+    )
+
+
 def _has_begun(day: Anchor | None, dated: date) -> bool:
     """Whether the period of a day that sets no limit began before the document's day."""
     return day is not None and not day.deadline and day.first is not None and day.first <= dated
@@ -257,6 +268,11 @@ def recurring(
     if day is not None and day.opens and day.first is not None and day.last is not None and day.first <= dated:
         # 12月分から: the coming end of the month; 令和6年度から年2回 says no day.
         day = day if (day.last - day.first).days <= _A_MONTH else None
+    elif day is not None and day.opens and day.first is not None and _months(rule.rule) not in (0, 12):
+        # 令和7年度から年3回: one period after its beginning.
+        first = next_occurrence(rule.rule, day.first - timedelta(days=1))
+        if day.last is not None and first is not None and first <= day.last and (day.last - day.first).days > _A_MONTH:
+            return {**stated, "due_on": first, "due_inferred": True}
     if rule.rule == "FREQ=YEARLY" and day is None and _YEAR_END.search(text[rule.start : rule.end + 2]):
         return {**stated, "due_on": _month_end(_MARCH, dated), "due_inferred": True}
     if day is not None and day.last is not None and day.last >= dated:
@@ -264,6 +280,12 @@ def recurring(
     if began is not None and began.last is not None and began.last <= dated:
         return {**stated, "due_on": _from(rule.rule, began.last, dated), "due_inferred": True}
     return {**stated, "due_on": next_occurrence(rule.rule, dated), "due_inferred": True}
+
+
+def _months(rule: str) -> int:
+    """How many months lie between the times of a monthly or yearly rule; 0 for any other."""
+    parts = dict(part.split("=") for part in rule.split(";"))
+    return {"MONTHLY": 1, "YEARLY": 12}.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", 1))
 
 
 def _month_end(month: int, dated: date) -> date:

@@ -30,6 +30,7 @@ _FRAMED: Final = re.compile(
     r"(?P<sign>[✅🟢🔄🚧🟡⌛🔧⏳📅🗓❌⬜🔴⚪🔜])\ufe0f?[ 　]*(?=\S)"
     r"|[【［\[〔＜<]((?!実施[】］\]〕＞>]|計画|対応[】］\]〕＞>])[^】］\]〕＞>\n]{1,6})[】］\]〕＞>][ 　]*(?=\S)"
 )
+_GROUPED: Final = re.compile(r"[（(【［\[〔＜<]([^）)】］\]〕＞>\n]{2,12})[）)】］\]〕＞>][ 　]*(?=\S)")
 # What only says that something follows: 次の改善措置を講じてきた.
 _LEADS: Final = re.compile(
     r"(?:次|以下|下記)の(?:とおり|通り|[^、。]{0,6}(?:措置|対策|取組|取り組み|改善策|対応))[^、。]{0,6}"
@@ -78,7 +79,8 @@ def promises(
 def _share(text: str, kept: Sequence[Statement], place: int) -> Quantity | None:
     """What a statement tells of a count that the one before it names: 6部署に指示し、うち4部署で完了している."""
     own, before = kept[place], kept[place - 1] if place else None
-    if before is not None and (found := among(bare(text[before.start : before.end]), text[own.start : own.end])):
+    told = text[before.start if before is not None else text.rfind("\n", 0, own.start) + 1 : own.start]
+    if told and (found := among(bare(told), text[own.start : own.end])):
         return found
     inner = _INNER_SHARE.search(text, own.start, own.end)
     if inner is not None and (found := among(bare(text[own.start : inner.start()]), text[inner.start() + 1 : own.end])):
@@ -116,6 +118,11 @@ def _statements(text: str, dated: date, antecedent: date | None) -> list[Stateme
             begin = framed.end()
         if clauses.ASIDE.match(text, begin, end):
             continue
+        opened = _GROUPED.match(text, begin, end)
+        here = over
+        if opened is not None and is_group(opened[1]):
+            # （今後の予定）4月1日：施行
+            begin, here = opened.end(), heading_claim(opened[1])
         words = text[begin:end].strip("【】[]<>＜＞()（）：: ")
         if len(words) <= _GROUP_LENGTH and is_group(words):
             over = heading_claim(words)
@@ -126,7 +133,7 @@ def _statements(text: str, dated: date, antecedent: date | None) -> list[Stateme
                 # 【実施中】…を確認している。: the frame claims for the sentence that it opens.
                 told = [replace(own, claim=Claimed(stated, "word"), noun=False) for own in told]
                 stated = None
-            found.extend(replace(own, entry=marker is not None or begin > start, over=over) for own in told)
+            found.extend(replace(own, entry=marker is not None or begin > start, over=here) for own in told)
     return found
 
 
