@@ -26,7 +26,9 @@ _ACTS = (
 _SLASH = r"(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/.%])"
 # 手順書を制定した（7/1）, （7/1実施）, （7/1～）: a day in brackets behind what was done, alone or in a list.
 _OPENED = re.compile(r"[(、,・][ ]?\Z")
-_CLOSED = re.compile(rf"(?:[、,・][ ]?{_SLASH})*(?P<act>[ ]?(?:~|に?(?P<noun>{_ACTS})(?:済み?|予定|開始)?))?[ ]?\)")
+_CLOSED = re.compile(
+    rf"(?:[、,・][ ]?{_SLASH})*(?P<act>[ ]?(?:~|に?(?:(?P<noun>{_ACTS})(?:済み?|予定|開始)?|予定)))?[ ]?\)"
+)
 _STATED = re.compile(rf"(?:[たるう]|済み?|{_ACTS})。?[(](?:{_SLASH}[、,・][ ]?)*\Z")
 # What is counted, so that 7/10 may be a share of it.
 _SHARE = re.compile(r"[0-9][ ]?(?:項目|件|か所|箇所|拠点|部署|課|校|台|人|名|団体|社)|率|割|うち|進捗|[全各]")
@@ -113,7 +115,7 @@ def _in_brackets(text: str, printed: Printed) -> bool:
         return False
     day, month = printed.day or 0, printed.month or 0
     if closed["act"]:
-        sure = closed["noun"] not in (None, "実施", "完了", "終了")
+        sure = closed["noun"] not in (None, "実施", "完了", "終了") or closed["act"].endswith("予定")
         return sure or month > day or day > 12
     stated = _STATED.search(text, begun, printed.start)
     if stated is None:

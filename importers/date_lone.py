@@ -31,7 +31,7 @@ _AT = re.compile(
 )
 # 23日には緊急記者会見を実施。
 _NOUN_ENDS = re.compile(r"には?[^。、\n0-9]{1,16}を(?:実施|開催|公表|発表|設置|提出|開始|確認|報告)(?=。|\n|\Z)")
-_NEWS = re.compile(rf"、[^。\n]{{1,160}}?{_MADE_KNOWN}(?:し(?!て)|する方針|が|開|。)")
+_NEWS = re.compile(rf"、[^。\n]{{0,160}}?{_MADE_KNOWN}(?:し(?!て)|する方針|が|開|。)")
 # Somebody who does something, not something that takes days.
 _SOMEBODY = re.compile(
     r"(?:[省庁府県都道市区町村会社長相氏ら行院部局署校側党組]|機構|法人|センター|グループ|[」)])は\Z"
@@ -100,12 +100,22 @@ def _far_month(near: Meaning, context: Context) -> bool:
     return near.kind == "month" and not -40 <= (near.end - context.anchor).days <= 31
 
 
+def _just_now(day: int, near: Meaning, context: Context) -> bool:
+    """Whether it was told of a few days before the document: no day follows `near` in its month.
+
+    7月末時点の状況を30日、発表した.
+    """
+    if context.previous is not None or not context.past or near.start is None or near.start.day <= day:
+        return False
+    return near.start < context.anchor.replace(day=1) and 0 <= context.anchor.day - day <= 3
+
+
 def lone_day(printed: Printed, context: Context, meaning: Meaning) -> None:
     """Set `meaning` to the day of the month that the sentence has named, else of the document's. Unreadable if none."""
     previous = context.previous or context.near
     if not printed.day:
         raise Unreadable
-    if previous is not None and _far_month(previous, context):
+    if previous is not None and (_far_month(previous, context) or _just_now(printed.day, previous, context)):
         previous = None
     if previous is not None and previous.start is not None and previous.month is not None:
         year, month = previous.start.year, previous.start.month

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from importers import date_grammar as grammar
-from importers.date_around import COUNTED, NOT_SHORT_YEAR, short_allowed, slash_allowed
+from importers.date_around import COUNTED, NOT_SHORT_YEAR, begins_line, short_allowed, slash_allowed
 from importers.date_binding import Binding, bound, parsed_at, read_binding
 from importers.date_context import PARSED, Context, Effort, Meaning, Source, Unreadable
 from importers.date_joint import listed, second_end
@@ -25,6 +25,7 @@ _SPOKEN_OF = re.compile(r"[ \t]*(?:、|に(?!わた|及|渡)|夜|朝|未明|午[
 _EVENT = re.compile(r"[たる]\Z")
 # 前年の2018(平成30)年度 is printed in full.
 _APPOSED = re.compile(r"の(?=(?:令和|平成|昭和|大正|明治)[0-9元]|(?:19|20)[0-9]{2})")
+_PARTICLE = re.compile(r"[ぁ-ん、]")
 _SERIES = re.compile(r"[^。\n]{1,200}")
 _SHORT_YEARS = re.compile(r"(?<![0-9第.,約])[0-9]{2}(?=年[度0-9])")
 _USUALLY = re.compile(r"(?:通常|原則(?:として)?|例年)[、は,][^。、\n]{0,8}\Z")
@@ -267,7 +268,8 @@ class _Reader:
         if printed.short and self.style is None:
             rest = _SERIES.match(self.text, printed.end)
             context.later = () if rest is None else tuple(map(int, _SHORT_YEARS.findall(rest[0])))
-        if self.near is not None and self.near.kind == "relative" and not self._same_line(printed):
+        near = self.near
+        if near is not None and not self._same_line(printed) and (near.kind == "relative" or self._headed(printed)):
             context.near = None
         last = self._list_after(printed)
         way = binding.way if last is None else read_binding(self.text, last).way
@@ -277,6 +279,13 @@ class _Reader:
     def _same_line(self, printed: Printed) -> bool:
         """Whether no line ends between `printed` and the date before it: 来年度 in a heading is its own."""
         return self.last is None or self.text.find("\n", self.last[0].end, printed.start) < 0
+
+    def _headed(self, printed: Printed) -> bool:
+        """Whether a year in a heading of nouns alone stands over the running line that `printed` is in."""
+        if self.last is None or self.near is None or not self.near.whole_year or begins_line(self.text, printed.start):
+            return False
+        line_end = self.text.find("\n", self.last[0].end, printed.start)
+        return _PARTICLE.search(self.text, self.last[0].end, line_end) is None
 
     def _single(self, printed: Printed, previous: Meaning | None) -> Found:
         binding = read_binding(self.text, printed)
