@@ -16,9 +16,7 @@ from importers.beside import (
     one_a_line,
     says_more,
     state_of,
-    with_dates,
     with_mark,
-    with_rule_of,
     with_states,
 )
 from importers.claims import claim_of, heading_claim
@@ -27,7 +25,8 @@ from importers.headings import opening
 from importers.items import item_of, measures_of
 from importers.outline import Found, joined
 from importers.pieces import NOTHING, Entry, Part
-from importers.settle import NO_CLAIM
+from importers.row_dates import with_dates, with_rule_of
+from importers.settle import NO_CLAIM, PAST_PLAN
 from importers.similar import plain
 from importers.statements import promises
 
@@ -36,6 +35,7 @@ _BRACKETED: Final = re.compile(r"[（(][^（()）]*[)）]")
 _TO_COME: Final = "今後の予定"
 _OVER: Final = "実施した取組"
 _COLON: Final = 2
+_REMARK: Final = 10
 # 検証環境の整備（令和6年12月末完了予定）, under 対応中の事項.
 _ENDS: Final = re.compile(r"(?:完了|終了|終え)[^。]{0,6}(?:予定|見込)")
 # What is to come is the end of the whole, and no step on the way (教材を10月までに作成).
@@ -115,6 +115,11 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
     measure = entry.all("measure")
     both, plan, remarks = entry.all("both"), entry.all("plan"), entry.all("note") if own.table else []
     years = bool(both) and bool(plan) and bool(state.text)
+    bare = not (given.text or plan or state.text)
+    if len(both) == 1 and own.table and bare and is_state(both[0], dated):
+        # 指導事項 | 完了: the state of what the item itself names.
+        made = _together(_first_line(entry.one("item")), NOTHING, both[0], entry, own, dated)
+        return [made] if made is not None else []
     for place, part in enumerate(both):
         # Years beside each other: the state and the dates are those of the last of them.
         former = own.table and (years or place + 1 < len(both))
@@ -129,6 +134,8 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
             return _with_plan([made for made in found if made is not None], joined(plan), entry, dated)
         if remarks:
             return _with_plan([made for made in found if made is not None], joined(remarks), entry, dated, note=True)
+        if own.table and len(found) == 1 and found[0] is not None:
+            return [_with_remark(found[0], entry, dated)]
     for part in plan:
         beside = replace(own, over=_TO_COME)
         alone = (years or not both) and not measure
@@ -166,8 +173,27 @@ def _with_plan(
         limited = one.due_on is not None and bool(entry.all("due") or entry.all("when"))
         if rest.due_on is not None and (not limited or _WHOLE.search(rest.text)):
             one = replace(one, due_on=rest.due_on, due_text=rest.due_text, due_approx=rest.due_approx)
+            one = replace(one, doubts=tuple(doubt for doubt in one.doubts if doubt != PAST_PLAN))
         return [replace(own, promises=(replace(one, status=one.status or rest.status),))]
     return [replace(own, text=f"{own.text}\n{plan.text}", promises=(*own.promises, *coming))] if coming else [own]
+
+
+def _with_remark(own: DraftMeasure, entry: Entry, dated: date) -> DraftMeasure:
+    """A measure whose remark puts the end of its one open promise off (作業が遅れており、1月末までに完了予定)."""
+    if len(own.promises) != 1 or own.promises[0].status == "reported":
+        return own
+    one, words = own.promises[0], f"{own.heading}{own.text}"
+    for part in entry.all("other"):
+        for coming in promises(part.text, part.passage, dated) if len(part.text) > _REMARK else ():
+            late = coming.due_on is not None and (one.due_on is None or coming.due_on > one.due_on)
+            if late and _is_to_come(coming) and _ENDS.search(coming.text) and is_rest(coming, one, words):
+                moved = replace(one, due_on=coming.due_on, due_text=coming.due_text, due_approx=coming.due_approx)
+                return replace(own, promises=(replace(moved, former_due=one.former_due or one.due_on),))
+    return own
+
+
+def _first_line(part: Part) -> Part:
+    return part.sub(0, len(part.text.partition("\n")[0]))
 
 
 def _of_year(plain: DraftMeasure, stated: DraftMeasure, dated: date) -> DraftMeasure:
@@ -269,7 +295,8 @@ def _promises(text: str) -> bool:
 def _plain(part: Part) -> Part:
     """A heading without its sign or number."""
     open_ = opening(part.text)
-    cut = part.sub(open_.length, len(part.text)) if open_ and open_.kind != "frame" else part
+    length = open_.length if open_ and open_.kind != "frame" else len(part.text) - len(part.text.lstrip("・•‣ 　"))
+    cut = part.sub(length, len(part.text)) if length else part
     if cut.text.startswith("【") and cut.text.endswith("】"):
         cut = cut.sub(1, len(cut.text) - 1)
     return cut

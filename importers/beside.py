@@ -1,4 +1,4 @@
-"""What stands beside a measure in columns of its own: its state, its dates, its counts, put to its promises. Pure."""
+"""The state that stands beside a measure in columns of its own, put to its promises; dates: row_dates.py. Pure."""
 
 from __future__ import annotations
 
@@ -10,30 +10,26 @@ from datetime import date
 from typing import Any, Final
 
 from importers import headings
-from importers.anchors import Anchor, anchors
+from importers.anchors import anchors
 from importers.claims import bare_claim, claim_of
 from importers.draft import Claim, Promise
-from importers.months import with_term
 from importers.outline import joined
 from importers.pieces import NOTHING, Entry, Part
 from importers.quantities import quantity_of
-from importers.settle import NO_CLAIM, recurring
+from importers.row_dates import PERCENT, by_share
+from importers.settle import NO_CLAIM, PAST_PLAN
 from importers.similar import dice, held, plain, undated
 from importers.statements import promises
 
 _BARE_LENGTH: Final = 40
 _TELLING_LENGTH: Final = 13
-_PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%(?:程度|完了|進捗)?")
 _ACT: Final = re.compile(
     r"(?:整備|改[訂定正修]|配[布付]|周知|策定|制定|施行|通知|公表|締結|作成|設置|導入|契約|変更|見直し|発出|適用|移行|修正|更新|研修|監査|点検){1,3}"
 )
-_FORMER: Final = re.compile(r"(?:当初|変更前|従前|前回|旧)[^、。→]{0,8}$")
 _ALIKE: Final = 0.3
-_NEAR: Final = 100
-YEAR_BESIDE: Final = "no year is printed here; it is taken from the row's own date"
+# Nothing but how much of how much.
+_SHARE_ALONE: Final = re.compile(r"[\d,]+\s*[一-龥ァ-ヶ]{0,4}\s*/\s*[\d,]+\s*[一-龥ァ-ヶ]{1,4}")
 _LEFT: Final = re.compile(r"(?:なお、|また、)?(?:残り?|残余|未[了済点実])")
-_FROM: Final = re.compile(r"から|より|以降")
-_TOLD: Final = re.compile(r"(?:た|いる|ます|済み?)[。）)]*$")
 # Opens a sentence that tells of something more.
 _ALSO: Final = re.compile(r"また|[併合]せて|あわせて|さらに|更に|加え|このほか|そのほか")
 _NAME_LENGTH: Final = 60
@@ -122,6 +118,9 @@ def with_states(told: list[Promise], heading: Part, body: Part, progress: Part, 
         return [_with_state(told[0], states[0])]
     if len(told) == 1 and _is_rest(states):
         return [_with_state(told[0], _as_one([replace(s, claimed_apart=True) for s in states], source, progress))]
+    if len(told) == 1 and told[0].status == "planned" and _is_course(states, progress):
+        # …資料を作成し、周知する予定。 | 22日に資料を作成し、28日に周知した。
+        return [_with_state(told[0], _as_one([replace(s, claimed_apart=True) for s in states], source, progress))]
     if len(told) == 1:
         return states
     left = list(states)
@@ -147,6 +146,15 @@ def _is_rest(states: Sequence[Promise]) -> bool:
     left = len(states) == 2 and _LEFT.match(rest.text) is not None and rest.recurrence is None
     part = (first.status, first.done_on) == ("reported", None) or first.status == "in_progress"
     return left and part and rest.status in ("planned", "in_progress")
+
+
+def _is_course(states: Sequence[Promise], progress: Part) -> bool:
+    """Whether the steps that one sentence tells are all done, the last of them last."""
+    days = [state.done_on for state in states if state.done_on is not None]
+    done = all(state.status == "reported" and state.recurrence is None for state in states)
+    return (
+        done and days == sorted(days) and "。" not in progress.text.strip().rstrip("。") and "\n" not in progress.text
+    )
 
 
 def _is_one(name: str, states: Sequence[Promise]) -> bool:
@@ -198,11 +206,6 @@ def is_rest(coming: Promise, told: Promise, words: str) -> bool:
     return not _tells(coming.text) or held(undated(coming.text), words) >= _OF_NAME
 
 
-def _by_share(percent: float) -> Claim:
-    """Where a rate of progress stands: none, some, all."""
-    return "reported" if percent >= 100 else "in_progress" if percent > 0 else "planned"
-
-
 def _tells(text: str) -> bool:
     """Whether a state says what it is about, so that it can stand as the promise's own words."""
     if text[:1].isdigit():
@@ -236,7 +239,9 @@ def _with_state(promise: Promise, state: Promise) -> Promise:
         moved |= {"quantity": state.quantity, "quantity_done": state.quantity_done, "unit": state.unit or promise.unit}
     elif promise.quantity is not None and state.status == "reported":
         moved["quantity_done"] = promise.quantity
-    kept = tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM and state.status is not None)
+    # A limit that is past is no question where the state beside it tells what came of it.
+    answered = {NO_CLAIM, PAST_PLAN} if state.status == "reported" or "due_on" in moved else {NO_CLAIM}
+    kept = tuple(doubt for doubt in promise.doubts if doubt not in answered and state.status is not None)
     return replace(promise, **moved, doubts=(*kept, *state.doubts))
 
 
@@ -249,15 +254,23 @@ def with_mark(promise: Promise, claim: Claim) -> Promise:
 def _bare(progress: Part, dated: date) -> Promise | None:
     """A status word, alone or with a day and a count beside it: 完了（令和6年1月26日）, 実施中 80%."""
     text = unicodedata.normalize("NFKC", progress.text)
-    share = _PERCENT.match(text.strip())
+    share = PERCENT.match(text.strip())
     if share is not None and len(text) <= _BARE_LENGTH:
-        state = Promise(progress.text, progress.passage, _by_share(float(share[1])))
+        state = Promise(progress.text, progress.passage, by_share(float(share[1])))
         count = quantity_of(text)
         known = count is not None and count.share
         return (
             replace(state, quantity=count.whole, quantity_done=count.done, unit=count.unit)
             if count and known
             else state
+        )
+    share_alone = _SHARE_ALONE.fullmatch(text.strip())
+    count = quantity_of(text) if share_alone is not None else None
+    if count is not None and count.share and count.done is not None:
+        # 4,120件／8,032件
+        claim = by_share(100 * count.done / count.whole)
+        return Promise(
+            progress.text, progress.passage, claim, quantity=count.whole, quantity_done=count.done, unit=count.unit
         )
     if len(text) > _BARE_LENGTH or "。" in text.rstrip("。") or ("\n" in text and len(text) > 24):
         return None
@@ -296,125 +309,3 @@ def _bare(progress: Part, dated: date) -> Promise | None:
     if count is not None and count.share:
         state = replace(state, quantity=count.whole, quantity_done=count.done, unit=count.unit)
     return state
-
-
-def with_rule_of(promise: Promise, name: Part, dated: date) -> Promise:
-    """A promise that has a day of no kind with the rule that its measure's name gives: 委託先との定例会（月1回）."""
-    if promise.recurrence is not None or promise.due_on is not None:
-        return promise
-    rule = next((anchor for anchor in anchors(name.text, dated) if anchor.recurring), None)
-    return promise if rule is None else replace(promise, **recurring(name.text, rule, None, dated))
-
-
-def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promise]:
-    """The promises with the dates and counts of the row's own columns."""
-    due, when, done = entry.one("due"), entry.one("when"), entry.one("done")
-    former = _day(entry.one("due_before"), dated)
-    if former is not None and former.last is not None:
-        told = [replace(promise, former_due=former.last) for promise in told]
-    # 変更後期限 is left empty where nothing moved.
-    due = due if due.text or when.text else entry.one("due_before")
-    found = list(told)
-    if when.text:
-        found = [_when(promise, when, len(found) == 1, dated) for promise in found]
-    if due.text:
-        found = [_due(promise, due, len(found) == 1, dated) for promise in found]
-    beside = next((day for cell in (when, due) if cell.text and (day := _day(cell, dated)) is not None), None)
-    if beside is not None and beside.last is not None:
-        found = [_of_year(promise, beside.last, dated) for promise in found]
-    if done.text:
-        day = _day(done, dated)
-        if day is not None and day.last is not None and day.last <= dated:
-            found = [
-                replace(promise, done_on=day.last, done_text=day.words, status=promise.status or "reported",
-                        doubts=tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM))
-                if promise.done_on is None and promise.status in (None, "reported") else promise
-                for promise in found
-            ]  # fmt: skip
-    if entry.term is not None and len(found) == 1:
-        found = [with_term(found[0], entry.term, dated)]
-    amount = entry.one("quantity")
-    share = _PERCENT.fullmatch(unicodedata.normalize("NFKC", amount.text).strip())
-    if share is not None:
-        found = [
-            replace(promise, status=_by_share(float(share[1])), claimed_apart=True,
-                    doubts=tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM))
-            for promise in found
-        ]  # fmt: skip
-    told_apart = (quantity_of(part.text) for part in entry.all("other") if len(found) == 1)
-    count = quantity_of(amount.text) if amount.text else next((own for own in told_apart if own and own.share), None)
-    if count is not None and len(found) == 1 and found[0].quantity is None:
-        found = [replace(found[0], quantity=count.whole, quantity_done=count.done, unit=count.unit)]
-    return found
-
-
-def _of_year(promise: Promise, beside: date, dated: date) -> Promise:
-    """A day of completion whose year is not printed, in the year of the row's own date where that is near."""
-    day = promise.done_on
-    if day is None or re.search(r"年|[0-9０-９]{4}|[RHＲＨ]\s*[0-9０-９]", promise.done_text or "年"):
-        return promise
-    near = [day.replace(year=beside.year + step, day=min(day.day, 28)) for step in (-1, 0, 1)]
-    best = min(near, key=lambda other: abs((other - beside).days))
-    if best.year == day.year or best > dated or abs((best - beside).days) > _NEAR:
-        return promise
-    years = day.replace(day=28) if (day.month, day.day) == (2, 29) else day
-    return replace(promise, done_on=years.replace(year=best.year), doubts=(*promise.doubts, YEAR_BESIDE))
-
-
-def _due(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
-    """The promise with the date of its column, unless its own words, one of several in the cell, date it already."""
-    if not alone and (promise.due_on is not None or promise.done_on is not None):
-        return promise
-    rule = next((anchor for anchor in anchors(cell.text, dated) if anchor.recurring), None)
-    day = _day(cell, dated)
-    if promise.claimed_apart and promise.due_on is not None and not promise.due_inferred:
-        # The state beside it gives a day of its own, which is the newer word, but for one that says from when on, and
-        # for the month of the very day in the column.
-        same = (
-            day is not None
-            and day.last is not None
-            and (day.last.year, day.last.month) == (promise.due_on.year, promise.due_on.month)
-        )
-        if not same and not _FROM.search(promise.due_text or ""):
-            return promise
-    claim = bare_claim(re.sub(r"[0-9０-９令和平成年月日/.\-()（）\s]", "", cell.text)[:8])
-    doubts = tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM) if claim or day else promise.doubts
-    if rule is not None and promise.recurrence is None:
-        coming = recurring(cell.text, rule, None, dated)
-        return replace(promise, **coming, status=promise.status or "planned", doubts=doubts)
-    if day is None:
-        return replace(promise, status=promise.status or claim, doubts=doubts)
-    status = promise.status or claim
-    if day.opens and status == "in_progress" and (day.last or dated) < dated:
-        # 令和5年8月から: since when it is under way, and no limit.
-        return replace(promise, doubts=doubts)
-    if claim == "reported" and promise.done_on is None:
-        return replace(promise, status=status, done_on=day.last, done_text=day.words, doubts=doubts)
-    moved = replace(
-        promise, due_on=day.last, due_text=day.words, due_approx=day.approx, due_inferred=False, doubts=doubts
-    )
-    return replace(moved, status=status or ("planned" if (day.last or date.max) >= dated else None))
-
-
-def _when(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
-    """The promise with the day of a column that holds either: of completion where it is done, else its limit."""
-    day = _day(cell, dated)
-    if promise.status == "reported":
-        rule = next((anchor for anchor in anchors(cell.text, dated) if anchor.recurring), None)
-        if rule is not None and (promise.recurrence is None or promise.due_inferred):
-            return replace(promise, **recurring(cell.text, rule, None, dated))
-        named = promise.recurrence is None and promise.done_on is None and _TOLD.search(promise.text) is None
-        if named and not promise.claimed_apart and day is not None and (day.first or dated) > dated:
-            # 令和6年4月 | 運用開始: what is listed for a day to come is promised.
-            return _due(replace(promise, status="planned"), cell, alone, dated)
-        if promise.done_on is not None or day is None or day.last is None or day.last > dated:
-            return promise
-        return replace(promise, done_on=day.last, done_text=day.words)
-    return _due(promise, cell, alone, dated)
-
-
-def _day(cell: Part, dated: date) -> Anchor | None:
-    """The day of a date cell: the last that is not called former (当初), and after an arrow the one it points to."""
-    found = [anchor for anchor in anchors(cell.text, dated) if not anchor.recurring]
-    current = [anchor for anchor in found if not _FORMER.search(cell.text[: anchor.start])]
-    return current[-1] if current else (found[-1] if found else None)

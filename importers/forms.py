@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from importers import table_heads
+from importers import headings, table_heads
+from importers.beside import is_state
 from importers.pieces import Entry, of_cell
 from importers.readers.grid import Cell, Table
 from importers.roles import Role, is_meta, role_of
 
 _LONGEST: Final = 16
+_LONGEST_SIDE: Final = 24
 # Roles that one entry has more than one heading for: 進捗 | …, 実績 | ….
 _SEVERAL: Final[frozenset[Role]] = frozenset({"progress", "due", "due_before", "when", "done", "quantity"})
 Pair = tuple[Role | None, str, list[Cell]]
@@ -26,14 +28,15 @@ def entries(table: Table, dated: date) -> list[Entry] | None:
     """The entries of a form, None where the table is none."""
     if table.width < 2:
         return None
-    rows = [row for row in map(_distinct, table.rows) if row]
-    sides = [role_of(row[0].text) for row in rows]
+    grouped = _ungrouped(table)
+    rows = [row for row in map(_distinct, grouped or table.rows) if row]
+    sides = [role_of(row[0].text) if len(row[0].text) <= _LONGEST_SIDE else None for row in rows]
     named = {role for role in sides if role}
     if len(named) < 2 or not named & table_heads.TELLING or sum(role is not None for role in sides) * 2 < len(sides):
         return None
-    if _is_turned(table, sides):
+    if not grouped and _is_turned(table, sides):
         return _turned(table)
-    if _is_heading_row(rows[0]):
+    if not grouped and _is_heading_row(rows[0]):
         return None
     found: list[Entry] = []
     entry, seen = Entry(), set[str]()
@@ -52,9 +55,31 @@ def entries(table: Table, dated: date) -> list[Entry] | None:
         seen.add(words)
         for cell in cells:
             if not cell.continued:
-                entry.add(role, of_cell(cell))
+                part = of_cell(cell)
+                # 期限 | 令和6年3月29日 | 完了（令和6年3月25日）: a state has come to stand beside the limit.
+                state = role in ("due", "when") and cell is not cells[0] and is_state(part, dated)
+                entry.add("progress" if state else role, part)
     found.append(entry)
     return found
+
+
+def _ungrouped(table: Table) -> list[Sequence[Cell]]:
+    """The rows without a first cell that only binds the headings beside it into one group (措置① | 内容 | …).
+
+    Empty where they are not the most of the table's rows.
+    """
+    found: list[Sequence[Cell]] = []
+    for place, row in enumerate(table.rows):
+        above = table.rows[place - 1][0] if place else None
+        below = table.rows[place + 1][0] if place + 1 < len(table.rows) else None
+        spans = any(
+            cell is not None and cell.offset == row[0].offset and cell.text == row[0].text for cell in (above, below)
+        )
+        own = _distinct(row)
+        bound = spans and len(own) > 1 and _is_label(own[1]) and not any(map(_is_label, own[2:3]))
+        found.append(row[1:] if bound else row)
+    bound_rows = sum(len(row) < table.width for row in found)
+    return found if bound_rows * 2 >= len(found) else []
 
 
 def _is_turned(table: Table, sides: Sequence[Role | None]) -> bool:
@@ -96,8 +121,14 @@ def _distinct(row: Sequence[Cell]) -> list[Cell]:
 
 def _is_heading_row(row: Sequence[Cell]) -> bool:
     """Whether headings stand beside each other, as above the columns of a list."""
-    labels = [_is_label(cell) for cell in row if cell.text]
+    labels = [_is_label(cell) and not _is_counted(cell.text) for cell in row if cell.text]
     return sum(labels) * 4 > len(labels) * 3 and not _is_under(row)
+
+
+def _is_counted(text: str) -> bool:
+    """Whether words open with a number or letter of their own, as what stands beside a heading does (ア　本人確認)."""
+    open_ = headings.opening(text)
+    return open_ is not None and bool(open_.number)
 
 
 def _is_label(cell: Cell) -> bool:

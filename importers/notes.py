@@ -28,6 +28,9 @@ _ROW: Final = "#"
 _HEAD: Final = re.compile(r"[ 　]*[（(【［\[]?(?:補足|備考|注記?|特記事項|付記)[)）】］\]]?[:：]?[ 　]*$")
 _LEGEND: Final = re.compile(r"[ 　]*(?:凡例|©|Copyright|ページの先頭|このページ|[◎○◯〇●△▲×✕■□]{1,2}[ 　]*[…:：])")
 # A：完了　B：実施中　C：未着手
+# ◎完了　○実施中　×遅延
+_SIGNED: Final = re.compile(r"(?P<code>[◎○◯〇●△▲×✕])[ 　]*[：:＝=…]?[ 　]*(?P<words>[^ 　、,，／/◎○◯〇●△▲×✕]{1,12})")
+_LATE: Final = re.compile(r"遅[延れ]")
 _CODE: Final = re.compile(r"(?P<code>[A-EＡ-Ｅ1-5１-５])[ 　]*[：:＝=…][ 　]*(?P<words>[^ 　、,，／/A-EＡ-Ｅ]{1,12})")
 _CODED: Final = re.compile(
     r"[ 　（(【]*(?:凡例|評価|区分|進捗|状況|達成度)?[)）】 　：:]*"
@@ -49,9 +52,14 @@ def note_of(line: str) -> tuple[str, int] | None:
     return None if row is None else (_ROW + plain_number(row["number"]), row.end())
 
 
+def is_footnote(sign: str) -> bool:
+    """Whether the sign of a note carries a number that the text points with."""
+    return re.fullmatch(r"(?:※|注)[0-9]{1,2}|\[\^.*\]", sign) is not None
+
+
 def is_legend(line: str) -> bool:
     """Whether a line says what the signs of a table mean (◎：完了), heads notes (（補足）), or is the page's own."""
-    return _LEGEND.match(line) is not None or _CODED.match(line) is not None or _HEAD.match(line) is not None
+    return any(pattern.match(line) is not None for pattern in (_LEGEND, _CODED, _HEAD)) or bool(_signs(line))
 
 
 def pointed(entries: Iterable[Entry], lines: Sequence[Part]) -> tuple[list[Entry], set[str]]:
@@ -93,7 +101,19 @@ def _codes(lines: Iterable[Part]) -> dict[str, Claim]:
             claim = bare_claim(code["words"])
             if claim is not None:
                 found[_sign(code["code"])] = claim
+        found |= _signs(line.text)
     return found
+
+
+def _signs(line: str) -> dict[str, Claim]:
+    """What the signs of a legend claim (凡例：◎完了　○実施中　×遅延); nothing where one of them has no status word."""
+    found: dict[str, Claim] = {}
+    for code in _SIGNED.finditer(line):
+        claim = "in_progress" if _LATE.match(code["words"]) else bare_claim(code["words"])
+        if claim is None or _sign(code["code"]) in found:
+            return {}
+        found[_sign(code["code"])] = claim
+    return found if len(found) > 1 else {}
 
 
 def is_note_row(row: Sequence[Cell]) -> bool:
@@ -101,7 +121,10 @@ def is_note_row(row: Sequence[Cell]) -> bool:
     filled = {(cell.offset, cell.text) for cell in row if cell.text}
     words = row[0].text
     return len(filled) == 1 and (
-        note_of(words) is not None or _CODED.match(words) is not None or words.lstrip("（(【 ").startswith("凡例")
+        note_of(words) is not None
+        or _CODED.match(words) is not None
+        or bool(_signs(words))
+        or words.lstrip("（(【 ").startswith("凡例")
     )
 
 

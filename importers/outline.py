@@ -25,6 +25,8 @@ _SIGNED: Final = re.compile(
     r"(?:(?:令和|平成)[ 　]*[0-9０-９元]{1,2}|20[0-9]{2})[ 　]*年"
     r"[ 　]*[0-9０-９]{1,2}[ 　]*月[ 　]*[0-9０-９]{1,2}[ 　]*日[ 　]*"
 )
+# Beneath whatever a document marks as a heading.
+_LISTED: Final = 7
 _REMEDY: Final = re.compile(r"対策|改善|再発防止|対応|措置|取組|実施")
 Known = Callable[[str, str], bool]
 """Whether a number and words are those of an item that the register knows."""
@@ -115,7 +117,7 @@ def sections(blocks: Sequence[Paragraph | Table], repeats: Callable[[str, str], 
 
 
 def _lines(blocks: Sequence[Paragraph | Table]) -> Iterator[tuple[Part | Table, int]]:
-    for block in blocks:
+    for place, block in enumerate(blocks):
         if isinstance(block, Table):
             yield block, 0
             continue
@@ -124,8 +126,17 @@ def _lines(blocks: Sequence[Paragraph | Table]) -> Iterator[tuple[Part | Table, 
             mark = f"{block.marker} " if block.marker and start == 0 else ""
             if line.strip():
                 part = Part(mark + line, block.offset + start - len(mark), block.place)
-                yield from ((piece, block.level) for piece in _by_label(part))
+                level = block.level or _over_labels(block, blocks[place + 1 : place + 2])
+                yield from ((piece, level) for piece in _by_label(part))
             start += len(line) + 1
+
+
+def _over_labels(entry: Paragraph, following: Sequence[Paragraph | Table]) -> int:
+    """The level of a list's entry over labels listed beneath it (・定例会 over ・状況：実施中), 0 of any other."""
+    below = next(iter(following), None)
+    if not isinstance(below, Paragraph) or not 0 < entry.indent < below.indent or label_of(entry.text) is not None:
+        return 0
+    return _LISTED + entry.indent if label_of(below.text) is not None else 0
 
 
 def _by_label(line: Part) -> Iterator[Part]:
@@ -295,11 +306,14 @@ def _body(
             yield from _flush(loose, labelled, item, heading, over)
             loose, labelled, role = [], Entry(), None
             read = tables(line)
-            entries, used = notes.pointed(read or (), _remarks(body[place + 1 :]))
+            legends = [own for own in body[:place] if isinstance(own, Part) and notes.is_legend(own.text)]
+            entries, used = notes.pointed(read or (), [*legends, *_remarks(body[place + 1 :])])
             yield from (Found(entry, item, over, True) for entry in entries)
             beneath = read is not None
             continue
-        note = notes.note_of(line.text) if beneath else None
+        note = notes.note_of(line.text)
+        if note is not None and not beneath and not notes.is_footnote(note[0]):
+            note = None
         beneath = beneath and (note is not None or notes.is_legend(line.text))
         if (
             clauses.ASIDE.match(line.text)

@@ -219,6 +219,11 @@ def sender(content: Content, name: str, names: Names, titles: Sequence[str] = ()
         meant = _of_title(squeezed(title), names)
         if meant is not None:
             rest_on(meant, 4, title)
+    for part in re.split(r"[-–—|｜:：/／]", content.page) if not scores else ():
+        # What a page is called ends on the site that it stands on: …改善状況について - 宗像市.
+        for key, spans in names.in_text(squeezed(part)).items():
+            if _is_letterhead(squeezed(part), spans[0]):
+                rest_on(key, 3, content.page)
     if not scores:
         for sheet in dict.fromkeys(p.place.sheet for p in content.passages() if p.place.sheet):
             for key in names.in_text(squeezed(sheet)):

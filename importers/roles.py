@@ -8,7 +8,8 @@ from typing import Final, Literal
 
 # `progress` holds what is said of a measure (a status word or sentences), `both` the measures with their state, `plan`
 # what is still to come (今後の予定), `mark` a mark under a status word or month, `note` a note that the row points to.
-# `due` is a limit, `done` a day of completion, `when` either, by what is claimed.
+# `due` is a limit, `expected` the day that is planned for it beside one, `done` a day of completion, `when` either, by
+# what is claimed.
 Role = Literal[
     "number",
     "item",
@@ -19,6 +20,7 @@ Role = Literal[
     "progress",
     "due",
     "due_before",
+    "expected",
     "when",
     "done",
     "quantity",
@@ -93,7 +95,7 @@ _LABEL: Final = re.compile(
 _LABELLED: Final = re.compile(
     r"(?:指導|指摘|改善を要する)(?:事項|内容|等)?(?:の内容)?[0-9０-９①-⑳ア-オ]{0,3}"
     r"|(?:具体的な|今後の)?(?:改善|再発防止|対応|是正)(?:策|措置|計画|内容|方針)?"
-    r"|(?:具体的な)?(?:取組|取り組み|措置|実施|対応|改善|再発防止策?|対策|施策)の?(?:内容|事項|項目)|(?:改善|実施|対応|進捗|取組"
+    r"|(?:当初|改善)?計画|(?:具体的な?)?内容|(?:開始|着手)(?:年?月?日|時期)?|(?:具体的な)?(?:取組|取り組み|措置|実施|対応|改善|再発防止策?|対策|施策)の?(?:内容|事項|項目)|(?:改善|実施|対応|進捗|取組"
     r"|措置)(?:の)?状況|進捗|現状|ステータス|状況"
     r"|(?:実施|完了|対応|達成|当初|変更後|変更前|見直し後)?の?(?:期限|予定日?|時期|年月日|予定時期"
     r"|予定期限|目標|日)|(?:完了|実施|対応)(?:予定)?(?:日|時期|年月)|スケジュール|期日|件数|進捗率"

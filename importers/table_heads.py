@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from importers import months
+from importers.claims import bare_claim
 from importers.dates import read_dates
 from importers.readers.grid import Cell, Table
 from importers.roles import Role, is_meta, role_of
@@ -31,6 +32,10 @@ _OF_TIME: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     (re.compile(r"計画|予定|目標|変更後|見直し|現行|期限"), "due"),
     (re.compile(r"実績|完了|実施|終了"), "done"),
 )
+# What the guidance asks for, which no measure is named by.
+_OF_GUIDANCE: Final = re.compile(r"指導|指摘|勧告|命令|委員会|求め|要請")
+_LIMIT: Final = re.compile(r"期限|期日|納期")
+_EXPECTED: Final = re.compile(r"(?:実施|完了|対応|終了|達成)?(?:予定|見込み?)(?:年?月?日|時期)?$")
 _ASIDE: Final = re.compile(r"担当|備考|所管|資料|根拠")
 
 
@@ -46,7 +51,9 @@ def headed(table: Table, dated: date) -> tuple[list[Role | None], int] | None:
             ]
             row, start = table.rows[start], start + 1
         roles = _years(row, _latest(row, roles, dated), dated)
+        roles = _expected(row, roles)
         roles = _distinct(_by_year(row, _beneath(table, start - 1, _by_days(roles, row, table.rows[start:], dated))))
+        roles = _named_items(row, roles, table.rows[start:])
         named = {role for role in roles if role}
         if months.are_months([cell.text for cell in row]):
             named.add("when")
@@ -78,10 +85,13 @@ def _under(role: Role | None, above: Cell, below: Cell) -> Role | None:
     """The role of a column by both lines of its heading: 時期 over 計画 | 実績, 実施状況 over 区分 | 内容."""
     if not below.text or below.text == above.text or role == "other":
         return role
-    own = _role(below)
     words = re.sub(r"\s", "", below.text)
     if role in ("due", "when", "done"):
-        return of_time(role, words) or role
+        timed = of_time(role, words)
+        # 予定 over 開始 | 完了: the end of what is planned.
+        planned = timed == "done" and role == "due" and "予定" in above.text and "実" not in words
+        return "due" if planned else timed or role
+    own = _role(below)
     if role in ("progress", "both"):
         return own if own in ("due", "due_before", "when", "done", "plan", "quantity") or _ASIDE.search(words) else role
     return own or role
@@ -135,6 +145,17 @@ def _years(row: Sequence[Cell], roles: list[Role | None], dated: date) -> list[R
             if len(readings) == 1 and readings[0].start is not None:
                 years[place] = "plan" if readings[0].start > dated else "both"
     return [years.get(place, role) for place, role in enumerate(roles)] if len(years) > 1 else roles
+
+
+def _expected(row: Sequence[Cell], roles: list[Role | None]) -> list[Role | None]:
+    """期限 | 実施予定日: a limit, and the day that is planned for it."""
+    words = [re.sub(r"\s", "", cell.text) for cell in row]
+    if not any(role == "due" and _LIMIT.search(own) for role, own in zip(roles, words, strict=True)):
+        return roles
+    return [
+        "expected" if role in ("due", "when") and not _LIMIT.search(own) and _EXPECTED.search(own) else role
+        for role, own in zip(roles, words, strict=True)
+    ]
 
 
 def _by_days(
@@ -200,6 +221,24 @@ def _distinct(roles: list[Role | None]) -> list[Role | None]:
         # 指導事項 | 対応状況: the only telling column holds the measures with their state.
         found = ["both" if role == "progress" else role for role in found]
     return found
+
+
+def _named_items(heads: Sequence[Cell], roles: list[Role | None], rows: Sequence[Sequence[Cell]]) -> list[Role | None]:
+    """改善事項 | 状況, with nothing but status words in the second: what is to be mended is the measure's own name."""
+    if "item" not in roles or {"measure", "heading"} & {*roles}:
+        return roles
+    item = roles.index("item")
+    states = [place for place, role in enumerate(roles) if role in ("both", "progress") and _are_states(rows, place)]
+    if not states or _OF_GUIDANCE.search(heads[item].text) or ("both" in roles and roles.index("both") not in states):
+        return roles
+    return ["measure" if place == item else "progress" if place in states else role for place, role in enumerate(roles)]
+
+
+def _are_states(rows: Sequence[Sequence[Cell]], place: int) -> bool:
+    """Whether a column holds status words alone."""
+    filled = [row[place].text for row in rows if row[place].text and not row[place].continued]
+    bare = sum(len(text) <= _PARTED and bare_claim(text) is not None for text in filled)
+    return bool(filled) and bare * 4 >= len(filled) * 3
 
 
 def _is_second_line(above: Sequence[Cell], below: Sequence[Cell]) -> bool:

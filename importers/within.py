@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import ctypes
 import os
+import time
 from collections.abc import Callable
 from threading import Event, Lock, Thread, get_ident
-from time import monotonic
+from time import monotonic, process_time
 from typing import Final, TypeVar
 
-from importers.readers.watch import Cancelled
+from importers.readers.watch import PATIENCE, Cancelled
 from store.problem import Problem
 
 T = TypeVar("T")
 SECONDS: Final = 25.0
-"""Reading, recognising and planning together."""
+"""Reading, recognising and planning together: seconds of work, and PATIENCE times as many by the clock."""
 BYTES: Final = 350_000_000
 """So much more memory than before; looked at where the system tells it (/proc)."""
 _LOOK: Final = 0.05
@@ -58,7 +59,9 @@ class _Look:
         self._done = Event()
         self._lock = Lock()
         self._reading = ctypes.c_ulong(get_ident())
-        self._deadline = monotonic() + SECONDS
+        self._worked = _work_of(get_ident())
+        self._most_work = self._worked() + SECONDS
+        self._deadline = monotonic() + SECONDS * PATIENCE
         self._most = resident() + BYTES
         Thread(target=self._look_on, name="looking on", daemon=True).start()
 
@@ -82,7 +85,7 @@ class _Look:
     def _reason(self) -> Exception | None:
         if self._cancelled is not None and self._cancelled():
             return Cancelled()
-        if monotonic() > self._deadline:
+        if self._worked() > self._most_work or monotonic() > self._deadline:
             return Problem(
                 "{path}: takes longer than {seconds} seconds to read; nothing was taken from it",
                 path=self._path,
@@ -95,6 +98,15 @@ class _Look:
                 limit=BYTES,
             )
         return None
+
+
+def _work_of(thread: int) -> Callable[[], float]:
+    """The clock of what a thread has worked, in seconds; where the system has none, that of the whole process."""
+    clock_of = getattr(time, "pthread_getcpuclockid", None)
+    if clock_of is None:
+        return process_time
+    clock: int = clock_of(thread)
+    return lambda: time.clock_gettime(clock)
 
 
 def resident() -> int:

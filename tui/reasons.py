@@ -43,7 +43,7 @@ FORMS: Final = (
     N_("前倒し: due {days} days earlier"),
     N_("a fresh claim on what was returned"),
     N_("後退: the register has {before}, the document says {after}"),
-    # importers/settle.py, report.py, notes.py, months.py, assemble.py, beside.py, anchors.py
+    # importers/settle.py, report.py, notes.py, months.py, assemble.py, row_dates.py, anchors.py
     N_("the words do not say whether this is done or planned"),
     N_("told as done, with a day after the document's own"),
     N_("promised for a day that is past on the document's day"),

@@ -46,6 +46,7 @@ class Builder:
         self._paragraphs = 0
         self._unprintable = 0
         self._notices: dict[str, Notice] = {}
+        self.page = ""
 
     def paragraph(
         self, text: str, place: Place = NOWHERE, *, level: int = 0, marker: str = "", indent: int = 0
@@ -183,7 +184,7 @@ class Builder:
             raise Problem("{path}: holds no text that can be read", path=self.watch.path)
         if self._unprintable:
             self.notice("{count} control characters were left out", count=self._unprintable)
-        return Content(tuple(self._blocks), "".join(self._parts), tuple(self._notices.values()))
+        return Content(tuple(self._blocks), "".join(self._parts), tuple(self._notices.values()), self.page)
 
     @property
     def empty(self) -> bool:

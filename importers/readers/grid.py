@@ -129,11 +129,15 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A whole document: its blocks in reading order, its plain text, and what was left out."""
+    """A whole document: its blocks in reading order, its plain text, and what was left out.
+
+    `page` is what a web page is called, which a browser shows beside it; empty elsewhere.
+    """
 
     blocks: tuple[Table | Paragraph, ...]
     text: str
     notices: tuple[Notice, ...] = ()
+    page: str = ""
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -44,6 +44,8 @@ _SELF_CLOSING = frozenset(
 )
 # The term of a definition list heads what is said of it.
 _HEADINGS = {**{f"h{level}": level for level in range(1, 7)}, "dt": 7}
+# More is no title of a page.
+_LONGEST_TITLE = 300
 _SPACE = re.compile("[ \t\r\n\f]+")
 _NOTE_MARK = re.compile(r"\s*[\[(（]?(?:注|※|\*|＊|†)?\s*[0-9０-９]{0,3}[\])）]?\s*")
 _NUMBERED = re.compile(f"{NUMBER_START}([^{NUMBER_END}]*){NUMBER_END}")
@@ -89,6 +91,9 @@ def read_markup(html: str, builder: Builder, place: Place = NOWHERE) -> None:
     _refuse_deep(html, builder.watch.path)
     tree = LexborHTMLParser(html)
     body = tree.body
+    title = tree.css_first("head > title")
+    if title is not None:
+        builder.page = builder.clean(" ".join(title.text()[:_LONGEST_TITLE].split()), place)
     if body is not None:
         reader = _Reader(builder, place)
         reader.element(body, 0)

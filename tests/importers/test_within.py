@@ -10,6 +10,7 @@ import pytest
 
 from importers import within as bound
 from importers.document import Cancelled
+from importers.readers import watch
 from importers.within import within
 from store.problem import Problem
 
@@ -31,6 +32,22 @@ def test_what_takes_too_long_is_one_sentence(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(bound, "SECONDS", 0.2)
     with pytest.raises(Problem, match=r"^a\.pdf: takes longer than 0 seconds to read"):
         within("a.pdf", None, endless)
+
+
+def test_a_busy_machine_does_not_refuse_a_good_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waiting is no work: only what the reading itself does counts, and the clock much later."""
+    monkeypatch.setattr(bound, "SECONDS", 0.1)
+    monkeypatch.setattr(bound, "PATIENCE", 100)
+    waited = Event()
+    assert within("a.pdf", None, lambda: waited.wait(0.3)) is False
+    monkeypatch.setattr(watch, "SECONDS", 0.1)
+    monkeypatch.setattr(watch, "PATIENCE", 100)
+    reading = watch.Watch("a.pdf")
+    waited.wait(0.2)
+    reading.check()
+    monkeypatch.setattr(watch, "PATIENCE", 0)
+    with pytest.raises(Problem, match=r"^a\.pdf: reading it takes longer"):
+        watch.Watch("a.pdf").check()
 
 
 def test_what_takes_too_much_memory_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,167 @@
+"""The days and counts that stand in columns of a measure's row, put to its promises. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from importers.anchors import Anchor, anchors
+from importers.claims import bare_claim
+from importers.draft import Claim, Promise
+from importers.months import with_term
+from importers.pieces import Entry, Part
+from importers.quantities import quantity_of
+from importers.settle import NO_CLAIM, recurring
+from store.rules import UNSTATED
+
+PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%(?:程度|完了|進捗)?")
+_FORMER: Final = re.compile(r"(?:当初|変更前|従前|前回|旧)[^、。→]{0,8}$")
+_NEAR: Final = 100
+YEAR_BESIDE: Final = "no year is printed here; it is taken from the row's own date"
+_FROM: Final = re.compile(r"から|より|以降")
+_TOLD: Final = re.compile(r"(?:た|いる|ます|済み?)[。）)]*$")
+
+
+def by_share(percent: float) -> Claim:
+    """Where a rate of progress stands: none, some, all."""
+    return "reported" if percent >= 100 else "in_progress" if percent > 0 else "planned"
+
+
+def with_rule_of(promise: Promise, name: Part, dated: date) -> Promise:
+    """A promise that has a day of no kind with the rule that its measure's name gives: 委託先との定例会（月1回）."""
+    if promise.recurrence is not None or promise.due_on is not None:
+        return promise
+    rule = next((anchor for anchor in anchors(name.text, dated) if anchor.recurring), None)
+    return promise if rule is None else replace(promise, **recurring(name.text, rule, None, dated))
+
+
+def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promise]:
+    """The promises with the dates and counts of the row's own columns."""
+    due, when, done = entry.one("due"), entry.one("when"), entry.one("done")
+    former = _day(entry.one("due_before"), dated)
+    if former is not None and former.last is not None:
+        told = [replace(promise, former_due=former.last) for promise in told]
+    # 変更後期限 is left empty where nothing moved.
+    due = due if due.text or when.text else entry.one("due_before")
+    found = list(told)
+    if when.text:
+        found = [_when(promise, when, len(found) == 1, dated) for promise in found]
+    if due.text:
+        found = [_due(promise, due, len(found) == 1, dated) for promise in found]
+    expected = _day(entry.one("expected"), dated)
+    if expected is not None and expected.last is not None:
+        found = [_moved(promise, expected) for promise in found]
+    beside = next((day for cell in (when, due) if cell.text and (day := _day(cell, dated)) is not None), None)
+    if beside is not None and beside.last is not None:
+        found = [_of_year(promise, beside.last, dated) for promise in found]
+    if done.text:
+        day = _day(done, dated)
+        if day is not None and day.last is not None and day.last <= dated:
+            found = [
+                replace(promise, done_on=day.last, done_text=day.words, status=promise.status or "reported",
+                        doubts=tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM))
+                if promise.done_on is None and promise.status in (None, "reported") else promise
+                for promise in found
+            ]  # fmt: skip
+    if entry.term is not None and len(found) == 1:
+        found = [with_term(found[0], entry.term, dated)]
+    amount = entry.one("quantity")
+    share = PERCENT.fullmatch(unicodedata.normalize("NFKC", amount.text).strip())
+    if share is not None:
+        found = [
+            replace(promise, status=by_share(float(share[1])), claimed_apart=True,
+                    doubts=tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM))
+            for promise in found
+        ]  # fmt: skip
+    told_apart = (quantity_of(part.text) for part in entry.all("other") if len(found) == 1)
+    count = quantity_of(amount.text) if amount.text else next((own for own in told_apart if own and own.share), None)
+    if count is not None and len(found) == 1 and found[0].quantity is None:
+        found = [replace(found[0], quantity=count.whole, quantity_done=count.done, unit=count.unit)]
+    return found
+
+
+def _moved(promise: Promise, expected: Anchor) -> Promise:
+    """A promise whose planned day is later than its limit (期限 | 実施予定日), put off to it unless it is kept."""
+    limit = promise.due_on
+    if promise.status == "reported" or expected.last is None or (limit is not None and expected.last <= limit):
+        return promise
+    moved = replace(promise, due_on=expected.last, due_text=expected.words, due_approx=expected.approx)
+    return moved if limit is None else replace(moved, former_due=promise.former_due or limit)
+
+
+def _of_year(promise: Promise, beside: date, dated: date) -> Promise:
+    """A day of completion whose year is not printed, in the year of the row's own date where that is near."""
+    day = promise.done_on
+    if day is None or re.search(r"年|[0-9０-９]{4}|[RHＲＨ]\s*[0-9０-９]", promise.done_text or "年"):
+        return promise
+    near = [day.replace(year=beside.year + step, day=min(day.day, 28)) for step in (-1, 0, 1)]
+    best = min(near, key=lambda other: abs((other - beside).days))
+    if best.year == day.year or best > dated or abs((best - beside).days) > _NEAR:
+        return promise
+    years = day.replace(day=28) if (day.month, day.day) == (2, 29) else day
+    return replace(promise, done_on=years.replace(year=best.year), doubts=(*promise.doubts, YEAR_BESIDE))
+
+
+def _due(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
+    """The promise with the date of its column, unless its own words, one of several in the cell, date it already."""
+    if not alone and (promise.due_on is not None or promise.done_on is not None):
+        return promise
+    rule = next((anchor for anchor in anchors(cell.text, dated) if anchor.recurring), None)
+    day = _day(cell, dated)
+    if promise.claimed_apart and promise.due_on is not None and not promise.due_inferred:
+        # The state beside it gives a day of its own, which is the newer word, but for one that says from when on, and
+        # for the month of the very day in the column.
+        same = (
+            day is not None
+            and day.last is not None
+            and (day.last.year, day.last.month) == (promise.due_on.year, promise.due_on.month)
+        )
+        if not same and not _FROM.search(promise.due_text or ""):
+            # 毎年6月 | R6.6.20 実施予定: the next time, and the rule.
+            round_ = rule is not None and rule.rule != UNSTATED and promise.recurrence is None
+            return replace(promise, recurrence=rule.rule) if rule is not None and round_ else promise
+    claim = bare_claim(re.sub(r"[0-9０-９令和平成年月日/.\-()（）\s]", "", cell.text)[:8])
+    doubts = tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM) if claim or day else promise.doubts
+    if rule is not None and promise.recurrence is None:
+        coming = recurring(cell.text, rule, None, dated)
+        return replace(promise, **coming, status=promise.status or "planned", doubts=doubts)
+    if day is None:
+        return replace(promise, status=promise.status or claim, doubts=doubts)
+    status = promise.status or claim
+    if day.opens and status == "in_progress" and (day.last or dated) < dated:
+        # 令和5年8月から: since when it is under way, and no limit.
+        return replace(promise, doubts=doubts)
+    if claim == "reported" and promise.done_on is None:
+        return replace(promise, status=status, done_on=day.last, done_text=day.words, doubts=doubts)
+    moved = replace(
+        promise, due_on=day.last, due_text=day.words, due_approx=day.approx, due_inferred=False, doubts=doubts
+    )
+    return replace(moved, status=status or ("planned" if (day.last or date.max) >= dated else None))
+
+
+def _when(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
+    """The promise with the day of a column that holds either: of completion where it is done, else its limit."""
+    day = _day(cell, dated)
+    if promise.status == "reported":
+        rule = next((anchor for anchor in anchors(cell.text, dated) if anchor.recurring), None)
+        if rule is not None and (promise.recurrence is None or promise.due_inferred):
+            return replace(promise, **recurring(cell.text, rule, None, dated))
+        named = promise.recurrence is None and promise.done_on is None and _TOLD.search(promise.text) is None
+        if named and not promise.claimed_apart and day is not None and (day.first or dated) > dated:
+            # 令和6年4月 | 運用開始: what is listed for a day to come is promised.
+            return _due(replace(promise, status="planned"), cell, alone, dated)
+        if promise.done_on is not None or day is None or day.last is None or day.last > dated:
+            return promise
+        return replace(promise, done_on=day.last, done_text=day.words)
+    return _due(promise, cell, alone, dated)
+
+
+def _day(cell: Part, dated: date) -> Anchor | None:
+    """The day of a date cell: the last that is not called former (当初), and after an arrow the one it points to."""
+    found = [anchor for anchor in anchors(cell.text, dated) if not anchor.recurring]
+    current = [anchor for anchor in found if not _FORMER.search(cell.text[: anchor.start])]
+    return current[-1] if current else (found[-1] if found else None)
