@@ -66,7 +66,7 @@ def entries(table: Table, dated: date) -> list[Entry] | None:
 def _ungrouped(table: Table) -> list[Sequence[Cell]]:
     """The rows without a first cell that only binds the headings beside it into one group (措置① | 内容 | …).
 
-    Empty where they are not the most of the table's rows.
+    Empty where there are not several such groups, or they are not the most of the table's rows.
     """
     found: list[Sequence[Cell]] = []
     for place, row in enumerate(table.rows):
@@ -75,11 +75,11 @@ def _ungrouped(table: Table) -> list[Sequence[Cell]]:
         spans = any(
             cell is not None and cell.offset == row[0].offset and cell.text == row[0].text for cell in (above, below)
         )
-        own = _distinct(row)
-        bound = spans and len(own) > 1 and _is_label(own[1]) and not any(map(_is_label, own[2:3]))
+        bound = spans and len(row) > 2 and row[1].offset != row[0].offset and _is_label(row[1])
         found.append(row[1:] if bound else row)
-    bound_rows = sum(len(row) < table.width for row in found)
-    return found if bound_rows * 2 >= len(found) else []
+    bound_rows = [place for place, row in enumerate(found) if len(row) < table.width]
+    groups = {table.rows[place][0].offset for place in bound_rows}
+    return found if len(groups) > 1 and len(bound_rows) * 2 >= len(found) else []
 
 
 def _is_turned(table: Table, sides: Sequence[Role | None]) -> bool:
