@@ -6,7 +6,7 @@ import re
 
 from store.calendar import ERAS, Era, era_named
 
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _BLANK = re.compile(r"\s+")
 _ERA_NAMES = {era.name: era for era in ERAS}
 _SIDE = re.compile(r"(?:西暦)?(?:(?P<era>明治|大正|昭和|平成|令和)(?P<year>[^年度)\]]+)|(?P<west>[0-9]{4}))")

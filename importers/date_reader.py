@@ -28,7 +28,7 @@ _APPOSED = re.compile(r"の(?=(?:令和|平成|昭和|大正|明治)[0-9元]|(?:
 _PARTICLE = re.compile(r"[ぁ-ん、]")
 _SERIES = re.compile(r"[^。\n]{1,200}")
 _SHORT_YEARS = re.compile(r"(?<![0-9第.,約])[0-9]{2}(?=年[度0-9])")
-_USUALLY = re.compile(r"(?:通常|原則(?:として)?|例年)[、は,][^。、\n]{0,8}\Z")
+_USUALLY = re.compile(r"(?:(?:通常|原則(?:として)?|例年)[、は,]|月初め?[にの])[^。、\n]{0,8}\Z")
 _BESIDE = re.compile(r"(?:末|分)?(?:(?:の.{1,8})?[とに]比(?:較|べ)|を[上下]回)")
 _OF = re.compile(r"の\s*\Z")
 _COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏襲|払|締)")

@@ -119,18 +119,18 @@ class Folded:
         if not self.starts:
             return offset
         index = bisect_right(self.starts, offset) - 1
-        return offset if index < 0 else min(offset + self.shifts[index], self._floor(index))
+        return min(offset + (self.shifts[index] if index >= 0 else 0), self._last(index))
 
     def original_end(self, offset: int) -> int:
         """The original offset behind the character that ends at folded offset `offset`."""
         return self.original(offset - 1) + 1
 
-    def _floor(self, index: int) -> int:
-        """The first original offset that belongs to the next stretch."""
+    def _last(self, index: int) -> int:
+        """The last original offset before the next stretch: the character that is spelt out there."""
         following = index + 1
         if following == len(self.starts):
             return 1 << 62
-        return self.starts[following] + self.shifts[following]
+        return self.starts[following] + self.shifts[following] - 1
 
 
 def fold(text: str) -> Folded:
