@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from importers import clauses
 from importers.anchors import Anchor
-from importers.background import is_view
+from importers.background import is_not_found, is_view
 from importers.claims import NOTHING, Claimed, bare_claim, claim_of
 
 # The ends of clauses that lead on, and what they would end on alone ("": the verb's own past).
@@ -40,6 +41,7 @@ _ENDED: Final = re.compile(
 _STILL_NOT: Final = re.compile(r"(?:て|で)(?:いない|おりません|いません)[。）)]*$")
 # 同種の誤りは確認されていない
 _NO_HARM: Final = re.compile(r"(?:確認され|発生し|生じ|見つかっ|認められ|報告され|検出され|起き)[てで][^、。]{2,8}。?$")
+WHOLE: Final = re.compile(r"(?:[^、。はがを]{0,16}[にで])?(?:全て|すべて|全[一-龥]{1,3}(?=[をのでへに]))")
 LEFT: Final = re.compile(r"残り?(?:る|の|は|に|[0-9０-９])|残余|その他|未[一-龥]{1,4}(?:の|は|に|分)")
 # 国内は完了し、海外については…: ended by itself, with something else told behind it.
 ENDED_BY_ITSELF: Final = re.compile(r"[はが](?:全て|すべて|既に)?(?:完了|終了)し$")
@@ -67,7 +69,11 @@ def claim_in(
         claim = claim_of(words)
         if claim.status is None and (_STILL_NOT.search(words) or is_view(words)):
             claim = _before_the_end(words)
-            if claim.status == "reported" and not _NO_HARM.search(words) and _STILL_NOT.search(words):
+            if (
+                claim.status == "reported"
+                and not (_NO_HARM.search(words) or is_not_found(words))
+                and _STILL_NOT.search(words)
+            ):
                 claim = UNDER_WAY
         if claim.status == "reported" and _PART_OF_PLAN.search(words):
             # 全校で実施することとしており、28校で実施済みである: begun, whatever the day.
@@ -82,7 +88,7 @@ def claim_in(
         if ending.search(words):
             stated = finished(words)
             if alone or stated.status == "in_progress" or _ENDED.search(words):
-                return _by_day(stated, mine, dated)
+                return _by_day(stated, mine, dated, begins=words.endswith(("着手し", "開始し")))
     if text.startswith("現在", following[0]) and any((anchor.last or date.max) <= dated for anchor in mine):
         # 10月1日に契約を締結し、現在、設計を行っている
         return Claimed("reported", "event")
@@ -99,6 +105,9 @@ def _before_the_end(words: str) -> Claimed:
 def _is_under_way(words: str) -> bool:
     """Whether a promise's sentence says before its end that the work has begun (準備を進めており、…する予定)."""
     parts = [words[a:b].rstrip("、，") for a, b in clauses.chunks(words, 0, len(words))]
+    if any(_GOES_ON.search(part) and WHOLE.match(later) for part, later in pairwise(parts)):
+        # 巡回監査により確認しており、年度中に全署を一巡する
+        return True
     now = False
     for part in parts[:-1]:
         if _GOES_ON.search(part) and finished("現在、" * now + part).manner == "way":
@@ -119,13 +128,16 @@ def finished(part: str) -> Claimed:
     return NOTHING
 
 
-def _by_day(claim: Claimed, mine: Sequence[Anchor], dated: date) -> Claimed:
+def _by_day(claim: Claimed, mine: Sequence[Anchor], dated: date, *, begins: bool = False) -> Claimed:
     """A clause that does not end the sentence takes its tense from its day: what lies behind is done."""
     begun = [anchor for anchor in mine if anchor.opens and anchor.first is not None and anchor.first <= dated]
     if begun and begun[-1] is mine[-1] and claim.status == "reported":
         # 令和6年度から導入しており: it began, though its year is not over.
         return claim
     days = [anchor.last for anchor in mine if anchor.last is not None]
+    if days and days[-1] > dated and begins:
+        # 年内に着手し、6月末までに…
+        return Claimed("planned", "plan")
     if not days or claim.status == "in_progress":
         return claim
     if days[-1] > dated:

@@ -14,7 +14,7 @@ from typing import Final
 from importers import clauses
 from importers.anchors import Anchor, within
 from importers.claims import claim_of
-from importers.clause_claims import ENDED_BY_ITSELF, LEFT, bare, finished
+from importers.clause_claims import ENDED_BY_ITSELF, LEFT, WHOLE, bare, finished
 from importers.clauses import Span
 from importers.quantities import quantity_of
 
@@ -63,6 +63,13 @@ _ALL_TOGETHER: Final = re.compile(r"[、」]の[ 　]*[0-9０-９一二三四五
 _ENDED_BY: Final = re.compile(r"(?:終え|完了し|終了し|済ませ)[、，]$")
 _NEW_TOPIC: Final = re.compile(r"(?!残)[^、。はがを]{2,24}は")
 _HOLDS_BESIDES: Final = re.compile(r"(?:て|で)(?:いる|おります|います)ほか[、，]$")
+_ON_AND_ON: Final = re.compile(r"てお(?:り|りまして|りますが)$|ているが$")
+_OF_STATE: Final = re.compile(r"(?:済み?|完了|予定|見込み|未[一-龥]{2}|[一-龥]{2}中)[、，]$")
+# A topic that is no count: 事項2については, but not 残り1項目は.
+_TOPICS: Final = re.compile(r"(?!(?:うち)?(?:残り?の?|残る)?[0-9０-９])[^、。はがを]{1,14}(?:について|につきまして)?は")
+_MOVED: Final = re.compile(
+    r"(?:期限|時期|予定)[^、。]{0,20}(?:変更|見直し?|延長|延期)(?:した|しました|いたしました)[。]?$"
+)
 _YEAR_OF: Final = re.compile(r"年度?$")
 # 年1回にとどまっていたことから、毎月…: how often it was.
 _UNTIL_THEN: Final = re.compile(
@@ -141,7 +148,7 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
         cuts.append(tail)
     if parts and not cuts and not any_comma:
         cuts.extend(_turn(text, parts))
-    cuts = sorted({*cuts, *_numbered(text, parts), *_anew(text, parts, own)})
+    cuts = sorted({*cuts, *_numbered(text, parts), *_topics(text, parts), *_anew(text, parts, own)})
     edges = [start, *cuts, end]
     return [clauses.trimmed(text, a, b) for a, b in pairwise(edges) if a < b]
 
@@ -178,7 +185,7 @@ def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequenc
         )
         return joints[0] if claim.status == "reported" and claim.manner in ("event", "stop") and not built else None
     before = text[: joints[-1]].rstrip("、， ")
-    now = claim.manner == "way" and text.startswith("現在", joints[-1])
+    now = claim.manner == "way" and (text.startswith("現在", joints[-1]) or before.endswith("ほか"))
     of_another = text.startswith("の", last_anchor.end)
     limit = last_anchor.deadline and (of_another or last_anchor.last is None or last_anchor.last > dated)
     if (claim.manner != "state" and not now) or limit or before.endswith(("て", "で", "とし")):
@@ -197,6 +204,15 @@ def _numbered(text: str, parts: Sequence[Span]) -> list[int]:
     ]
 
 
+def _topics(text: str, parts: Sequence[Span]) -> list[int]:
+    """Where parts with a topic and a word of state each begin: 事項1については対応済み、事項2については検討中."""
+    return [
+        first
+        for (begin, before), (first, _) in pairwise(parts)
+        if _OF_STATE.search(bare(text[begin:before])) and _TOPICS.match(text, first) and _TOPICS.match(text, begin)
+    ]
+
+
 def _anew(text: str, parts: Sequence[Span], own: Sequence[Anchor]) -> list[int]:
     """Where a sentence turns to another matter: 年度内に点検を終え、評価書の修正は…; 依頼しているほか、…10月1日に…."""
     found = []
@@ -211,7 +227,8 @@ def _anew(text: str, parts: Sequence[Span], own: Sequence[Anchor]) -> list[int]:
 def _turn(text: str, parts: Sequence[Span]) -> list[int]:
     """Where a sentence turns from what is done to what is promised: 手順書を改訂しており、今後は研修を検討する."""
     last = claim_of(bare(text[parts[-1][0] : parts[-1][1]]))
-    if last.status is None:
+    if last.status is None or _MOVED.search(text, *parts[-1]):
+        # 審査が長引いており、完了時期を11月末に見直した: why, and until when.
         return []
     for (begin, before), (first, _) in reversed(list(pairwise(parts))):
         words = bare(text[begin:before]).rstrip("、，")
@@ -232,6 +249,7 @@ def _turn(text: str, parts: Sequence[Span]) -> list[int]:
             or _WAS_TO_BE.search(words)
             or finished(words).status != "reported"
             or LEFT.match(text, first)
+            or (_ON_AND_ON.search(words) and WHOLE.match(text, first))
         ):
             continue
         # What only says until when is of the same work: 19,874件が終了しており、3月末までに完了する予定.

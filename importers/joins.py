@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from importers import clauses
-from importers.claims import is_undone
+from importers.claims import is_late, is_undone
 from importers.clause_claims import UNDER_WAY, bare
 from importers.quantities import left_over, quantity_of
 from importers.sentence import Statement
@@ -34,6 +34,9 @@ _ALL_OF_IT: Final = re.compile(r"(?:全て|すべて|全件|全員|全[一-龥�
 _LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)")
 LEFT_HEAD: Final = 24
 _FIRST: Final = re.compile(r"(?:第[ 　]*[1１一][ 　]*回|初回|次回|[1１]回目|初年度)(?:目)?(?:の[^、。]{1,8})?は")
+_NEXT: Final = re.compile(
+    r"(?:第[ 　]*[2-9２-９二三四五][ 　]*回|次回|[2-9２-９]回目)(?:目)?(?:の[^、。]{1,8})?(?:は|を)"
+)
 _TIMES: Final = re.compile(
     r"[^、。はがを]{0,14}(?:までに|現在|時点で)(?:計|延べ|合計)?[0-9０-９]+回(?:を|の)?[^、。]{0,4}(?:開催|実施)"
 )
@@ -49,9 +52,12 @@ _NOW: Final = re.compile(r"現在(?:は|も)?[、，]|引き続き[、，]?")
 _UP_TO_NOW: Final = re.compile(r"(?:現在|これ|今日)まで(?:に|で)?|[^、。はがを]{0,16}(?:時点|現在)(?:で|において)?")
 _COUNT_LAST: Final = re.compile(r"[0-9０-９][一-龥ぁ-んァ-ヶー]{1,4}。?$")
 _TAKEN_UP: Final = re.compile(
-    r"(?:なお[、，])?(?:当該|この)?([一-龥]{2})(?:は|に当たっては|にあたっては|の際は|の際には)[、，]?"
+    r"(?:なお[、，])?(?:当該|この)?([一-龥]{2})(?:は|に当たっては|にあたっては|の際は|の際には|に当たり|にあたり|に際し(?:て)?)[、，]?"
 )
-_WILL_DO: Final = r"(?:を行う|を行います|する|します|を実施する|を実施します)(?:こととする|予定(?:である|です)?)?[。]?$"
+_WILL_DO: Final = (
+    r"(?:を行う|を行います|する|します|を実施する|を実施します|した|しました|を行った|を行いました)"
+    r"(?:こととする|予定(?:である|です)?)?[。]?$"
+)
 _ABOUT: Final = re.compile(r"[^、。はがを]{2,12}は")
 
 
@@ -78,14 +84,19 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
         if not _leaves(text, before, own, rest[1]):
             return False
         kept[-1] = _joined_rest(before, own)
-    elif planned and is_undone(bare(told)):
-        if _limits(before) or not (_has_no_subject(text, own) or _same_subject(text, before, own)):
-            return False
-        # 令和6年度は未実施。令和7年4月に実施予定: one promise.
-        kept[-1] = replace(own, start=before.start)
     elif coming and _limits(own) and _NOW.match(text, own.start) and is_undone(bare(told)):
         # 1月末の予定であったが、完了していない。現在、確認を行っており、3月14日までに完了する: one promise.
         kept[-1] = replace(own, start=before.start, claim=UNDER_WAY)
+    elif planned and is_undone(bare(told)) and not (before.bound or own.entry) and own.bound and is_late(bare(told)):
+        # 着工が遅れている。11月に再度入札を行う: the delay is why.
+        kept[-1] = replace(own, start=before.start)
+    elif coming and is_undone(bare(told)):
+        if not _is_later(before, own) or not (
+            _has_no_subject(text, _opening(text, own)) or _same_subject(text, before, own)
+        ):
+            return False
+        # 令和6年度は未実施。令和7年4月に実施予定: one promise.
+        kept[-1] = replace(own, start=before.start)
     elif planned and _is_left(text, before, own):
         # 41名のうち39名が受講済み。休業中の2名は復帰後に受講させる: one promise.
         kept[-1] = _joined_rest(before, own)
@@ -104,6 +115,11 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
         kept[-1] = replace(own, start=before.start)
     elif _told_on(text, own) and any(day.recurring for day in before.bound):
         # 毎月開催しており、直近では9月18日に開催した: one promise, last kept on that day.
+        done = before.claim.status == "planned" and own.claim.status == "reported" and _LATEST.match(text, own.start)
+        claim = own.claim if done else before.claim
+        kept[-1] = replace(before, end=own.end, claim=claim, bound=(*before.bound, *own.bound))
+    elif planned and _is_next(text, before, own):
+        # 四半期に一度開催し、第１回を８月に開催した。第２回は11月に開催する: one promise with its next day.
         kept[-1] = replace(before, end=own.end, bound=(*before.bound, *own.bound))
     elif (coming and _left_over(text, before, own)) or _all_of_it(text, before, own) or _counts_on(text, before, own):
         # 138社に送り、127社から回答を得た。回答のない11社には…; 5,120人の点検を終えた。全件の点検は11月末に…;
@@ -156,6 +172,14 @@ def _is_open(told: str, before: Statement, own: Statement) -> bool:
     return count is not None and count.share and 0 < (count.done or 0) < count.whole
 
 
+def _is_next(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a sentence says when that comes round next, whose first day was told before it."""
+    if not own.bound or any(day.recurring for day in own.bound):
+        return False
+    rule = any(day.recurring for day in before.bound) and any(not day.recurring for day in before.bound)
+    return rule and _NEXT.match(text, own.start) is not None
+
+
 def _limits(own: Statement) -> bool:
     return any(anchor.deadline for anchor in own.bound)
 
@@ -169,7 +193,7 @@ def _is_when(text: str, before: Statement, own: Statement) -> bool:
 
 def _is_how(text: str, before: Statement, own: Statement) -> bool:
     """Whether a sentence takes up the verb of the promise before it, to say how that is done."""
-    if before.claim.status != "planned" or own.claim.status != "planned" or own.bound or own.entry:
+    if before.claim.status != own.claim.status or own.claim.status == "in_progress" or own.bound or own.entry:
         return False
     taken = _TAKEN_UP.match(text, own.start, own.end)
     told = bare(text[before.start : before.end])
@@ -206,6 +230,18 @@ def _is_made_up(text: str, before: Statement, own: Statement) -> bool:
         return False
     first = clauses.chunks(text, own.start, own.end)[0]
     return _has_no_subject(text, replace(own, end=first[1]))
+
+
+def _is_later(before: Statement, own: Statement) -> bool:
+    """Whether what was to be until a day is now to be until a later one, or until any where none was named."""
+    limits = [[day.last for day in part.bound if day.deadline and day.last is not None] for part in (before, own)]
+    return not limits[0] or (bool(limits[1]) and max(limits[0]) < max(limits[1]))
+
+
+def _opening(text: str, own: Statement) -> Statement:
+    """The first clause of a statement, where its day stands in it."""
+    first = clauses.chunks(text, own.start, own.end)[0]
+    return replace(own, end=first[1]) if any(anchor.start < first[1] for anchor in own.bound) else own
 
 
 def _same_subject(text: str, before: Statement, own: Statement) -> bool:

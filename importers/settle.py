@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from dateutil.relativedelta import relativedelta
+from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 
 from importers import clauses
 from importers.anchors import Anchor, joined
@@ -36,6 +36,8 @@ _MONTHS: Final = re.compile(r"((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2
 _MONTHS_BEHIND: Final = re.compile(r"\(((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})\)")
 _ARROW: Final = re.compile(r"[^（(）)。\n]{0,8}[）)][ 　]*[→⇒]")
 _DAY_OF_MONTH: Final = re.compile(r"毎月[ 　]*([1-9]|[12]\d|3[01])日")
+_WEEKDAYS: Final = (MO, TU, WE, TH, FR, SA, SU)
+_WEEKDAY_OF_MONTH: Final = re.compile(r"毎月(?:の)?[ 　]*第[ 　]*([1-5一二三四五])[ 　]*([月火水木金土日])曜")
 _PUT_OFF: Final = re.compile(r"変更|延期|延長|先送り|見直|後ろ倒し|繰り?延べ|持ち越")
 _YEAR_END: Final = re.compile(r"年度末")
 _MARCH: Final = 3
@@ -72,7 +74,14 @@ def settle(
         # 以後、四半期に1回更新。
         claim = Claimed("planned", "plan")
     rule = next((anchor for anchor in bound if anchor.recurring), None)
-    day = _day(text, start, end, [anchor for anchor in bound if not anchor.recurring], claim, doubts)
+    days = [anchor for anchor in bound if not anchor.recurring]
+    following = days[-1] if rule is not None and claim.status == "reported" and len(days) > 1 else None
+    if following is not None and (following.last or date.min) > dated >= (days[-2].last or date.max):
+        # 第１回を８月に開催した。第２回は11月に開催する: the last time and the next one.
+        days = days[:-1]
+    else:
+        following = None
+    day = _day(text, start, end, days, claim, doubts)
     if (
         claim.status == "reported"
         and day is not None
@@ -97,11 +106,11 @@ def settle(
     # 11ファイルのうち5ファイルを完了し、残りは…予定: part is done. 5ファイルを実施予定: the promise is of the five.
     if partly and (status == "reported" or (status == "planned" and _PART_DONE.search(words))):
         status = "in_progress"
+    if "planned" in (claim.status, status) and day is not None and (not is_undone(words) or _PUT_OFF.search(words)):
+        day = _to_come(day, dated, doubts)
     if status == "planned" and _RATE.search(unicodedata.normalize("NFKC", words)):
         # 6月末までに実施することとしており、受講率は68%: begun.
         status = "in_progress"
-    if status == "planned" and day is not None and (not is_undone(words) or _PUT_OFF.search(words)):
-        day = _to_come(day, dated, doubts)
     doubts.extend(f"{anchor.words}: {anchor.problem}" for anchor in bound if anchor.problem)
     stated: dict[str, Any] = {}
     if status == "reported":
@@ -111,7 +120,7 @@ def settle(
         if limit is not None:
             stated |= {"due_on": limit.last, "due_text": limit.words, "due_approx": limit.approx}
         if rule is not None and not (day is not None and clauses.OF_NOUN.match(text, rule.end)):
-            stated |= recurring(text, rule, None, dated, began=day)
+            stated |= recurring(text, rule, following, dated, began=day)
     elif rule is not None:
         stated = recurring(text, rule, day, dated)
     elif (
@@ -254,6 +263,10 @@ def recurring(
         # 毎月10日: the coming one.
         month_on = dated if dated.day < int(monthly[1]) else dated + relativedelta(months=1)
         return {**stated, "due_on": month_on + relativedelta(day=int(monthly[1])), "due_inferred": True}
+    weekday = _WEEKDAY_OF_MONTH.match(unicodedata.normalize("NFKC", text[rule.start : rule.end + 8]))
+    if weekday is not None and rule.rule == "FREQ=MONTHLY" and (day is None or day.last is None or day.last < dated):
+        # 毎月第2火曜日: the coming one.
+        return {**stated, "due_on": _weekday_end(weekday, dated), "due_inferred": True}
     month = _MONTH.search(unicodedata.normalize("NFKC", rule.words))
     if month is not None and rule.rule == "FREQ=YEARLY" and 1 <= int(month[1]) <= 12:
         # 毎年度4月: the coming one, to its last day.
@@ -286,6 +299,15 @@ def _months(rule: str) -> int:
     """How many months lie between the times of a monthly or yearly rule; 0 for any other."""
     parts = dict(part.split("=") for part in rule.split(";"))
     return {"MONTHLY": 1, "YEARLY": 12}.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", 1))
+
+
+def _weekday_end(found: re.Match[str], dated: date) -> date:
+    """The coming day of 毎月第2火曜日."""
+    wanted = relativedelta(
+        day=1, weekday=_WEEKDAYS["月火水木金土日".index(found[2])]("012345〇一二三四五".index(found[1]) % 6)
+    )
+    own = dated + wanted
+    return own if own > dated else dated + relativedelta(months=1) + wanted
 
 
 def _month_end(month: int, dated: date) -> date:
