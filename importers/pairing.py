@@ -170,9 +170,8 @@ def _measures(shelf: Shelf, item: str | None, group: Sequence[Told]) -> None:
 
     for own, match in zip(left, assign(len(left), near, score, least=_MEASURE), strict=True):
         own.on_measure = match
-    free = [
-        key for key in (shelf.measures_of[item] if item else ()) if key not in {own.on_measure.key for own in group}
-    ]
+    spoken = {own.on_measure.key for own in group}
+    free = [key for key in (shelf.measures_of[item] if item else ()) if key not in spoken]
     alone = [own for own in left if own.on_measure.key is None and not own.on_measure.open_]
     if len(free) == 1 and len(alone) == 1 and len(shelf.measures_of[item or ""]) == 1 and not alone[0].measure.heading:
         alone[0].on_measure = Match(free[0], _MEASURE)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
 
-from tui.i18n import lang
-from tui.views import Entity
+from tui.i18n import _, lang
+
+if TYPE_CHECKING:
+    from tui.views import Entity
+
+# Of more names the last that is shown counts the rest.
+_MOST: Final = 3
 
 
 class _Known:
@@ -22,3 +28,10 @@ def learn(entities: Iterable[Entity]) -> None:
 def entity(key: str, name: str) -> str:
     """The name of the entity with a key; `name` is the one on file in Japanese."""
     return _Known.english.get(key, name) if lang() == "en" else name
+
+
+def first_names(names: Sequence[str]) -> str:
+    """The names in one line; of many the first ones, and how many more there are."""
+    if len(names) > _MOST:
+        names = [*names[: _MOST - 1], _("… and {count} more").format(count=len(names) - _MOST + 1)]
+    return _(", ").join(names)

@@ -16,7 +16,7 @@ from exports.status import weekly
 from importers.plan import PlanChange
 from importers.run import propose
 from tests.conftest import TODAY
-from tui import changewords, i18n, sides
+from tui import changewords, i18n, names, sides
 from tui.commands import planning
 
 
@@ -120,3 +120,16 @@ def test_a_row_that_is_on_file_as_it_stands_shows_it_on_both_sides() -> None:
     left, right = sides.of_row(row("unchanged", "nta/x/1/m1/1", where={"row": 3}), date.isoformat, {})
     assert [piece[0] for line in right for piece in line] == ["期限・約束", "点検を行う。", "nta/x/1/m1/1"]
     assert left[1] == [("点検を行う。", "text")]
+
+
+@pytest.mark.parametrize(
+    ("own", "shown"),
+    [
+        ([], ""),
+        (["国税庁"], "国税庁"),
+        (["国税庁", "足立区", "高知県"], "国税庁、足立区、高知県"),
+        (["国税庁", "足立区", "高知県", "長崎県", "鳥取市"], "国税庁、足立区、…ほか3件"),
+    ],
+)
+def test_the_first_of_many_names(own: list[str], shown: str) -> None:
+    assert names.first_names(own) == shown

@@ -15,13 +15,13 @@ from tui.changewords import CLASSES as CHANGE_CLASSES
 from tui.changewords import note, summary
 from tui.commands.table import screen_width
 from tui.i18n import _, lang
+from tui.names import first_names
 from tui.reasons import told
 from tui.text import clip, fit, line, width, wrap
 
 # A table narrower than this cannot be read.
 _LEAST: Final = 40
 _MOST_CANDIDATES: Final = 4
-_MOST_ENTITIES: Final = 3
 _RANGE: Final = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
 
 
@@ -33,10 +33,7 @@ def lines(plan: Plan, named: Mapping[str, str]) -> Iterator[str]:
     What the document does not mention stands at the end.
     """
     read = plan.report
-    own = [named.get(key, key) for key in read.entities]
-    if len(own) > _MOST_ENTITIES:
-        own = [*own[:_MOST_ENTITIES], _("… and {count} more").format(count=len(own) - _MOST_ENTITIES)]
-    head = (read.name, read.title, _day(read.dated_on), _(", ").join(own))
+    head = (read.name, read.title, _day(read.dated_on), first_names([named.get(key, key) for key in read.entities]))
     yield "  ".join(line(part) for part in head if part)
     for notice in (*read.notices, *read.questions):
         yield from _hung("  ", told(notice))

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 # So many notes of the document stand in the heading; `i` shows all.
 _NOTES: Final = 2
-_MOST_ENTITIES: Final = 3
 
 
 def head(desk: Followup, review: Review, changes: Changes) -> list[str]:
@@ -47,10 +46,7 @@ def head(desk: Followup, review: Review, changes: Changes) -> list[str]:
 def entities(desk: Followup, plan: Plan) -> str:
     """Whose document it is, by name; of many entities the first ones and how many more there are."""
     known = {entity.key: names.entity(entity.key, entity.name) for entity in desk.entities}
-    own = [known.get(key, key) for key in plan.report.entities]
-    if len(own) > _MOST_ENTITIES:
-        own = [*own[: _MOST_ENTITIES - 1], _("… and {count} more").format(count=len(own) - _MOST_ENTITIES + 1)]
-    return _(", ").join(own)
+    return names.first_names([known.get(key, key) for key in plan.report.entities])
 
 
 def row(review: Review, changes: Changes, width: int | None) -> Content:
