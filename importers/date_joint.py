@@ -37,7 +37,7 @@ def second_end(text: str, printed: Printed) -> Printed | None:
         if last is not None and printed.day is None and (printed.month or 12) < int(last["day"]) <= 12:
             return Printed(last.start(), last.end(), month=int(last["day"]), dotted=True)
         if last is not None and printed.day is not None and printed.day < int(last["day"]) <= 31:
-            return Printed(last.start(), last.end(), day=int(last["day"]), dotted=True)
+            return _with_weekday(text, Printed(last.start(), last.end(), day=int(last["day"]), dotted=True))
     second = parsed_at(text, gap.end(), "-" in gap["sign"])
     if second is None or second.elided:
         return None
@@ -67,6 +67,11 @@ def _dotted_end(text: str, printed: Printed, found: re.Match[str]) -> Printed | 
         second.year, second.month, second.short = first, last, True
     else:
         return None
+    return _with_weekday(text, second)
+
+
+def _with_weekday(text: str, second: Printed) -> Printed:
+    """`second` with the weekday in brackets behind its day."""
     weekday = grammar.WEEKDAY.match(text, second.end)
     if second.day is not None and weekday is not None and weekday["in"]:
         second.weekday, second.end = grammar.WEEKDAYS[weekday["in"]], weekday.end()

@@ -16,13 +16,16 @@ _OPEN = (*_BEGINS, "以来", "以前", "~")
 _BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
 # 始まった7月 has passed, 定めた9月末 need not have.
 _HAPPENED = re.compile(r"(?<![求定示決掲設束り])(?<!め)(?<!と[しさ])(?<!予定し)(?<!設定し)(?<!約束し)(?<!指定し)た\Z")
+# 12月末を期限としていた: it may lie before or behind.
+_WAS_LIMIT = re.compile(r"を?(?:期限|期日|締切|目標)(?:と?して|でし|だっ|であっ)")
 # 次回は4月 is to come.
 _NEXT = re.compile(r"次回(?:の?[一-鿿]{2,6})?[はの:、 ]{0,2}\Z")
 _STARTS = re.compile(r"(?:始まる|始める|(?:開始|施行|実施|適用|運用|導入)(?:する|される))")
 # The label of a field or a column that holds what is to come: 完了予定日 5月31日, 期限:4月末, 完了時期:6月.
 _LABEL = re.compile(
     r"(?:(?:予定|期限|締切|締切り|締め切り|〆切|納期|目標|(?:完了|実施|対応|改善|見直し?)時期)[ \t]*[:|]"
-    r"|(?:予定(?:日|時期|年月日?)|期限日?|締切日?|納期|目標(?:日|時期))[ \t]*[:| \t])[ \t]*\Z"
+    r"|(?:予定(?:日|時期|年月日?)|期限日?|締切日?|納期|目標(?:日|時期))[ \t]*[:| \t]"
+    r"|(?:期限|締切|締切り|締め切り|〆切|期日|納期|予定(?:日|時期))は)[ \t]*\Z"
 )
 
 
@@ -31,12 +34,15 @@ def labelled(text: str, position: int) -> bool:
     return _LABEL.search(text, max(0, position - 12), position) is not None
 
 
-def _restated(text: str, printed: Printed, context: Context) -> date | None:
-    """The date that a month in brackets behind it says again: 年度末（3月）, not 令和5年度（12月）."""
+def _restated(text: str, printed: Printed, context: Context, earlier: bool) -> date | None:
+    """The date that a month lies at: one that it says again or is put forward from (`earlier`).
+
+    年度末（3月）, 年明け1月6日, 12月末から10月末に前倒し, but not 令和5年度（12月）.
+    """
     near = context.near
-    if near is None or printed.month is None or context.end_before != printed.start - 1:
+    if near is None or near.start is None or printed.month is None or context.end_before is None:
         return None
-    if near.start is None or not text.startswith("(", printed.start - 1):
+    if not earlier and text[context.end_before : printed.start] not in ("(", "", "の"):
         return None
     return None if near.whole_year or not (near.dated or near.kind == "relative") else near.end
 
@@ -56,6 +62,8 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     way = last
     until = (way is not None and way not in _OPEN) or sign is not None
     told = tense(text, after)
+    if told == "done" and _WAS_LIMIT.match(text, max(printed.end, after - 3)):
+        told = "planned"
     starts = way in _BEGINS and _STARTS.match(text, after) is not None
     label = told is None and labelled(text, printed.start)
     ahead = told == "expected" or starts or label or as_early_as(text, printed.end)
@@ -78,6 +86,8 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     begun = way in _BEGINS and told is None and holds(text, after)
     context.begins = way in _BEGINS and not happened and not begun
     context.past = told == "done" or happened or begun
-    context.moved = grammar.MOVED.match(text, printed.end) is not None
-    context.beside = _restated(text, printed, context)
+    moved = grammar.MOVED.match(text, printed.end)
+    earlier = moved is not None and "前倒" in moved[0]
+    context.moved = moved is not None and not earlier
+    context.beside = _restated(text, printed, context, earlier)
     context.done = printed.bare is not None and not until and done_at(text, printed.end)

@@ -22,6 +22,7 @@ _PENALTY = re.compile(
 )
 # 12月期決算, 3月決算法人: the month in which a business year ends, of every year.
 _CLOSING = re.compile(r"期(?![限間待日])|決算")
+_EACH = re.compile(r"(?:各|毎)(?:事業)?年度?の\Z")
 _BLANKED = re.compile(r"(?<![〇一二三四五六七八九十0-9])〇+(?=\s*(?:年|月|日|\Z))")
 
 
@@ -58,6 +59,8 @@ def _is_date(text: str, printed: Printed) -> bool:
     """Whether what follows leaves it a date."""
     level = printed.level
     if level == "bare":
+        if printed.bare == "span" and _EACH.search(text, max(0, printed.start - 4), printed.start):
+            return False
         return printed.bare in ("span", "fiscal", "year", "month") or printed.span is not None
     if printed.span is not None or printed.elided or printed.dotted:
         return True

@@ -18,9 +18,10 @@ from importers.date_parse import parse
 from importers.date_printed import Printed
 from importers.date_recurrence import Recurring, recurrences
 from importers.date_resolve import resolve
-from importers.date_tense import tense
+from importers.date_tense import tense, will_be
 
-_SENTENCE_END = re.compile(r"。|\n[ \t]*\n|[■●|\t]|</")
+# 実績は次のとおり。 goes on in what follows.
+_SENTENCE_END = re.compile(r"(?<!とおり)(?<!通り)。|\n[ \t]*\n|[■●|\t]|</")
 _SPOKEN_OF = re.compile(r"[ \t]*(?:、|に(?!わた|及|渡)|夜|朝|未明|午[前後]|の(?:会見|記者|閣議|衆|参))")
 _EVENT = re.compile(r"[たる]\Z")
 # 前年の2018(平成30)年度 is printed in full.
@@ -350,7 +351,9 @@ class _Reader:
         else:
             told = tense(self.text, binding.end)
             context = self._context(printed, previous, None)
-            context.forward = told == "expected" or (told is None and labelled(self.text, printed.start))
+            coming = labelled(self.text, printed.start)
+            coming = coming or (not self.text.startswith(")", binding.end) and will_be(self.text, binding.end))
+            context.forward = told == "expected" or (told is None and coming)
             context.soon = told != "done"
             first, last = self._ends(printed, second, context)
             if context.forward and lone and first.start is not None and first.start > self.anchor:

@@ -61,7 +61,7 @@ RECURRENCE = re.compile(
           |(?<=半)(?:年|期)|(?<=各)(?:年度|年|[四4]半期|半期|月)|(?<=数)(?:年|{_MONTHS}|日))
         {GAP}(?:以内{GAP})?(?:ごと|毎(?![年月週日四半])|おき|(?<=期)単位)(?:{GAP}に?{_ABOUT}{GAP}{_times("each")})?
     # 各年度末に, not the figures of 各年度末現在
-    | 各(?P<unit5>年度|年|[四4]半期|半期|月)末日?(?!現在|時点|残高|における|の[残現数])
+    | (?<!月の)各(?P<unit5>年度|年|[四4]半期|半期|月)末日?(?!現在|時点|残高|における|の[残現数])
     # 概ね4月に1回, 6月に1回以上: months counted as laws count them, not a month of the year
     | {_NO_NUMBER}(?P<count4>{_NUMBER}){GAP}(?P<unit4>月){GAP}に{GAP}(?P<times_law>{_NUMBER}){GAP}回
         (?:(?=以上|以内|程度|の頻度|の割合)|(?<=概ね.月に.回)|(?<=概ね..月に.回)|(?<=おおむね.月に.回))

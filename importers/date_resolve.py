@@ -29,6 +29,8 @@ from store.calendar import (
 _WEEKDAYS = "月火水木金土日"
 # 翌年 goes on from a 翌年 before it; 翌々年 and 前月 count from what that one counted from.
 _NEXT = (0, 1)
+# Days that a date counted on from another one without a year may lie behind it.
+_LONG = 240
 _ROUGH = frozenset({"begin", "dawn", "centre", *SEASONS})
 
 
@@ -292,10 +294,18 @@ def _carries_on(printed: Printed, near: date, context: Context, meaning: Meaning
     _occurrence(printed, near, True, meaning)
     if meaning.start is None or meaning.start <= context.anchor:
         return True
+    if not _of_printed_year(context) and (meaning.start - near).days > _LONG:
+        # 3月までに完了させるべく、1月から開く: what comes before it, and not what comes a year later.
+        return False
     source = context.near.end if context.near is not None else None
     if (source or near) > context.anchor and (context.begins or not context.past):
         return True
     return context.moved or (not context.past and context.forward)
+
+
+def _of_printed_year(context: Context) -> bool:
+    """Whether the date that it counts on from has a year that is printed, or was moved."""
+    return context.moved or (context.near is not None and context.near.dated)
 
 
 def _carried(context: Context) -> date | None:
