@@ -111,6 +111,8 @@ class Form(ModalScreen[Values | None]):
         self._fields = list(fields)
         write = write or _("Write")
         self._write = write[:1].upper() + write[1:]
+        # The last line calls the key what the button does: reading a document is not writing.
+        self.said = {"ctrl+s": write}
         # What was handed out, in words: a line for each field that holds something.
         self.given: tuple[str, ...] = ()
         # What stood in the fields when writing was last tried: the sentence about it stays until one of them moves.

@@ -40,8 +40,13 @@ def table(name: str | None) -> list[Key]:
 
 
 def keys_of(screen: Screen[object]) -> list[Key]:
-    """The keys that a footer names while the screen is on top."""
-    return table(next((one.__name__ for one in type(screen).__mro__ if one.__name__ in LEGENDS), None))
+    """The keys that a footer names while the screen is on top.
+
+    A screen whose key does what a word of its own says has an attribute `said`: key to that word, translated.
+    """
+    said: Mapping[str, str] = getattr(screen, "said", {})
+    named = table(next((one.__name__ for one in type(screen).__mro__ if one.__name__ in LEGENDS), None))
+    return [key._replace(label=said.get(key.id, key.label)) for key in named]
 
 
 class Legend(Footer):

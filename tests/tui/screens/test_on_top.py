@@ -22,7 +22,7 @@ async def test_the_last_line_names_the_keys_of_what_is_on_top(store: Path, size:
     async with desk(store, size, "ja") as at:
         await at.go(ASSESSMENT)
         await at.form("v")
-        await until(lambda: "^S 書込み" in last_line(at) and "Esc やめる" in last_line(at), "the form's keys")
+        await until(lambda: "^S 確認" in last_line(at) and "Esc やめる" in last_line(at), "the form's keys")
         assert "絞込み" not in last_line(at)
         await at.press("escape")
         await at.home()
