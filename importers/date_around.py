@@ -30,6 +30,8 @@ _CLOSED = re.compile(
     rf"(?:[、,・][ ]?{_SLASH})*(?P<act>[ ]?(?:~|に?(?:(?P<noun>{_ACTS})(?:済み?|予定|開始)?|予定)))?[ ]?\)"
 )
 _STATED = re.compile(rf"(?:[たるう]|済み?|{_ACTS})。?[(](?:{_SLASH}[、,・][ ]?)*\Z")
+_IN_LIST = re.compile(rf"[(](?:{_SLASH}[、,・][ ]?)*\Z")
+_PAIR = re.compile(r"([0-9]+)/([0-9]+)")
 # What is counted, so that 7/10 may be a share of it.
 _SHARE = re.compile(r"[0-9][ ]?(?:項目|件|か所|箇所|拠点|部署|課|校|台|人|名|団体|社)|率|割|うち|進捗|[全各]")
 _FRACTIONS = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4))
@@ -117,6 +119,10 @@ def _in_brackets(text: str, printed: Printed) -> bool:
     if closed["act"]:
         sure = closed["noun"] not in (None, "実施", "完了", "終了") or closed["act"].endswith("予定")
         return sure or month > day or day > 12
+    before = _IN_LIST.search(text, begun, printed.start)
+    pairs = _PAIR.findall(text, begun if before is None else before.start(), closed.end())
+    if before is not None and len(pairs) > 1 and any(int(one) > int(two) or int(two) > 12 for one, two in pairs):
+        return True
     stated = _STATED.search(text, begun, printed.start)
     if stated is None:
         return False

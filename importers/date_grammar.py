@@ -138,7 +138,8 @@ DATE = re.compile(
     | (?<![共合])(?P<same_or_next>[同翌])(?P<named_day>[0-9]{{1,2}}|[{_KANJI}]{{2,3}})日{_NOT_DAY}
     | (?P<week_word>{_WEEK_WORD})(?:の?(?P<week_day>[月火水木金土日])曜日?)?
     # 令和5.10.31, 令5.10.31, R5.10, H31/4/1, 2023.12.6, 2023-12-06, 2023/12
-    | (?<![A-Za-z0-9.\-/])(?P<dotted_era>{_ERA}[ ]?|[令平昭大明][ ]?|[RHSTM]\.?)(?P<dotted_year>[0-9]{{1,2}}|元)
+    | (?<![A-Za-z0-9.\-/])(?P<dotted_era>{_ERA}[ ]?|[令平昭大明][ ]?|[RHSTM]\.?
+        |[RH][ ](?=[0-9]{{1,2}}\.[0-9]{{1,2}}\.[123][0-9]))(?P<dotted_year>[0-9]{{1,2}}|元)
         (?P<dot1>[./-])[ ]?(?P<dotted_month>[0-9]{{1,2}})(?:[ ]?(?:(?P=dot1)|/)[ ]?(?P<dotted_day>[0-9]{{1,2}}))?
         (?![0-9]|(?P=dot1)[0-9])
     | (?P<dotted_west>{_WEST})(?P<dot2>[./-])[ ]?(?P<dotted_month2>[0-9]{{1,2}})
@@ -238,6 +239,7 @@ DOTTED_END = re.compile(r"(?P<first>[0-9]{1,2})[./](?P<second>[0-9]{1,2})(?![0-9
 DOTTED_WHOLE = re.compile(
     r"(?P<year>[0-9]{1,2})(?P<dot>[./])(?P<month>[0-9]{1,2})(?P=dot)(?P<day>[0-9]{1,2})(?![0-9./])"
 )
+DOTTED_WEST = re.compile(r"(?P<year>20[0-9]{2})[./](?P<month>1[0-2]|0?[1-9])(?![0-9./末上中下初])")
 DOTTED_LAST = re.compile(r"(?P<day>[0-9]{1,2})(?![0-9./年月時人件]|日間)")
 MOVED = re.compile(
     rf"{GAP}(?:末|頃|中|以降)?(?:へ|に)(?:と|再度?)?(?:変更|延期|延長|前倒|繰[りi]?[上下延]|見直|修正|改め|後ろ倒|ずれ|遅)"

@@ -30,6 +30,9 @@ def second_end(text: str, printed: Printed) -> Printed | None:
         whole = grammar.DOTTED_WHOLE.match(text, gap.end()) if printed.era is not None else None
         if whole is not None and printed.day is not None:
             return _dotted_whole(whole)
+        west = grammar.DOTTED_WEST.match(text, gap.end()) if printed.day is None and printed.era is None else None
+        if west is not None:
+            return Printed(west.start(), west.end(), year=int(west["year"]), month=int(west["month"]), dotted=True)
         end = grammar.DOTTED_END.match(text, gap.end())
         if end is not None:
             return _dotted_end(text, printed, end)

@@ -22,6 +22,8 @@ from importers.date_tense import tense, will_be
 
 # 実績は次のとおり。 goes on in what follows.
 _SENTENCE_END = re.compile(r"(?<!とおり)(?<!通り)。|\n[ \t]*\n|[■●|\t]|</")
+# A line of a list is a sentence of its own, under the year of its heading.
+_ITEM = re.compile(r"\n[ \t]*(?:[①-⒛⑴-⒇・※○●◎■□◆◇▶〇]|\([0-9ア-ンa-z]{1,2}\)|[0-9]{1,2}[.)][ \t])")
 _SPOKEN_OF = re.compile(r"[ \t]*(?:、|に(?!わた|及|渡)|夜|朝|未明|午[前後]|の(?:会見|記者|閣議|衆|参))")
 _EVENT = re.compile(r"[たる]\Z")
 # 前年の2018(平成30)年度 is printed in full.
@@ -119,6 +121,8 @@ class _Reader:
             if self.mention != self.day:
                 self.day = None
             self.day_here = False
+        elif self.near is not None and not self.near.dated and _ITEM.search(self.text, self.walked, position):
+            self.near = None
         self.walked = max(self.walked, position)
 
     def _date(self, match: re.Match[str]) -> Found | None:

@@ -115,7 +115,7 @@ def _take_dotted(text: str, groups: dict[str, str], printed: Printed) -> bool:
     if "dotted_era" in groups:
         printed.era, printed.year = era(groups["dotted_era"]), number(groups["dotted_year"])
         month, day, dot = groups["dotted_month"], groups.get("dotted_day"), groups["dot1"]
-        letter = groups["dotted_era"].rstrip(".")
+        letter = groups["dotted_era"].rstrip(". ")
         modern = letter in "RH" or letter in "令和平成昭和大正明治"
         if (dot == "-" and (day is None or letter not in "RH令和平成")) or (day is None and not modern):
             return False
