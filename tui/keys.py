@@ -143,6 +143,8 @@ def _away(here: Here) -> str | None:
 
 
 def _fills(here: Here) -> str | None:
+    if here.kind is None:
+        return _("There is no row under the cursor.")
     return keyed(_("The detail fills the screen already; {key:out} goes back to the list.")) if here.full else None
 
 

@@ -34,6 +34,13 @@ _NOT_FIRST: Final = frozenset(
     "、。，．・：；？！）］｝」』】〕〉》’”ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.:;?!)]}%％"
 )
 _NOT_LAST: Final = frozenset("（［｛「『【〔〈《‘“([{")
+# What is read in one go: a number with the word before it and its unit (延期1,186日, 令和5年12月31日(日), 6ファイル),
+# and in English with the word behind it (1,186 days). Of a long run of kanji two belong to the number.
+_HELD: Final = re.compile(
+    r"(?:(?:(?<![一-鿿々])[一-鿿々]{1,4}|[一-鿿々]{2})(?=[0-9０-９元]))?+"
+    r"(?:[0-9０-９][0-9０-９,.，．]*+(?:年度|日間|週間|時間|[かカヵケヶ箇]月|[一-鿿々]|[ァ-ヶー]{1,6})?+)++"
+    r"(?:\([月火水木金土日]\)| [a-z]+)?+"
+)
 
 Align = Literal["left", "right"]
 
@@ -112,7 +119,8 @@ def cell(text: str | None, cells: int, align: Align = "left") -> str:
 def wrap(text: str, cells: int) -> list[str]:
     """`text` in lines of at most `cells` cells; at least one line.
 
-    Breaks between words, and anywhere between Japanese characters that may stand at a line's end and begin one.
+    Breaks between words, and anywhere between Japanese characters that may stand at a line's end and begin one; a
+    number stays with its word and its unit where the line has another place to break.
     """
     cells = max(2, cells)
     lines: list[str] = []
@@ -126,20 +134,23 @@ def _wrap(text: str, cells: int) -> list[str]:
         return [text]
     lines: list[str] = []
     spans, _ = split_graphemes(text)
+    held = {at for found in _HELD.finditer(text) for at in range(found.start() + 1, found.end())}
     begin = at = taken = 0
-    # The last span at which the line may be broken, if any.
-    place: int | None = None
+    # The last spans at which the line should be broken, and at which it may be, if any.
+    place = poor = 0
     while at < len(spans):
         start, _stop, size = spans[at]
         if at > begin and _breakable(text[start - 1], text[start]):
-            place = at
+            poor = at
+            if start not in held:
+                place = at
         if taken + size > cells and at > begin:
-            upto = place if place is not None and place > begin else at
+            upto = next((one for one in (place, poor) if one > begin), at)
             lines.append(text[spans[begin][0] : spans[upto][0]].rstrip(" "))
             begin = at = upto
             while begin < len(spans) and text[spans[begin][0]] == " ":
                 begin = at = begin + 1
-            taken, place = 0, None
+            taken = 0
             continue
         taken += size
         at += 1

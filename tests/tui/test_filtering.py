@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.queries import Query
+from tui import i18n
+from tui.completing import completions
 from tui.filtering import WORDS, due_span, named, read
 from tui.filterwords import FILTER_WORDS
 from tui.views import Entity
@@ -117,3 +119,39 @@ def test_spans_of_days(text: str, span: tuple[date | None, date | None] | None) 
 @given(st.text("entity:isdueofficertext!<>=.0-9 川崎令和年月,：！", max_size=30))
 def test_no_half_typed_line_is_an_error(words: str) -> None:
     read(words, ALL, me="山田", entities=ENTITIES)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("", ["entity:", "is:", "due:", "reported:", "week:", "officer:", "text:"]),
+        ("監査 !o", ["監査 !officer:"]),
+        ("区", ["区分:"]),
+        ("is:o", ["is:overdue", "is:on_track"]),
+        ("is:overdue,du", ["is:overdue,due_soon"]),
+        ("!is:期限", ["!is:期限超過", "!is:期限間近", "!is:期限なし"]),
+        ("区分：差", ["区分：差戻し"]),
+        ("entity:k", ["entity:kawasaki"]),
+        ("entity:かわ", ["entity:川崎市"]),
+        ("指導先:", ["指導先:川崎市", "指導先:国税庁"]),
+        ("officer:", ["officer:me", "officer:none"]),
+        ("担当:", ["担当:自分", "担当:なし"]),
+        ("week:due", ["week:due_moved"]),
+        ("due:", []),
+        ("text:is", []),
+        ("監査", []),
+    ],
+)
+def test_what_was_begun_goes_on(line: str, expected: list[str]) -> None:
+    found = completions(line, ENTITIES)
+    assert [*found] == expected
+    # Every line that is offered can be read, with the word that it ends in.
+    assert all(read(one, ALL, me="", entities=ENTITIES).query != Query(entities=("?",)) for one in found)
+
+
+def test_a_line_that_was_not_begun_goes_on_in_the_language_in_use() -> None:
+    i18n.speak("ja")
+    try:
+        assert completions("監査 ")[:2] == ("監査 指導先:", "監査 区分:")
+    finally:
+        i18n.speak("en")

@@ -92,6 +92,14 @@ def test_wrapping_follows_japanese_rules() -> None:
     assert text.wrap("規程（別紙）", 6) == ["規程", "（別", "紙）"]
     assert text.wrap("two words here", 9) == ["two words", "here"]
     assert text.wrap("", 10) == [""]
+    # A number stays with its word and its unit, wherever the line ends.
+    assert text.wrap("2027-03-31 · 128日後 · 延期1,186日", 30) == ["2027-03-31 · 128日後 ·", "延期1,186日"]
+    assert text.wrap("周知予定（令和5年12月31日(日)迄）", 22) == ["周知予定", "（令和5年12月31日(日)", "迄）"]
+    assert text.wrap("9月までに残り6ファイル", 19) == ["9月までに残り", "6ファイル"]
+    assert text.wrap("保護管理者宛3通", 14) == ["保護管理", "者宛3通"]
+    assert text.wrap("put off by 1,186 days", 17) == ["put off by", "1,186 days"]
+    # Where there is no other place, the line is filled and broken as any.
+    assert text.wrap("令和5年12月31日", 6) == ["令和5", "年12月", "31日"]
 
 
 def test_long_lines_are_cut_before_they_are_read() -> None:

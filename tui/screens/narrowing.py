@@ -39,10 +39,12 @@ class Narrowing(Mixed):
 
     async def action_filter(self) -> None:
         """Open the line."""
+        from tui.completing import completions
         from tui.widgets.filterline import FilterLine
 
         if self._line is None:
-            self._line = FilterLine(self.words, _("words, !not, entity: is: due:<2024-04 officer:me text:"))
+            told = _("words, !not, entity: is: due:<2024-04 officer:me text:")
+            self._line = FilterLine(self.words, told, lambda line: completions(line, self.desk.entities))
             self.add_class("-typing")
             await self.mount(self._line, before=self.footer)
         self._line.begin()

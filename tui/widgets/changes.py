@@ -118,7 +118,7 @@ class Changes(Cursored):
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
-        look, width = self._look, self.size.width
+        look, width = self._look, self.breadth
         at = round(self.scroll_y) + y
         if at >= len(self._lines):
             if y == 0 and not self._lines:

@@ -38,6 +38,11 @@ class Cursored(ScrollView, can_focus=False):
         return max(1, self.size.height - self.HEAD)
 
     @property
+    def breadth(self) -> int:
+        """How many cells a line has, beside the scroll bar."""
+        return self.size.width - self.scrollbar_size_vertical
+
+    @property
     def top(self) -> int:
         """The place of the first line in the window."""
         return round(self.scroll_y)

@@ -33,6 +33,8 @@ class Field(Widget):
     Field.-area { grid-rows: 5 auto; }
     Field.-set { grid-rows: auto auto; }
     Field .label { color: $text-muted; }
+    /* Textual looks at the parts of what has a rule of its own for this when the focus moves. */
+    Field:focus-within { color: $foreground; }
     Field:focus-within .label { color: $accent; text-style: bold; }
     Field Input, Field TextArea { border: none; padding: 0; background: $background; width: 1fr; }
     Field Input { height: 1; }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,14 +11,19 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
+from tui.i18n import _
+from tui.keys import keyed
 from tui.widgets.footer import Footer
 from tui.widgets.legend import table
+
+Complete = Callable[[str], tuple[str, ...]]
 
 
 class FilterLine(Widget):
     """Posts what is typed, letter by letter, and that it is to be kept (Enter) or not (Esc).
 
-    Its keys are its own, whatever the user has bound elsewhere.
+    Tab goes on typing what was begun, and once more takes the next way to go on. Its keys are its own, whatever the
+    user has bound elsewhere.
     """
 
     DEFAULT_CSS = """
@@ -32,6 +37,8 @@ class FilterLine(Widget):
         ("escape", "leave", ""),
         ("down", "screen.press('down')", ""),
         ("up", "screen.press('up')", ""),
+        ("tab", "complete(1)", ""),
+        ("shift+tab", "complete(-1)", ""),
     ]
 
     @dataclass
@@ -46,11 +53,15 @@ class FilterLine(Widget):
     class Left(Message, bubble=True):
         """Esc was pressed."""
 
-    def __init__(self, text: str = "", told: str = "") -> None:
-        """`told`: what can be typed, in a few words."""
+    def __init__(self, text: str = "", told: str = "", complete: Complete | None = None) -> None:
+        """`told`: what can be typed, in a few words; `complete`: the whole lines that go on from a line, for Tab."""
         super().__init__()
+        self._complete = complete
+        # The lines that Tab takes in turn.
+        self._ways: tuple[str, ...] = ()
         self._text = text
-        self._legend = (table("FilterLine"), told)
+        keys = [key for key in table("FilterLine") if key.id != "tab" or complete is not None]
+        self._legend = (keys, told)
 
     def compose(self) -> Iterable[Widget]:
         """The sign and the line."""
@@ -88,6 +99,21 @@ class FilterLine(Widget):
         """Enter."""
         message.stop()
         self.post_message(self.Kept())
+
+    def action_complete(self, step: int) -> None:
+        """Tab: go on typing, or take the next (1) or the last (-1) way to go on."""
+        line = self.query_one(Input)
+        if len(self._ways) > 1 and line.value in self._ways:
+            at = (self._ways.index(line.value) + step) % len(self._ways)
+        else:
+            self._ways = self._complete(line.value) if self._complete is not None else ()
+            at = 0 if step > 0 else -1
+        if not self._ways or self._ways == (line.value,):
+            for footer in self.screen.query(Footer):
+                footer.say(keyed(_("Nothing to complete; {key:enter} keeps the filter.")), "warn")
+            return
+        line.value = self._ways[at]
+        line.cursor_position = len(line.value)
 
     def action_leave(self) -> None:
         """Esc."""

@@ -26,8 +26,9 @@ LEGENDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "Working": (("escape", N_("cancel")),),
     # The filter line of a screen of work.
     "FilterLine": (
-        ("enter", N_("keep the filter")),
+        ("enter", N_("keep it")),
         ("escape", N_("take it back")),
+        ("tab", N_("complete")),
         ("down", N_("down")),
         ("up", N_("up")),
     ),

@@ -134,7 +134,7 @@ class Outline(Cursored):
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
-        width, look = self.size.width, self._look
+        width, look = self.breadth, self._look
         at = self.top + y
         if at >= len(self.lines):
             if y == 1 and not self.lines and self.empty:

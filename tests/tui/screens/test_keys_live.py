@@ -240,7 +240,7 @@ async def filtered(hands: Hands, words: str, count: int) -> None:
 
 async def filter_(hands: Hands) -> None:
     await filtered(hands, "nta", 1)
-    assert hands.triage.footer.keys == ["enter", "escape", "down", "up"]
+    assert hands.triage.footer.keys == ["enter", "escape", "tab", "down", "up"]
     press(hands.app, "enter")
     await until(lambda: hands.app.focused is None)
     assert hands.app.place.filter == "nta"

@@ -1,12 +1,13 @@
 """Every key of the screens with a table of their own, and of what lies on top, pressed: its effect is looked at.
 
 As for the app's table (test_keys_live.py) the checks are held to the tables: a key without one fails. One app a way;
-the further names of a key are pressed in one of the two ways, each in its full-width form where it has one.
+the further names of a key are pressed too, all in one way and their full-width forms in the other, and must reach the
+same command.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -25,7 +26,7 @@ from tui import i18n
 from tui.everywhere import palette
 from tui.figures import WEEKS
 from tui.followup import Followup
-from tui.keys import full_width
+from tui.keys import Key, full_width
 from tui.reviewing import Review
 from tui.screens.columns import Columns
 from tui.screens.confirm import Confirm
@@ -410,9 +411,11 @@ def still(_hands: Hands, _at: int) -> None:
 
 
 async def to_buttons(hands: Hands) -> None:
-    before = hands.app.focused
+    """The field's label is bold as long as the keys go to it."""
+    label = hands.screen.query(".label").first()
+    await until(lambda: bool(label.styles.text_style.bold))
     hands.press()
-    await until(lambda: hands.app.focused is not before)
+    await until(lambda: not isinstance(hands.app.focused, Input) and not label.styles.text_style.bold)
 
 
 async def through_list(hands: Hands, start: int, step: int) -> None:
@@ -423,6 +426,21 @@ async def through_list(hands: Hands, start: int, step: int) -> None:
     worklist.go(start)
     hands.press()
     await until(lambda: worklist.cursor == start + step)
+
+
+async def goes_on(hands: Hands) -> None:
+    """Tab goes on typing, and once more takes the next way; the list follows."""
+    line = hands.app.triage.query_one(Input)
+    line.value = "is:o"
+    hands.press()
+    await until(lambda: line.value == hands.app.place.filter == "is:overdue")
+    hands.press()
+    await until(lambda: line.value == hands.app.place.filter == "is:on_track")
+    press(hands.app, "shift+tab")
+    await until(lambda: line.value == hands.app.place.filter == "is:overdue")
+    line.value = "is:overdue z"
+    hands.press()
+    await until(lambda: "Enter" in hands.app.triage.footer.said and hands.app.triage.typing)
 
 
 async def line_closed(hands: Hands, words: str) -> None:
@@ -476,6 +494,7 @@ TOPS: Final[dict[str, tuple[Check, dict[str, Check]]]] = {
     }),
     "FilterLine": (open_line, {
         "enter": lambda hands: line_closed(hands, "nta"), "escape": lambda hands: line_closed(hands, ""),
+        "tab": goes_on,
         "down": lambda hands: through_list(hands, 3, 1), "up": lambda hands: through_list(hands, 3, -1),
     }),
 }  # fmt: skip
@@ -488,9 +507,27 @@ def _until_stopped(task: Task) -> None:
         sleep(0.005)
 
 
-def forms(key: str, wide: bool) -> list[str]:
-    """The names under which a key arrives in a way of typing."""
-    return (list(full_width(key)) if wide else []) or [key]
+def forms(keys: Sequence[str], wide: bool) -> list[str]:
+    """The names under which a key arrives in a way of typing: all, or all that are full-width, but at least one."""
+    return ([name for one in keys for name in full_width(one)] or [keys[0]]) if wide else list(keys)
+
+
+async def further_names(hands: Hands, table: Sequence[Key]) -> None:
+    """Every name but the first of each key leads to the key's command; what the command does is looked at elsewhere."""
+    reached: list[str] = []
+
+    async def action_press(key_id: str) -> None:
+        reached.append(key_id)
+
+    hands.screen.action_press = action_press
+    for key in table:
+        for name in forms(key.keys, hands.wide)[1:]:
+            hands.name = name
+            with told(hands, key.id):
+                hands.press()
+                await until(lambda: bool(reached))
+                assert reached == [key.id]
+                reached.clear()
 
 
 def test_no_key_is_untested() -> None:
@@ -527,7 +564,7 @@ async def test_every_key_of_other_screens(
         for screen, table in TABLES.items():
             await hands.home()
             for key in table:
-                for hands.name in (name for one in key.keys[: None if wide else 1] for name in forms(one, wide)):
+                for hands.name in forms(key.keys, wide)[:1]:
                     with told(hands, f"{screen}.{key.id}"):
                         check = CHECKS[screen][key.id]
                         # What only moves finds the screen as the key before left it.
@@ -538,9 +575,12 @@ async def test_every_key_of_other_screens(
                         await check(hands)
                         if app.state.view != "all":
                             app.triage.open_view("all", "")
+            await hands.home()
+            await OPEN[screen](hands)
+            await further_names(hands, table)
         for screen, (opened, checks) in TOPS.items():
             for key_name, check in checks.items():
-                for hands.name in forms(key_name, wide):
+                for hands.name in forms([key_name], wide):
                     with told(hands, f"{screen}: {key_name}"):
                         await hands.home()
                         await opened(hands)
