@@ -22,7 +22,7 @@ from store.rules import UNSTATED
 
 _BINDING: Final = re.compile(
     r"[ 　]*(?:[（(][月火水木金土日][)）])?[ 　]*(?:かつ計画的|かつ継続的)?(?:中|までの間|まで|迄|以内"
-    r"|内|末日?|以降|以後|以前|より|から|頃|ごろ|を?(?:目処|目途|めど|目標)"
+    r"|内|末日?|以降|以後|以前|より|から|頃|ごろ|を?(?:目処|目途|めど|目標|期限)"
     r"|の間)*(?:に|も|は|と)?(?=[^ぁ-ん]|$|[にもはと])?"
 )
 # What a date belongs to is said soon after it.
@@ -162,7 +162,7 @@ def _anchor(text: str, reading: Reading, following: int) -> Anchor | None:
             or _REFERENCE.match(sentence)
             or _RELATIVE.match(_leaving_brackets(sentence))
             or _NAMED.match(sentence)
-            or ((reading.kind == "fiscal-year" or reading.quote.endswith("期")) and _OF_YEAR.match(sentence))
+            or ((reading.kind == "fiscal-year" or reading.quote.endswith(("期", "年度"))) and _OF_YEAR.match(sentence))
         ):
             return None
     binding = _BINDING.match(text, end, following)

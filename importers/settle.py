@@ -38,6 +38,8 @@ _ARROW: Final = re.compile(r"[^（(）)。\n]{0,8}[）)][ 　]*[→⇒]")
 _DAY_OF_MONTH: Final = re.compile(r"毎月[ 　]*([1-9]|[12]\d|3[01])日")
 _WEEKDAYS: Final = (MO, TU, WE, TH, FR, SA, SU)
 _WEEKDAY_OF_MONTH: Final = re.compile(r"毎月(?:の)?[ 　]*第[ 　]*([1-5一二三四五])[ 　]*([月火水木金土日])曜")
+# 9項目は6月10日までに対応を終え、残る5項目は…: no limit for what is left.
+_ENDED_THEN: Final = re.compile(r"[^、。]{0,24}(?:終え|完了し|済ませ|終了し)(?:てお?り)?[、，]")
 _PUT_OFF: Final = re.compile(r"変更|延期|延長|先送り|見直|後ろ倒し|繰り?延べ|持ち越")
 _YEAR_END: Final = re.compile(r"年度末")
 _MARCH: Final = 3
@@ -73,6 +75,8 @@ def settle(
     if claim.manner == "stop" and _FROM_NOW.match(words):
         # 以後、四半期に1回更新。
         claim = Claimed("planned", "plan")
+    if claim.manner == "way" and any(anchor.recurring for anchor in bound) and words.rstrip("。 　").endswith("開催中"):
+        claim = Claimed("reported", "state")
     rule = next((anchor for anchor in bound if anchor.recurring), None)
     days = [anchor for anchor in bound if not anchor.recurring]
     following = days[-1] if rule is not None and claim.status == "reported" and len(days) > 1 else None
@@ -127,7 +131,12 @@ def settle(
         status == "in_progress"
         and day is not None
         and (day.last or date.max) < dated + timedelta(days=claim.manner == "event")
-        and (not day.deadline or claim.status == "reported" or claim.manner == "event")
+        and (
+            not day.deadline
+            or _ENDED_THEN.match(text, day.end)
+            or claim.status == "reported"
+            or claim.manner == "event"
+        )
     ):
         # 実施中（6月20日に第1回分を受領）, 2月末までに9拠点のうち5拠点で開催した: a day that is past, and no limit.
         pass

@@ -33,9 +33,12 @@ _FRAMED: Final = re.compile(
 _GROUPED: Final = re.compile(r"[（(【［\[〔＜<]([^）)】］\]〕＞>\n]{2,12})[）)】］\]〕＞>][ 　]*(?=\S)")
 # What only says that something follows: 次の改善措置を講じてきた.
 _LEADS: Final = re.compile(
-    r"(?:次|以下|下記)の(?:とおり|通り|[^、。]{0,6}(?:措置|対策|取組|取り組み|改善策|対応))[^、。]{0,6}"
+    r"(?:次|以下|下記)の(?:[0-9０-９一二三四五六]+[つ点項]|とおり|通り|[^、。]{0,6}(?:措置|対策|取組|取り組み|改善策|対応))[^、。]{0,6}"
     r"(?:講じ|取り?組|実施し|進め|行っ)(?:て|で|ん)?[^、。]{0,8}[。）)]*$"
 )
+_NUMBERS: Final = frozenset("①②③④⑤⑥⑦⑧⑨⑩")
+# ①令和7年度末で退職予定の者: of whom or what, not what is done.
+_NAMES_ONE: Final = re.compile(r"(?:者|場合|とき|もの)[。]?$")
 _INNER_SHARE: Final = re.compile(r"[、，](?:この|その)?うち")
 
 
@@ -133,7 +136,10 @@ def _statements(text: str, dated: date, antecedent: date | None) -> list[Stateme
                 # 【実施中】…を確認している。: the frame claims for the sentence that it opens.
                 told = [replace(own, claim=Claimed(stated, "word"), noun=False) for own in told]
                 stated = None
-            found.extend(replace(own, entry=marker is not None or begin > start, over=here) for own in told)
+            found.extend(
+                replace(own, entry=marker is not None or begin > start or text[first] in _NUMBERS, over=here)
+                for own in told
+            )
     return found
 
 
@@ -148,11 +154,12 @@ def _announced(text: str, found: Sequence[Statement]) -> list[Statement]:
             entries += 1
         listed = found[place + 1 : place + 1 + entries]
         if not listed:
-            if not (own.announces and not own.bound and _LEADS.search(bare(text[own.start : own.end]))):
+            day = any(not anchor.opens for anchor in own.bound)
+            if not (own.announces and not day and _LEADS.search(bare(text[own.start : own.end]))):
                 kept.append(own)
             place += 1
             continue
-        if all(entry.noun for entry in listed):
+        if all(entry.noun or _NAMES_ONE.search(text, entry.start, entry.end) for entry in listed):
             # One promise in several parts: 以下の機能を開発予定。(1)… (2)…
             kept.append(own if own.noun else replace(own, end=listed[-1].end))
             if own.noun:
