@@ -43,6 +43,8 @@ _STILL_NOT: Final = re.compile(r"(?:て|で)(?:いない|おりません|いま�
 # 同種の誤りは確認されていない
 _NO_HARM: Final = re.compile(r"(?:確認され|発生し|生じ|見つかっ|認められ|報告され|検出され|起き)[てで][^、。]{2,8}。?$")
 WHOLE: Final = re.compile(r"(?:[^、。はがを]{0,16}[にで])?(?:全て|すべて|全[一-龥]{1,3}(?=[をのでへに]))")
+_BEGINS: Final = re.compile(r"(?:着手|開始)し$|始め$|入り$")
+_STATE_WORD: Final = re.compile(r"[はも](?:既に)?(?:[一-龥]{2}済み?|完了|未[一-龥]{2}|[一-龥]{2}中)$")
 LEFT: Final = re.compile(r"残り?(?:る|の|は|に|[0-9０-９])|残余|その他|未[一-龥]{1,4}(?:の|は|に|分)")
 # 国内は完了し、海外については…: ended by itself, with something else told behind it.
 ENDED_BY_ITSELF: Final = re.compile(r"[はが](?:全て|すべて|既に)?(?:完了|終了)し$")
@@ -85,11 +87,18 @@ def claim_in(
     if any(anchor.recurring for anchor in mine) and not re.search(r"(?:ており|ているが|した(?:が|ものの))$", words):
         # What comes round while something else was done (月に1回開催する中で、強化した) is in place.
         return following[1] if words.endswith("中で") else Claimed("planned", "plan")
+    if _STATE_WORD.search(words) and (own := claim_of(words)).status is not None:
+        # 二重チェックは実施中、移行は10月を予定
+        return _by_day(own, mine, dated)
     for ending, alone in _FINISHED:
         if ending.search(words):
             stated = finished(words)
             if alone or stated.status == "in_progress" or _ENDED.search(words):
                 return _by_day(stated, mine, dated, begins=words.endswith(("着手し", "開始し")))
+    past = any((anchor.last or date.max) <= dated for anchor in mine) and not any(anchor.opens for anchor in mine)
+    if past and following[1].manner == "way" and not _BEGINS.search(words):
+        # 1月に契約を締結し、3月末までの予定で作業中である
+        return Claimed("reported", "event")
     if text.startswith("現在", following[0]) and any((anchor.last or date.max) <= dated for anchor in mine):
         # 10月1日に契約を締結し、現在、設計を行っている
         return Claimed("reported", "event")

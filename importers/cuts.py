@@ -66,7 +66,7 @@ _HOLDS_BESIDES: Final = re.compile(r"(?:て|で)(?:いる|おります|います
 _ON_AND_ON: Final = re.compile(r"てお(?:り|りまして|りますが)$|ているが$")
 _OF_STATE: Final = re.compile(r"(?:済み?|完了|予定|見込み|未[一-龥]{2}|[一-龥]{2}中)[、，]$")
 # A topic that is no count: 事項2については, but not 残り1項目は.
-_TOPICS: Final = re.compile(r"(?!(?:うち)?(?:残り?の?|残る)?[0-9０-９])[^、。はがを]{1,14}(?:について|につきまして)?は")
+_TOPICS: Final = re.compile(r"(?!(?:うち)?(?:残り?の?|残る)?[0-9０-９])[^、。はがを]{1,28}(?:について|につきまして)?は")
 _MOVED: Final = re.compile(
     r"(?:期限|時期|予定)[^、。]{0,20}(?:変更|見直し?|延長|延期)(?:した|しました|いたしました)[。]?$"
 )

@@ -46,7 +46,12 @@ _ENDED_WORK: Final = re.compile(r"([一-龥ァ-ヶー]{2})(?:を|が)(?:全て)?
 _EXCEPT: Final = re.compile(r"(?:ただし|但し)[、，]")
 # Only when it is to be: 更新時期は令和7年度第3四半期の予定, 稼働は4月である.
 _ONLY_WHEN: Final = re.compile(
-    r"(?:なお[、，])?[^、。はがを]{0,12}(?:時期|期日|日程|期限|開始日?|完了日?|実施日?|施行日?|適用日?|稼働日?|公開日?|導入日?|終了日?|(?:改[修訂定正]|更新|工事|移行|構築|整備|見直し|切替え?|作業|対応|運用|切り替え))は[、，]?"
+    r"(?:なお[、，])?[^、。はがを]{0,12}(?:時期|期日|日程|期限|開始日?|完了日?|実施日?|施行日?|適用日?|稼働日?|公開日?|開[設催]日?|公表日?|発行日?|配[布付]|完成|竣工|着工|納品|導入日?|終了日?|(?:改[修訂定正]|更新|工事|移行|構築|整備|見直し|切替え?|作業|対応|運用|切り替え))は[、，]?"
+)
+# …方式に切り替える。4月1日の異動から運用を始める: only from when on.
+_STARTS: Final = re.compile(
+    r"(?:の[^、。のを]{1,8})?(?:分)?(?:から|より|に)?(?:順次|全庁で|全社で)?、?(?:運用|適用|実施|使用|利用|取扱い|受付|稼働)(?:を|が)?(?:開始|始め|スタート)"
+    r"(?:する|します|る|ます|予定(?:である|です)?|見込み?(?:である|です)?)[。]?"
 )
 _NOW: Final = re.compile(r"現在(?:は|も)?[、，]|引き続き[、，]?")
 _UP_TO_NOW: Final = re.compile(r"(?:現在|これ|今日)まで(?:に|で)?|[^、。はがを]{0,16}(?:時点|現在)(?:で|において)?")
@@ -135,7 +140,7 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
     elif _is_how(text, before, own):
         # 年1回点検する。点検は所管部署が行う: how it is done is no promise of its own.
         kept[-1] = replace(before, end=own.end)
-    elif planned and _is_when(text, before, own):
+    elif (planned or own.claim.status is None) and _is_when(text, before, own):
         kept[-1] = replace(before, end=own.end, bound=own.bound)
     elif planned and own.bound and _has_no_subject(text, own) and _is_open(told, before, own):
         kept[-1] = _joined_rest(before, own)
@@ -187,6 +192,8 @@ def _limits(own: Statement) -> bool:
 def _is_when(text: str, before: Statement, own: Statement) -> bool:
     """Whether a sentence only says when that is to be, of which the one before it tells without a day."""
     if before.claim.status != "planned" or before.bound or not own.bound or own.entry:
+        return False
+    if own.claim.status is None and _ONLY_WHEN.match(text, own.start, own.end) is None:
         return False
     return not any(day.recurring for day in own.bound) and _has_no_subject(text, own)
 
@@ -326,4 +333,6 @@ def _has_no_subject(text: str, own: Statement) -> bool:
     words = bare(text[begin.end() if begin else own.start : own.end])
     for anchor in own.bound:
         words = words.replace(anchor.words, "")
+    if _STARTS.fullmatch(words) is not None:
+        return True
     return len(words) <= _LITTLE and re.search(r"[をがはも]|について", words) is None
