@@ -123,6 +123,8 @@ def _in_brackets(text: str, printed: Printed) -> bool:
     pairs = _PAIR.findall(text, begun if before is None else before.start(), closed.end())
     if before is not None and len(pairs) > 1 and any(int(one) > int(two) or int(two) > 12 for one, two in pairs):
         return True
+    if before is not None and month > day:
+        return True
     stated = _STATED.search(text, begun, printed.start)
     if stated is None:
         return False

@@ -20,7 +20,7 @@ _MORE_THAN = re.compile(
 _EARLIER_THAN = re.compile(r"も?(?:前|以前)")
 _CLOCK_AFTER = re.compile(r"[ \t]*(?:同日?)?(?:午前|午後)?[ \t]*[0-9]{1,2}(?:時|:)")
 # What the words of a binding begin with, and "" for the end of the text.
-_BINDS = " \t\n→⇒➡0123456789午正早朝夕夜未深(時現付い一の中う間内頃こご前後を目めメにま迄以かよ~期締〆必提"
+_BINDS = " \t\n→⇒➡0123456789午正早朝夕夜未深(時現付い一の中う間内頃こご前後を目めメにま迄以かよ~期締〆必提が"
 _OPEN_END = ("以降", "以後", "以来", "から", "より", "~")
 
 

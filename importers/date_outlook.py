@@ -17,7 +17,9 @@ _BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
 # 始まった7月 has passed, 定めた9月末 need not have.
 _HAPPENED = re.compile(r"(?<![求定示決掲設束り])(?<!め)(?<!と[しさ])(?<!予定し)(?<!設定し)(?<!約束し)(?<!指定し)た\Z")
 # 12月末を期限としていた: it may lie before or behind.
-_WAS_LIMIT = re.compile(r"を?(?:期限|期日|締切|目標)(?:と?して|でし|だっ|であっ)")
+_WAS_LIMIT = re.compile(r"[をが]?(?:期限|期日|締切|目標)(?:と?して|でし|だっ|であっ)")
+# 第3四半期までの実績: what has been.
+_RESULT = re.compile(r"(?:末|中)?(?:まで|迄|時点|現在)?の(?:実績|結果|累計|集計)")
 # 次回は4月 is to come.
 _NEXT = re.compile(r"次回(?:の?[一-鿿]{2,6})?[はの:、 ]{0,2}\Z")
 _STARTS = re.compile(r"(?:始まる|始める|(?:開始|施行|実施|適用|運用|導入)(?:する|される))")
@@ -64,6 +66,8 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     told = tense(text, after)
     if told == "done" and _WAS_LIMIT.match(text, max(printed.end, after - 3)):
         told = "planned"
+    if _RESULT.match(text, printed.end):
+        told = "done"
     starts = way in _BEGINS and _STARTS.match(text, after) is not None
     label = told is None and labelled(text, printed.start)
     ahead = told == "expected" or starts or label or as_early_as(text, printed.end)

@@ -28,6 +28,8 @@ _SPOKEN_OF = re.compile(r"[ \t]*(?:、|に(?!わた|及|渡)|夜|朝|未明|午[
 _EVENT = re.compile(r"[たる]\Z")
 # 前年の2018(平成30)年度 is printed in full.
 _APPOSED = re.compile(r"の(?=(?:令和|平成|昭和|大正|明治)[0-9元]|(?:19|20)[0-9]{2})")
+# 来年度予算の要求は8月末日: the year is that of the budget, not of what is said of it.
+_BUDGET = re.compile(r"(?:当初|補正)?(?:予算|概算要求|決算)|(?:の[^。、\n0-9]{1,24}?)?に(?:向け|備え|先立)")
 _PARTICLE = re.compile(r"[ぁ-ん、]")
 _SERIES = re.compile(r"[^。\n]{1,200}")
 _SHORT_YEARS = re.compile(r"(?<![0-9第.,約])[0-9]{2}(?=年[度0-9])")
@@ -335,7 +337,7 @@ class _Reader:
             self.mention = meaning.pointed
             if not meaning.whole_year:
                 self.in_month = meaning.pointed
-            self.near = meaning
+            self.near = replace(meaning, dated=False) if _BUDGET.match(self.text, printed.end) else meaning
             self.lost = self.lost_year = False
             if printed.year is not None and (not printed.short or self.style is None):
                 self.style = meaning
@@ -374,7 +376,7 @@ class _Reader:
         if first.start is None or last.end is None or last.start is None or last.end < first.start:
             return None
         meaning = replace(last, start=first.start, kind="range", approx=approx)
-        self._remember(whole, replace(meaning, start=last.start))
+        self._remember(whole, replace(meaning, start=last.start, since=first.start))
         return Found(whole.start, whole.end, meaning)
 
     def _ends(self, printed: Printed, second: Printed, context: Context) -> tuple[Meaning, Meaning]:

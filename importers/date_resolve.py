@@ -304,8 +304,12 @@ def _carries_on(printed: Printed, near: date, context: Context, meaning: Meaning
 
 
 def _of_printed_year(context: Context) -> bool:
-    """Whether the date that it counts on from has a year that is printed, or was moved."""
-    return context.moved or (context.near is not None and context.near.dated)
+    """Whether the date that it counts on from has a printed year, or was moved; not the document's own month."""
+    near = context.near
+    if context.moved or near is None or near.start is None:
+        return context.moved
+    own = near.month is not None and near.start <= context.anchor <= (near.end or context.anchor)
+    return near.dated and (context.forward or not own)
 
 
 def _carried(context: Context) -> date | None:
@@ -318,7 +322,7 @@ def _carried(context: Context) -> date | None:
         return None
     if near.month is None and abs((near.start - context.anchor).days) > 1000:
         return None
-    counted = near.end if context.moved and near.end is not None else near.start
+    counted = near.end if context.moved and near.end is not None else near.since or near.start
     return counted.replace(day=1)
 
 

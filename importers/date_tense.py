@@ -36,6 +36,7 @@ _BEFORE_NOUN = re.compile(
 _CLOSE = 10
 # 目途 behind another date is of that one (24日午前に会談し、11月末をめどに…).
 _TARGET = "途処どド"
+_ALL_OF_THEM = re.compile(r"それぞれ|いずれも|ともに")
 _TARGETED = re.compile(r"[目めメ][途処どド]")
 _ANOTHER_DATE = re.compile(r"[0-9][ \t]*[年月日]|年度|四半期|[上下]半?期|年[内末]|[今来本昨翌同]年|ことし|[春夏秋冬]")
 # 3月25日に監査を受け、4月中旬に受領する予定: the 予定 is of the second clause, which has a date of its own.
@@ -110,6 +111,8 @@ def tense(text: str, position: int) -> str | None:
     end = position + _REACH if stop is None else stop.end()
     found = _TENSE.search(text, position, end)
     while found is not None and found[0][-1] in _TARGET and _ANOTHER_DATE.search(text, position, found.start()):
+        if _ALL_OF_THEM.search(text, position, found.start()):
+            break
         found = _TENSE.search(text, found.end(), end)
     if (
         found is not None
