@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from importers import clauses, numbered
 from importers.beside import (
+    day_of_act,
     is_meant,
     is_rest,
     is_state,
@@ -179,9 +180,13 @@ def _with_plan(
 
 
 def _with_remark(own: DraftMeasure, entry: Entry, dated: date) -> DraftMeasure:
-    """A measure whose remark puts the end of its one open promise off (作業が遅れており、1月末までに完了予定)."""
-    if len(own.promises) != 1 or own.promises[0].status == "reported":
+    """A measure whose remark puts the end of its one open promise off (作業が遅れており、1月末までに完了予定), or
+    tells the day on which it was kept (5月23日に実施).
+    """
+    if len(own.promises) != 1:
         return own
+    if own.promises[0].status == "reported":
+        return _with_day(own, entry, dated)
     one, words = own.promises[0], f"{own.heading}{own.text}"
     for part in entry.all("other"):
         for coming in promises(part.text, part.passage, dated) if len(part.text) > _REMARK else ():
@@ -190,6 +195,15 @@ def _with_remark(own: DraftMeasure, entry: Entry, dated: date) -> DraftMeasure:
                 moved = replace(one, due_on=coming.due_on, due_text=coming.due_text, due_approx=coming.due_approx)
                 return replace(own, promises=(replace(moved, former_due=one.former_due or one.due_on),))
     return own
+
+
+def _with_day(own: DraftMeasure, entry: Entry, dated: date) -> DraftMeasure:
+    """A measure that is done, with the day that its remark gives where no other place does."""
+    one = own.promises[0]
+    told = [known for part in entry.all("other") if (known := day_of_act(part, dated)) is not None]
+    if one.done_on is not None or len(told) != 1 or told[0].done_on is None:
+        return own
+    return replace(own, promises=(replace(one, done_on=told[0].done_on, done_text=told[0].done_text),))
 
 
 def _first_line(part: Part) -> Part:
@@ -279,9 +293,19 @@ def _together(
         told = [replace(promise, doubts=(*promise.doubts, UNSHARED)) for promise in told]
     if not told:
         return None
+    if not (heading.text or progress.text or own.table):
+        body = _from_first(body, told)
     text = "\n".join(part.text for part in (body, progress) if part.text) or heading.text
     first = heading if heading.text else body if body.text else progress
     return DraftMeasure(heading.text, text, first.passage, tuple(told))
+
+
+def _from_first(body: Part, told: Sequence[Promise]) -> Part:
+    """Running text without a heading from the line of its first promise on: who writes to whom is no measure."""
+    start = min((promise.passage.offset for promise in told), default=body.offset) - body.offset
+    if not 0 < start < len(body.text):
+        return body
+    return body.sub(body.text.rfind("\n", 0, start) + 1, len(body.text))
 
 
 def _is_title(text: str) -> bool:

@@ -26,6 +26,10 @@ _TELLING_LENGTH: Final = 13
 _ACT: Final = re.compile(
     r"(?:整備|改[訂定正修]|配[布付]|周知|策定|制定|施行|通知|公表|締結|作成|設置|導入|契約|変更|見直し|発出|適用|移行|修正|更新|研修|監査|点検){1,3}"
 )
+# 実施 and the like, with nothing that would be another thing.
+_ACT_ALONE: Final = re.compile(
+    r"に?(?:実施|完了|終了|改訂|制定|通知|開催|稼働|導入|配布|公表|達成)(?:済|した|しました)?$"
+)
 _ALIKE: Final = 0.3
 # Nothing but how much of how much.
 _SHARE_ALONE: Final = re.compile(r"[\d,]+\s*[一-龥ァ-ヶ]{0,4}\s*/\s*[\d,]+\s*[一-龥ァ-ヶ]{1,4}")
@@ -89,6 +93,15 @@ def is_state(part: Part, dated: date) -> bool:
     return _bare(part, dated) is not None
 
 
+def day_of_act(part: Part, dated: date) -> Promise | None:
+    """What a remark tells where it is one thing done on one day (令和7年5月23日に実施), None elsewhere."""
+    told = promises(part.text, part.passage, dated) if 0 < len(part.text) <= _BARE_LENGTH else ()
+    if len(told) != 1 or told[0].status != "reported" or told[0].recurrence is not None:
+        return None
+    words = plain(undated(told[0].text))
+    return told[0] if _ACT_ALONE.match(words) else None
+
+
 def with_states(told: list[Promise], heading: Part, body: Part, progress: Part, dated: date) -> list[Promise]:
     """The promises with the state that stands beside them: a status word for all, or sentences for each."""
     bare = _bare(progress, dated)
@@ -98,6 +111,9 @@ def with_states(told: list[Promise], heading: Part, body: Part, progress: Part, 
         if bare.status == "reported" and whole and part and whole.unit == part.unit and part.whole < whole.whole:
             # 全件突合（8,032件） | 6,118件まで完了
             bare = replace(bare, status="in_progress", done_on=None, done_text=None)
+            bare = replace(bare, quantity=whole.whole, quantity_done=part.whole, unit=whole.unit)
+        elif bare.status == "in_progress" and whole and part and whole.unit == part.unit and part.whole < whole.whole:
+            # 不一致の14件を訂正する | 実施中（9件訂正済）
             bare = replace(bare, quantity=whole.whole, quantity_done=part.whole, unit=whole.unit)
         base = told or [_counted(source if source.text else progress)]
         return [_with_state(promise, bare) if is_meant(promise, bare, len(base)) else promise for promise in base]

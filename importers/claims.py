@@ -132,6 +132,10 @@ _BARE: Final[tuple[tuple[re.Pattern[str], Claim], ...]] = (
         "reported",
     ),
 )
+_COMING: Final = re.compile(
+    r"(?:実施|完了|終了|達成|開始|運用開始)(?:に?[^（(、。\s済]{0,6}(?:予定|見込|目指|目途|目処|向け|未定|できず|できて(?:い|お))"
+    r"|する|します|してい?な|しておら|せず|へ$)"
+)
 _HEADINGS: Final[tuple[tuple[re.Pattern[str], Claim], ...]] = (
     (
         re.compile(
@@ -218,7 +222,8 @@ def bare_claim(text: str) -> Claim | None:
     found = text.strip().strip("（）()【】[]「」")
     for pattern, status in _BARE:
         if pattern.match(found):
-            return status
+            # 完了予定, 実施する, 開始していない: what is named is still to come.
+            return "planned" if status == "reported" and _COMING.match(found) else status
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from importers import headings, table_heads
+from importers import headings, months, table_heads
 from importers.beside import is_state
 from importers.pieces import Entry, of_cell
 from importers.readers.grid import Cell, Table
@@ -79,7 +79,9 @@ def _ungrouped(table: Table) -> list[Sequence[Cell]]:
         found.append(row[1:] if bound else row)
     bound_rows = [place for place, row in enumerate(found) if len(row) < table.width]
     groups = {table.rows[place][0].offset for place in bound_rows}
-    return found if len(groups) > 1 and len(bound_rows) * 2 >= len(found) else []
+    # 計画 and 実績 under months are lines of a schedule.
+    months_above = any(months.are_months([cell.text for cell in row]) for row in table.rows[:3])
+    return found if len(groups) > 1 and len(bound_rows) * 2 >= len(found) and not months_above else []
 
 
 def _is_turned(table: Table, sides: Sequence[Role | None]) -> bool:

@@ -23,13 +23,18 @@ def entries(table: Table, dated: date) -> list[Entry] | None:
     """
     if _is_meta(table):
         return None
-    table = table_heads.without_title(table)
+    whole, table = table, table_heads.without_title(table)
+    above = [cell for row in whole.rows[: len(whole.rows) - len(table.rows)] if (cell := table_heads.item_above(row))]
     form = forms.entries(table, dated)
     if form is not None:
         return form
     remarks = [of_cell(row[0]) for row in table.rows if notes.is_note_row(row)]
     found = _listed(table, dated)
-    return None if found is None else notes.pointed(found, remarks)[0]
+    if found is None:
+        return None
+    for entry in found if above else ():
+        entry.parts.setdefault("item", [of_cell(above[-1])])
+    return notes.pointed(found, remarks)[0]
 
 
 def _listed(table: Table, dated: date) -> list[Entry] | None:
@@ -129,13 +134,19 @@ def _rows(
 ) -> Iterator[Entry]:
     pending: list[Part] = []
     section: list[Part] = []
+    planned: Entry | None = None
     for place, row in enumerate(rows):
         if _repeats_heading(row) or notes.is_example_row(row):
             continue
         if "item" not in roles and _is_section(row, rows[place + 1] if place + 1 < len(rows) else ()):
             section = [of_cell(row[0])]
             continue
-        entry = Entry(term=schedule.term(row) if schedule is not None else None)
+        term = schedule.term(row) if schedule is not None else None
+        if planned is not None and months.is_line_of(row, months.RESULTS):
+            planned.term, planned = (planned.term or months.Term()).with_result(term), None
+            continue
+        entry = Entry(term=term)
+        planned = entry if schedule is not None and months.is_line_of(row, months.PLANS) else None
         filled: set[Role] = set()
         if stated:
             entry.stated, column = marks.claim_of_row(row, stated)

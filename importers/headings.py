@@ -14,8 +14,8 @@ _SIGNS: Final = "■◆□◇▼●◎○◯★☆▶►▲△"
 _NUMBER: Final = re.compile(
     r"[ 　]*(?:(?P<part>別[紙添表][ 　]*[0-9０-９一二三四五]{0,2}|様式(?=[ 　]*(?:第[ 　]*)?[0-9０-９一二三四五]))"
     r"|第[ 　]*(?P<dai>[0-9０-９一二三四五六七八九十]{1,3})(?=[ 　、.．項条])"
-    r"|(?P<item>(?:指導|指摘|改善|質問|照会)事項|項目|課題|(?:改善|再発防止)策|施策|対策|取組|措置"
-    r"|質?問|[QＱ])[ 　]*[.．]?(?P<itemno>[0-9０-９①-⑳ア-オ]{1,2})"
+    r"|【?(?P<item>(?:指導|指摘|改善|質問|照会)(?:事項|項目)|項目|課題|(?:改善|再発防止)策|施策|対策|取組|措置"
+    r"|質?問|[QＱ])[ 　]*[.．]?(?P<itemno>[0-9０-９①-⑳ア-オ]{1,2})】?"
     r"|(?P<paren>[(（][0-9０-９]{1,2}[)）])|(?P<kanaparen>[(（][ア-ンｱ-ﾝ][)）])"
     r"|(?P<kanjiparen>[(（][一二三四五六七八九十]{1,2}[)）])"
     r"|(?P<circled>[①-⓿❶-❿])|(?P<dotted>[0-9０-９]{1,2}(?:[-－.．][0-9０-９]{1,2})+)(?=[ 　.．]|[^0-9０-９年月日])"
@@ -28,6 +28,7 @@ _RANKS: Final = {
     "kanaparen": 7, "alpha": 7,
 }  # fmt: skip
 _DEMAND: Final = re.compile(r"(?:こと|求める|されたい|要する|図られたい)[。．]?$")
+_QUESTION: Final = re.compile(r"(?:質?問|照会|[QＱ]).*(?:か|の)?(?:。|？|\?)$")
 # A year that heads what is told of it: 令和7年度の取組.
 _OF_YEAR: Final = re.compile(r"^(?:(?:令和|平成)[ 　]*[0-9０-９元]{1,2}|20[0-9]{2})年度(?:以降)?の(?=[^。、]{2,12}$)")
 _DAY: Final = re.compile(
@@ -83,6 +84,9 @@ def rank(line: str, level: int) -> float | None:
     if open_.kind.startswith("sign"):
         return (17.0 if open_.kind[4] in "■◆□◇▼" else 18.0) if _is_title(words[1:]) else None
     body = line[open_.length :].strip()
+    if open_.kind == "item" and _QUESTION.match(words):
+        # 問１　本人確認の方法をどのように改善したか。
+        return 10.0 + _RANKS["item"]
     if open_.kind != "part" and not (_is_title(body) or is_demand(body)):
         return None
     return 10.0 + _RANKS[open_.kind]
@@ -114,5 +118,20 @@ def _is_title(words: str) -> bool:
     return (
         claim_of(words).status is None
         or is_group(words)
-        or words.endswith(("について", "強化", "整備", "実施", "徹底", "検討", "予定", "計画", "方針"))
+        or words.endswith(
+            (
+                "について",
+                "強化",
+                "整備",
+                "実施",
+                "徹底",
+                "検討",
+                "予定",
+                "計画",
+                "方針",
+                "スケジュール",
+                "日程",
+                "進め方",
+            )
+        )
     )

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from importers.dates import read_dates
-from importers.draft import Promise
+from importers.draft import Claim, Promise
 from importers.readers.grid import Cell
 from importers.settle import NO_CLAIM
 
@@ -30,13 +30,21 @@ YEAR_OF_DOCUMENT: Final = "no year is printed over the months; they are taken as
 class Term:
     """When a row is marked: the last day of the last month done and of the last to come, each with its printed words.
 
-    `plain`: the signs do not tell the one from the other. `assumed`: no year is printed.
+    `plain`: the signs do not tell the one from the other. `assumed`: no year is printed. `pair`: plan and result stand
+    in lines of their own.
     """
 
     done: tuple[date, str] | None = None
     due: tuple[date, str] | None = None
     plain: bool = False
     assumed: bool = False
+    pair: bool = False
+
+    def with_result(self, result: Term | None) -> Term:
+        """The months of a line of plans with those of the line of results beneath it."""
+        done = None if result is None else max(filter(None, (result.done, result.due)), default=None)
+        plan = max(filter(None, (self.done, self.due)), default=None)
+        return Term(done, plan, assumed=self.assumed, pair=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,8 @@ def are_months(texts: Sequence[str]) -> bool:
 def with_term(promise: Promise, term: Term, dated: date) -> Promise:
     """A promise with the months in which its row is marked, where nothing else dates it or claims for it."""
     done, due = term.done, term.due
+    if term.pair:
+        return _of_pair(promise, term, dated)
     if term.plain and due is not None and promise.status == "reported" and due[0] <= dated:
         done, due = due, None
     status = promise.status
@@ -118,6 +128,28 @@ def with_term(promise: Promise, term: Term, dated: date) -> Promise:
     if status != "reported" and due is not None and promise.due_on is None:
         return replace(promise, due_on=due[0], due_text=due[1])
     return promise
+
+
+def _of_pair(promise: Promise, term: Term, dated: date) -> Promise:
+    """A promise with the last month planned as its limit; kept where the results reach it."""
+    done, due = term.done, term.due
+    reached = done is not None and (due is None or done[0] >= due[0])
+    status: Claim = "planned" if done is None else "reported" if reached else "in_progress"
+    if due is not None and promise.due_on is None:
+        promise = replace(promise, due_on=due[0], due_text=due[1])
+    if done is not None and reached and promise.done_on is None:
+        promise = replace(promise, done_on=min(done[0], dated), done_text=done[1])
+    doubts = tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM)
+    return replace(promise, status=status, doubts=(*doubts, *((YEAR_OF_DOCUMENT,) if term.assumed else ())))
+
+
+def is_line_of(row: Sequence[Cell], words: str) -> bool:
+    """Whether a row of a schedule is its measure's line of plans (計画) or of results (実績)."""
+    return any(re.fullmatch(words, _plain(cell.text)) for cell in row if not cell.continued)
+
+
+PLANS: Final = r"計画|予定|当初"
+RESULTS: Final = r"実績|実施|結果|実施状況"
 
 
 def _months(words: str) -> int | None:

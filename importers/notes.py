@@ -36,6 +36,8 @@ _CODED: Final = re.compile(
     r"[ 　（(【]*(?:凡例|評価|区分|進捗|状況|達成度)?[)）】 　：:]*"
     r"(?:[A-EＡ-Ｅ1-5１-５][ 　]*[：:＝=…][ 　]*[^ 　、,，／/A-EＡ-Ｅ]{1,12}[ 　、,，／/]*){2}"
 )
+# ※令和6年9月末時点: what the table shows, and nothing more.
+_AS_OF: Final = re.compile(r"[ 　]*[※＊*注(（][^。]{0,40}(?:時点|現在)(?:の(?:状況|進捗))?[)）。]*$")
 _EXAMPLE_SHEET: Final = re.compile(r"(?:記[入載]|作成|入力)(?:例|見本|要領|方法|上の注意)|見本|サンプル|書き方|凡例")
 _EXAMPLE_ROW: Final = re.compile(r"[（(【［\[]?(?:記[入載]|作成|入力)?例[0-9０-９]?[)）】］\]]?")
 EXAMPLE: Final = "sheet {sheet} was taken for an example of how to fill the form in, and not read"
@@ -59,7 +61,7 @@ def is_footnote(sign: str) -> bool:
 
 def is_legend(line: str) -> bool:
     """Whether a line says what the signs of a table mean (◎：完了), heads notes (（補足）), or is the page's own."""
-    return any(pattern.match(line) is not None for pattern in (_LEGEND, _CODED, _HEAD)) or bool(_signs(line))
+    return any(pattern.match(line) is not None for pattern in (_LEGEND, _CODED, _HEAD, _AS_OF)) or bool(_signs(line))
 
 
 def pointed(entries: Iterable[Entry], lines: Sequence[Part]) -> tuple[list[Entry], set[str]]:

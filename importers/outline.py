@@ -16,14 +16,18 @@ from importers.claims import heading_claim, is_group
 from importers.pieces import Entry, Part, ticked
 from importers.readers.grid import Paragraph, Table
 from importers.recognise import is_title
-from importers.roles import is_container, is_skipped, label_of, role_of
+from importers.roles import Role, is_container, is_skipped, label_of, role_of
 
 _GAP: Final = re.compile(r"[ 　\t、,/／|｜]+(?=\S)")
-# Who signs, and the day, on one line.
-_SIGNED: Final = re.compile(
-    r"[^をがにはで。、]{0,24}(?:会社|庁|[都道府県市区町村]|[部局課室]|長)[ 　]*"
+_PRINTED_DAY: Final = (
     r"(?:(?:令和|平成)[ 　]*[0-9０-９元]{1,2}|20[0-9]{2})[ 　]*年"
-    r"[ 　]*[0-9０-９]{1,2}[ 　]*月[ 　]*[0-9０-９]{1,2}[ 　]*日[ 　]*"
+    r"[ 　]*[0-9０-９]{1,2}[ 　]*月[ 　]*[0-9０-９]{1,2}[ 　]*日"
+)
+# Who signs, the number of the letter, and the day, on one line.
+_SIGNED: Final = re.compile(
+    rf"[^をがにはで。、]{{0,24}}(?:会社|庁|[都道府県市区町村]|[部局課室]|長)[ 　]*{_PRINTED_DAY}[ 　]*"
+    rf"|(?:[^ 　、。]{{1,14}}第[ 　]*[0-9０-９の－-]+号[ 　]*)?{_PRINTED_DAY}"
+    r"(?:[ 　]+[^をがにはで。、]{0,24}(?:会社|庁|[都道府県市区町村]|[部局課室]|長))?[ 　]*"
 )
 # Beneath whatever a document marks as a heading.
 _LISTED: Final = 7
@@ -331,6 +335,11 @@ def _body(
             if new == "item" and kept and {*labelled.parts} <= {"item", "measure", "heading"}:
                 # The item of the block before held on only until this one names its own.
                 labelled.parts.pop("item", None)
+            elif _begins_again(new, labelled):
+                # 実施時期, 実施内容, and again: what opened the block opens the next one.
+                yield from _flush(loose, labelled, item, heading, over)
+                kept = "item" in labelled.parts and new != "item"
+                loose, labelled = [], Entry({"item": labelled.parts["item"]} if kept else {})
             elif (
                 new in ("item", "measure")
                 and {"measure", "both", "progress", "due", "when"} & {*labelled.parts}
@@ -346,6 +355,12 @@ def _body(
         else:
             loose.append(line)
     yield from _flush(loose, labelled, item, heading, over)
+
+
+def _begins_again(role: Role, block: Entry) -> bool:
+    """Whether a label is the one that opened a block which names its measure already."""
+    first = next((own for own in block.parts if own not in ("item", "number", "other")), None)
+    return role == first and role not in ("measure", "both") and bool({"measure", "both"} & {*block.parts})
 
 
 def _remarks(lines: Sequence[Part | Table]) -> list[Part]:

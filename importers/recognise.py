@@ -26,7 +26,7 @@ _ADDRESSEE: Final = re.compile(r"^(.{0,30}?(?:御中|(?<=[ 　長])殿|[ 　]様
 _LABEL: Final = re.compile(
     r"^(?:報告者|提出者|提出元|作成者|作成機関|作成部署|団体名|機関名|事業者名?|法人名|会社名|名称"
     r"|報告団体|報告機関|報告主体|報告元|地方公共団体名|自治体名|組織名|商号|発信者|差出人|所属"
-    r"|送信者|From|回答者|回答団体|実施機関|行政機関名|県名|市名)(?:名称|名)?[:：]?"
+    r"|送信者|From|author|organi[sz]ation|発行者?|回答者|回答団体|実施機関|行政機関名|県名|市名)(?:名称|名)?[:：]?"
 )
 _TITLE: Final = re.compile(
     r"(?:改善|再発防止|是正|対応|措置|実施|取組|取り組み|進捗|指導"
@@ -79,6 +79,8 @@ def names_of(entities: Mapping[str, Sequence[str]]) -> Names:
             folded = squeezed(name)
             short = re.sub(r"^(?:株式会社|有限会社|合同会社)|(?:株式会社|有限会社|合同会社)$", "", folded)
             forms |= dict.fromkeys(form for form in (folded, short) if len(form) >= 2)
+        # A ministry is spoken for by its minister.
+        forms |= {f"{form[:-1]}大臣": None for form in tuple(forms) if len(form) > 2 and form.endswith(("省", "庁"))}
         spelled[key] = tuple(forms)
     return Names(spelled)
 

@@ -90,7 +90,11 @@ _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
 )  # fmt: skip
 _LABEL: Final = re.compile(
     r"[ 　]*(?:[・■●◆○◇□▼▶※][ 　]*)?(?:[【〔［\[＜<《](?P<framed>[^】〕］\]＞>》\n]{2,24})[】〕］\]＞>》][ 　]*[:：]?"
-    r"|(?P<plain>[^\n:：。、「（(]{2,14}?)[ 　]*[:：])[ 　]*"
+    r"|(?P<plain>[^\n:：。、「（(]{2,14}?)[ 　]*[:：]|(?P<spaced>[^\s:：。、「（(]{2,8})(?:[　\t]|  )(?=\s*\S))[ 　\t]*"
+)
+# Words that may stand as a label with nothing but a blank behind them.
+_SPACED: Final = re.compile(
+    r"(?:実施|完了|対応|達成)?(?:予定)?(?:期限|時期|年月日|期日)|(?:実施|取組|措置|対応|改善)(?:内容|状況)|進捗(?:状況)?"
 )
 _LABELLED: Final = re.compile(
     r"(?:指導|指摘|改善を要する)(?:事項|内容|等)?(?:の内容)?[0-9０-９①-⑳ア-オ]{0,3}"
@@ -144,7 +148,9 @@ def label_of(line: str) -> tuple[Role, int] | None:
     found = _LABEL.match(line)
     if found is None:
         return None
-    words = _BLANKS.sub("", unicodedata.normalize("NFKC", found["framed"] or found["plain"] or ""))
+    if found["spaced"] is not None and not _SPACED.fullmatch(found["spaced"]):
+        return None
+    words = _BLANKS.sub("", unicodedata.normalize("NFKC", found["framed"] or found["plain"] or found["spaced"] or ""))
     if not _LABELLED.fullmatch(words):
         return None
     role = role_of(words)

@@ -15,7 +15,7 @@ from importers.draft import Claim, Promise
 from importers.months import with_term
 from importers.pieces import Entry, Part
 from importers.quantities import quantity_of
-from importers.settle import NO_CLAIM, recurring
+from importers.settle import NO_CLAIM, PAST_PLAN, recurring
 from store.rules import UNSTATED
 
 PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%(?:程度|完了|進捗)?")
@@ -52,9 +52,6 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
         found = [_when(promise, when, len(found) == 1, dated) for promise in found]
     if due.text:
         found = [_due(promise, due, len(found) == 1, dated) for promise in found]
-    expected = _day(entry.one("expected"), dated)
-    if expected is not None and expected.last is not None:
-        found = [_moved(promise, expected) for promise in found]
     beside = next((day for cell in (when, due) if cell.text and (day := _day(cell, dated)) is not None), None)
     if beside is not None and beside.last is not None:
         found = [_of_year(promise, beside.last, dated) for promise in found]
@@ -62,11 +59,14 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
         day = _day(done, dated)
         if day is not None and day.last is not None and day.last <= dated:
             found = [
-                replace(promise, done_on=day.last, done_text=day.words, status=promise.status or "reported",
-                        doubts=tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM))
-                if promise.done_on is None and promise.status in (None, "reported") else promise
+                replace(promise, done_on=day.last, done_text=day.words, status="reported",
+                        doubts=tuple(doubt for doubt in promise.doubts if doubt not in (NO_CLAIM, PAST_PLAN)))
+                if _is_kept(promise) and (promise.done_on is None or _says_more(day, promise)) else promise
                 for promise in found
             ]  # fmt: skip
+    expected = _day(entry.one("expected"), dated)
+    if expected is not None and expected.last is not None:
+        found = [_moved(promise, expected) for promise in found]
     if entry.term is not None and len(found) == 1:
         found = [with_term(found[0], entry.term, dated)]
     amount = entry.one("quantity")
@@ -82,6 +82,17 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
     if count is not None and len(found) == 1 and found[0].quantity is None:
         found = [replace(found[0], quantity=count.whole, quantity_done=count.done, unit=count.unit)]
     return found
+
+
+def _says_more(day: Anchor, promise: Promise) -> bool:
+    """Whether a column names the very day, where the words beside it name a month at most."""
+    exact = day.first is not None and day.first == day.last
+    return exact and re.search(r"日|[./／][0-9０-９]+[./／]", promise.done_text or "") is None
+
+
+def _is_kept(promise: Promise) -> bool:
+    """Whether a day of completion beside a promise says that it is kept: unless its own state says that it is not."""
+    return promise.status in (None, "reported") or (promise.status == "planned" and not promise.claimed_apart)
 
 
 def _moved(promise: Promise, expected: Anchor) -> Promise:
@@ -132,9 +143,9 @@ def _due(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
     if day is None:
         return replace(promise, status=promise.status or claim, doubts=doubts)
     status = promise.status or claim
-    if day.opens and status == "in_progress" and (day.last or dated) < dated:
+    if day.opens and status in ("in_progress", "reported") and (day.last or dated) < dated:
         # 令和5年8月から: since when it is under way, and no limit.
-        return replace(promise, doubts=doubts)
+        return replace(promise, status=status, doubts=doubts)
     if claim == "reported" and promise.done_on is None:
         return replace(promise, status=status, done_on=day.last, done_text=day.words, doubts=doubts)
     moved = replace(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from importers import months
+from importers import headings, months
 from importers.claims import bare_claim
 from importers.dates import read_dates
 from importers.readers.grid import Cell, Table
@@ -21,6 +21,7 @@ _BESIDE_DAY: Final = 4
 _BEGIN: Final = re.compile(r"(?:開始|着手)(?:年?月日?|時期|予定)?")
 # Headings that a row has at least to be taken for the heading row beneath others.
 _NAMED: Final = 3
+_PAIR: Final = 2
 _YEAR: Final = re.compile(
     r"(?:令和|平成|[RH]|20)[0-9元]{1,2}年?度(?:\(20\d\d年?度?\))?(?:[上下](?:半)?期|第[1-4]四半期)?(?:以降|以後)?"
 )
@@ -34,6 +35,9 @@ _OF_TIME: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
 )
 # What the guidance asks for, which no measure is named by.
 _OF_GUIDANCE: Final = re.compile(r"指導|指摘|勧告|命令|委員会|求め|要請")
+# 予定 | スケジュール over 開始 | 完了.
+_OF_PLAN: Final = re.compile(r"予定|スケジュール|工程|日程|計画")
+_IN_BRACKETS: Final = re.compile(r"([^()]{2,12})[(]([^()]{2,6})[)]")
 _LIMIT: Final = re.compile(r"期限|期日|納期")
 _EXPECTED: Final = re.compile(r"(?:実施|完了|対応|終了|達成)?(?:予定|見込み?)(?:年?月?日|時期)?$")
 _ASIDE: Final = re.compile(r"担当|備考|所管|資料|根拠")
@@ -51,7 +55,7 @@ def headed(table: Table, dated: date) -> tuple[list[Role | None], int] | None:
             ]
             row, start = table.rows[start], start + 1
         roles = _years(row, _latest(row, roles, dated), dated)
-        roles = _expected(row, roles)
+        roles = _expected(row, _bracketed(row, roles))
         roles = _distinct(_by_year(row, _beneath(table, start - 1, _by_days(roles, row, table.rows[start:], dated))))
         roles = _named_items(row, roles, table.rows[start:])
         named = {role for role in roles if role}
@@ -66,19 +70,40 @@ def headed(table: Table, dated: date) -> tuple[list[Role | None], int] | None:
 
 
 def without_title(table: Table) -> Table:
-    """The table without what some put above its heading row: its title, who reports, and when."""
+    """The table without what some put above its heading row: its title, who reports, when, and on which item."""
     for place, row in enumerate(table.rows[: _HEAD_ROWS + 1]):
         named = {cell.offset for cell in row if cell.text and role_of(cell.text) is not None}
         filled = {cell.offset for cell in row if cell.text}
         if len(named) >= _NAMED and len(named) * 2 > len(filled):
             return Table(table.rows[place:], table.place, table.caption) if place else table
-        if len(filled) > 1 and not is_meta(next(cell.text for cell in row if cell.text)):
+        if len(filled) > 1 and item_above(row) is None and not is_meta(next(cell.text for cell in row if cell.text)):
             break
     return table
 
 
+def item_above(row: Sequence[Cell]) -> Cell | None:
+    """The item that a row above the heading row names for the whole table (指導事項 | ア　本人確認…), else None."""
+    filled = [cell for cell in row if cell.text]
+    told = {(cell.offset, cell.text) for cell in filled}
+    if len(row) < _NAMED or len(told) != _PAIR or filled[0].continued or role_of(filled[0].text) != "item":
+        return None
+    value = filled[-1]
+    first = next(cell for cell in filled if cell.offset == value.offset)
+    return None if role_of(value.text) is not None and headings.opening(value.text) is None else first
+
+
 def _role(cell: Cell) -> Role | None:
     return role_of(cell.text)
+
+
+def _bracketed(row: Sequence[Cell], roles: list[Role | None]) -> list[Role | None]:
+    """実施時期（計画） | 実施時期（実績）: one heading in several columns, parted in brackets."""
+    parts = [_IN_BRACKETS.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text))) for cell in row]
+    stems = [part[1] for part in parts if part is not None]
+    return [
+        (of_time(role, part[2]) or role) if part is not None and stems.count(part[1]) > 1 else role
+        for role, part in zip(roles, parts, strict=True)
+    ]
 
 
 def _under(role: Role | None, above: Cell, below: Cell) -> Role | None:
@@ -89,7 +114,7 @@ def _under(role: Role | None, above: Cell, below: Cell) -> Role | None:
     if role in ("due", "when", "done"):
         timed = of_time(role, words)
         # 予定 over 開始 | 完了: the end of what is planned.
-        planned = timed == "done" and role == "due" and "予定" in above.text and "実" not in words
+        planned = timed == "done" and _OF_PLAN.search(above.text) is not None and "実" not in words
         return "due" if planned else timed or role
     own = _role(below)
     if role in ("progress", "both"):

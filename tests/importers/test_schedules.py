@@ -256,11 +256,55 @@ def test_labelled_blocks_that_name_their_item_second() -> None:
         ("窓口の調査 | 10月から順次実施予定 | 令和6年12月", ("planned", date(2024, 12, 31), None)),
         ("窓口の調査 | 延期し、令和7年3月までに実施する | 令和6年12月", ("planned", date(2025, 3, 31), None)),
         ("立会い検証 | 継続実施 | 令和5年8月から", ("in_progress", None, None)),
+        # What is named with 予定 or as not done is no claim that it is done.
+        ("監査 | 完了予定 | 令和6年12月", ("planned", date(2024, 12, 31), None)),
+        ("監査 | 実施する予定である。 | 令和6年12月", ("planned", date(2024, 12, 31), None)),
+        ("監査 | 開始していない | 令和6年12月", ("planned", date(2024, 12, 31), None)),
+        ("監査 | 実施済み（次回は令和7年3月予定） | 令和6年3月", ("reported", None, date(2024, 3, 31))),
         ("様式の適用 | 適用中（123団体中58団体） | 令和6年12月", ("in_progress", date(2024, 12, 31), None)),
     ],
 )
 def test_a_state_and_the_day_beside_it(cells: str, expected: tuple[str | None, date | None, date | None]) -> None:
     assert told(read(f"| 改善策 | 状況 | 時期 |\n|---|---|---|\n| {cells} |\n")[1]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "expected"),
+    [
+        # A day planned beside a limit moves it only where it is later, and only what is not kept.
+        (
+            "期限 | 実施予定日 | 状況",
+            "令和6年9月30日 | 令和7年2月14日 | 作業中",
+            ("in_progress", date(2025, 2, 14), None),
+        ),
+        ("期限 | 実施予定日 | 状況", "令和7年3月31日 | 令和7年3月14日 | 未着手", ("planned", date(2025, 3, 31), None)),
+        (
+            "期限 | 実施予定日 | 実施日",
+            "令和6年1月31日 | 令和6年2月9日 | 令和6年2月9日",
+            ("reported", date(2024, 1, 31), date(2024, 2, 9)),
+        ),
+        # One heading in two columns, parted in brackets; a remark that gives the day, or puts the end off.
+        (
+            "実施時期（計画） | 実施時期（実績） | 備考",
+            "令和6年9月 | 令和6年8月30日 |  ",
+            ("reported", date(2024, 9, 30), date(2024, 8, 30)),
+        ),
+        (
+            "期限 | 進捗率 | 備考",
+            "令和6年5月 | 100% | 令和6年5月23日に実施",
+            ("reported", date(2024, 5, 31), date(2024, 5, 23)),
+        ),
+        (
+            "期限 | 状況 | 備考",
+            "令和6年9月 | 実施中 | 作業が遅れており、令和7年1月末までに完了予定",
+            ("in_progress", date(2025, 1, 31), None),
+        ),
+    ],
+)
+def test_what_columns_of_days_say_together(
+    heads: str, cells: str, expected: tuple[str | None, date | None, date | None]
+) -> None:
+    assert told(read(f"| 改善策 | {heads} |\n|---|---|---|---|\n| 監査 | {cells} |\n")[1]) == [expected]
 
 
 def test_the_day_and_the_sender_of_a_file_stand_at_its_head_or_foot() -> None:
