@@ -112,7 +112,7 @@ DATE = re.compile(
       # 令和5年, 令和元年度, 令和5（2023）年, 令和5年（2023年）, 令和四・5年度 (the first unit left out)
       (?P<era>{_ERA}){GAP}(?:\n[ \t]*+)?+(?P<era_year>{_ERA_YEAR})(?:{GAP}(?P<beside1>{_BESIDE}))?{GAP}
         (?:{_BUSINESS}年(?P<fiscal1>{_DU})?(?:{GAP}(?P<beside2>{_BESIDE})(?P<fiscal8>{_DU})?)?
-        |(?={JOIN}(?:{_ERA}{GAP})?{_ERA_YEAR}{GAP}{_BUSINESS}年{GAP}(?P<fiscal2>度)?))
+        |(?=(?:・{_ERA_YEAR}){{0,3}}{JOIN}(?:{_ERA}{GAP})?{_ERA_YEAR}{GAP}{_BUSINESS}年{GAP}(?P<fiscal2>度)?))
     | (?<![A-Za-z0-9.\-/])(?P<letter>[RHSTM]|(?<![一-鿿])[令平昭])\.?[ ]?
         (?P<letter_year>[0-9]{{1,2}}|元)[ ]?(?:年(?P<fiscal3>{_DU})?)
     # H25~H30, R5~R7年度: letters without 年 are years only where a range of them stands
@@ -146,7 +146,7 @@ DATE = re.compile(
         (?:[ ]?(?P=dot2)[ ]?(?P<dotted_day2>[0-9]{{1,2}}))?(?![0-9]|(?P=dot2)[0-9])
     # 平一八・三・三一, 平成14・08・30, as laws and documents are listed
     | (?P<listed_era>{_ERA}[ ]?|(?<![一-鿿])[令平昭大明])(?P<listed_year>[{_KANJI}]{{1,3}}|[0-9]{{1,2}}|元)・
-        (?P<listed_month>[{_KANJI}]{{1,2}}|[0-9]{{1,2}})・(?P<listed_day>[{_KANJI}]{{1,3}}|[0-9]{{1,2}})(?![0-9{_KANJI}・年])
+        (?P<listed_month>[{_KANJI}]{{1,2}}|1[0-2]|0?[1-9])・(?P<listed_day>[{_KANJI}]{{1,3}}|[0-9]{{1,2}})(?![0-9{_KANJI}・年])
     # 16年5月 or 同16年5月 behind 平成14年, 12月6日, 4～6月, 12月, 12/6, 6日
     | (?P<same_era>(?<![共合])同)?(?<![0-9A-Za-z./第{_KANJI}約満計後役錮])(?<![0-9],)
         (?P<short_year>[0-9]{{1,2}}|[{_KANJI}]{{1,3}}|元){GAP}

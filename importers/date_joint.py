@@ -9,6 +9,8 @@ from importers.date_binding import parsed_at
 from importers.date_printed import Printed
 
 _RANGE_ENDS = re.compile(r"\s*(?:末|頃|ごろ|中)?(?:まで|迄|にかけ|の間|の期間)")
+# 平成24・25・26年度.
+_SERIES = re.compile(r"(?:・[0-9]{1,2}){1,4}年")
 _ROUGH = re.compile(r"頃|ころ|ごろ")
 
 
@@ -18,7 +20,7 @@ def listed(text: str, printed: Printed) -> bool:
     if gap is None or gap.end() == printed.end:
         return False
     following = parsed_at(text, gap.end(), hyphen=True)
-    return following is not None and not following.elided
+    return (following is not None and not following.elided) or _SERIES.match(text, printed.end) is not None
 
 
 def second_end(text: str, printed: Printed) -> Printed | None:

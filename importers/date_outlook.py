@@ -20,6 +20,8 @@ _HAPPENED = re.compile(r"(?<![求定示決掲設束り])(?<!め)(?<!と[しさ])
 _WAS_LIMIT = re.compile(r"[をが]?(?:期限|期日|締切|目標)(?:と?して|でし|だっ|であっ)")
 # 第3四半期までの実績: what has been.
 _RESULT = re.compile(r"(?:末|中)?(?:まで|迄|時点|現在)?の(?:実績|結果|累計|集計)")
+# （8月1日発行）に掲載する: the verb behind the brackets is not of the day in them.
+_OF_ITS_OWN = re.compile(r"(?:に|付け?)?(?!予定|見込|期限|締切|必着|完了予)[一-鿿]{2,4}\)(?=[一-鿿ぁ-んァ-ヶ])")
 # 次回は4月 is to come.
 _NEXT = re.compile(r"次回(?:の?[一-鿿]{2,6})?[はの:、 ]{0,2}\Z")
 _STARTS = re.compile(r"(?:始まる|始める|(?:開始|施行|実施|適用|運用|導入)(?:する|される))")
@@ -83,6 +85,7 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     context.nearest = told == "planned" or binding.replaced or (near and not until)
     within = way is None and text.startswith("中", printed.end)
     context.soon = told != "done" and (within or way == "~" or way in _BEGINS)
+    context.nearest = context.nearest or (not until and _OF_ITS_OWN.match(text, printed.end) is not None)
     context.asked = told == "asked"
     happened = not until and _HAPPENED.search(text, max(0, printed.start - 4), printed.start) is not None
     if happened and told != "expected":
