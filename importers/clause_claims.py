@@ -120,7 +120,8 @@ def _is_under_way(words: str) -> bool:
         return True
     now = False
     for part in parts[:-1]:
-        if _GOES_ON.search(part) and finished("現在、" * now + part).manner == "way":
+        against = part.endswith("が") and "を" in parts[-1]
+        if not against and _GOES_ON.search(part) and finished("現在、" * now + part).manner == "way":
             return True
         now = part == "現在"
     # 約8割が完了し、残りは8月末までに行う

@@ -67,6 +67,8 @@ _ON_AND_ON: Final = re.compile(r"てお(?:り|りまして|りますが)$|てい
 _OF_STATE: Final = re.compile(r"(?:済み?|完了|予定|見込み|未[一-龥]{2}|[一-龥]{2}中)[、，]$")
 # A topic that is no count: 事項2については, but not 残り1項目は.
 _TOPICS: Final = re.compile(r"(?!(?:うち)?(?:残り?の?|残る)?[0-9０-９])[^、。はがを]{1,28}(?:について|につきまして)?は")
+# 本社では完了し、支社では…
+_AT_EACH: Final = re.compile(r"[^、。はがを]{1,12}では")
 _MOVED: Final = re.compile(
     r"(?:期限|時期|予定)[^、。]{0,20}(?:変更|見直し?|延長|延期)(?:した|しました|いたしました)[。]?$"
 )
@@ -236,6 +238,12 @@ def _turn(text: str, parts: Sequence[Span]) -> list[int]:
         ended = last.status != "reported" and (
             (ENDED_BY_ITSELF.search(words) and (last.manner == "way" or text.startswith("現在", first) or other))
             or (_TOPIC.search(words) and other and _ENDED.search(words))
+        )
+        ended = ended or (
+            last.status == "planned"
+            and ENDED_BY_ITSELF.search(words)
+            and _AT_EACH.search(words)
+            and _AT_EACH.match(text, first)
         )
         if ended and _SUBJECT.search(bare(text[first : parts[-1][1]])):
             return [first]

@@ -34,6 +34,7 @@ _ALL_OF_IT: Final = re.compile(r"(?:全て|すべて|全件|全員|全[一-龥�
 _LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)")
 LEFT_HEAD: Final = 24
 _FIRST: Final = re.compile(r"(?:第[ 　]*[1１一][ 　]*回|初回|次回|[1１]回目|初年度)(?:目)?(?:の[^、。]{1,8})?は")
+_LAST: Final = re.compile(r"(?:最終回|最後|次回|第[ 　]*[0-9０-９一二三四五]+[ 　]*回)[^、。はがを]{0,6}は")
 _NEXT: Final = re.compile(
     r"(?:第[ 　]*[2-9２-９二三四五][ 　]*回|次回|[2-9２-９]回目)(?:目)?(?:の[^、。]{1,8})?(?:は|を)"
 )
@@ -72,6 +73,10 @@ def joined(text: str, found: Sequence[Statement]) -> list[Statement]:
     for own in found:
         if not kept or not _join(text, kept, own):
             kept.append(own)
+        elif len(kept) > 1 and _is_part_of(text, kept[-2], kept[-1]):
+            # 10課に対して監査を行う。4課の監査を終えており、残り6課は…: one promise.
+            part = kept.pop()
+            kept[-1] = replace(part, start=kept[-1].start)
     return kept
 
 
@@ -88,6 +93,14 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
     elif rest is not None and coming:
         if not _leaves(text, before, own, rest[1]):
             return False
+        kept[-1] = _joined_rest(before, own)
+    elif (
+        own.claim.status in (None, "planned")
+        and own.bound
+        and _LAST.match(text, own.start)
+        and _is_open(told, before, own)
+    ):
+        # 全4回の研修のうち3回を終了。最終回は2月13日。
         kept[-1] = _joined_rest(before, own)
     elif coming and _limits(own) and _NOW.match(text, own.start) and is_undone(bare(told)):
         # 1月末の予定であったが、完了していない。現在、確認を行っており、3月14日までに完了する: one promise.
@@ -183,6 +196,17 @@ def _is_next(text: str, before: Statement, own: Statement) -> bool:
         return False
     rule = any(day.recurring for day in before.bound) and any(not day.recurring for day in before.bound)
     return rule and _NEXT.match(text, own.start) is not None
+
+
+def _is_part_of(text: str, before: Statement, own: Statement) -> bool:
+    """Whether what is told of a part and its rest is of just the count that was promised before it."""
+    if before.claim.status != "planned" or before.bound or own.claim.status != "in_progress":
+        return False
+    whole = quantity_of(bare(text[before.start : before.end]))
+    part = quantity_of(bare(text[own.start : own.end]))
+    return (
+        whole is not None and part is not None and part.share and (whole.whole, whole.unit) == (part.whole, part.unit)
+    )
 
 
 def _limits(own: Statement) -> bool:
@@ -335,4 +359,4 @@ def _has_no_subject(text: str, own: Statement) -> bool:
         words = words.replace(anchor.words, "")
     if _STARTS.fullmatch(words) is not None:
         return True
-    return len(words) <= _LITTLE and re.search(r"[をがはも]|について", words) is None
+    return len(words) <= _LITTLE and re.search(r"[をがも]|(?<!までに)は|について", words) is None

@@ -115,6 +115,9 @@ def quantity_of(text: str) -> Quantity | None:
 _AMONG: Final = re.compile(rf"(?:この|その)?うち[、,]?(?:[^、。\d]{{0,16}}?){_N}\s*{_S}(?!目)")
 
 
+_FOUND_IN: Final = re.compile(
+    r"(?:で|において|に|が|は|には)[^、。]*(?:なかった|不備|誤り|漏れ|記録|不適切|不一致|違反)[^、。]*(?:た|ため|こと|が|あり|おり)[、。]"
+)
 _OF_THOSE: Final = re.compile(
     rf"(?:について|に関して|に対して|に)?は[、,](?:[^。]*?[^。\d月年第])??{_N}\s*{_S}(?!目)(?=[^、。\d]{{0,14}}(?:した|しました|済|終え|完了))"
 )
@@ -133,6 +136,9 @@ def among(before: str, text: str) -> Quantity | None:
     """The share that a text opening on うち… tells of the last count of the same unit in the words before it."""
     found = _AMONG.match(unicodedata.normalize("NFKC", text))
     if found is None:
+        return None
+    if _FOUND_IN.match(unicodedata.normalize("NFKC", text), found.end()) is not None:
+        # うち1社で棚卸しが行われていなかったため: what was found, not how much is done.
         return None
     done = _int(found[1])
     inner = _OF_THOSE.match(unicodedata.normalize("NFKC", text), found.end())

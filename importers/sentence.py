@@ -15,7 +15,7 @@ from typing import Final
 from importers import clauses
 from importers.anchors import Anchor, within
 from importers.claims import NOTHING, Claimed, claim_of, is_background
-from importers.clause_claims import bare, claim_in
+from importers.clause_claims import UNDER_WAY, bare, claim_in
 from importers.cuts import cut, says, without_former
 from importers.draft import Claim
 
@@ -69,6 +69,10 @@ def statements_of(text: str, start: int, end: int, bound: Sequence[Anchor], date
             # Begun, and to be finished by: one promise, under way.
             pieces[-1] = replace(following, start=first, claim=claim)
             continue
+        if following is not None and _is_worked_on(text, claim, following):
+            # 4月に行う計画であり、現在、案文を確認している: one promise, under way.
+            pieces[-1] = replace(following, start=first, claim=UNDER_WAY, bound=tuple(mine))
+            continue
         if following is not None and _is_begun_and_ended(text, (first, last), following):
             pieces[-1] = replace(following, start=first)
             continue
@@ -84,6 +88,13 @@ def statements_of(text: str, start: int, end: int, bound: Sequence[Anchor], date
     announces = bool(_ANNOUNCES.search(text[start:end]))
     days = [anchor.start for anchor in within(bound, start, end)]
     return [_without_circumstance(text, piece, days, announces=announces) for piece in kept]
+
+
+def _is_worked_on(text: str, claim: Claimed, following: Statement) -> bool:
+    """Whether what is planned is being worked on, as the clause behind it says (現在、…ている)."""
+    if claim.status != "planned" or following.bound or not text.startswith("現在", following.start):
+        return False
+    return following.claim.manner in ("state", "way")
 
 
 def _is_begun_and_ended(text: str, begun: clauses.Span, following: Statement) -> bool:

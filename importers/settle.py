@@ -110,7 +110,14 @@ def settle(
     # 11ファイルのうち5ファイルを完了し、残りは…予定: part is done. 5ファイルを実施予定: the promise is of the five.
     if partly and (status == "reported" or (status == "planned" and _PART_DONE.search(words))):
         status = "in_progress"
-    if "planned" in (claim.status, status) and day is not None and (not is_undone(words) or _PUT_OFF.search(words)):
+    bracketed = (
+        claim.manner == "way" and day is not None and day.deadline and text[day.end : day.end + 1] in ("）", ")")
+    )
+    if (
+        ("planned" in (claim.status, status) or bracketed)
+        and day is not None
+        and (not is_undone(words) or _PUT_OFF.search(words))
+    ):
         day = _to_come(day, dated, doubts)
     if status == "planned" and _RATE.search(unicodedata.normalize("NFKC", words)):
         # 6月末までに実施することとしており、受講率は68%: begun.
@@ -182,7 +189,8 @@ def _status(
     doubts: list[str],
 ) -> Claim | None:
     status = claim.status
-    future = day is not None and (day.last or date.max) > dated
+    begun = day is not None and day.last is None and day.first is not None and day.first <= dated
+    future = day is not None and (day.last or date.max) > dated and not begun
     if status is None:
         if over is not None:
             return over
