@@ -16,7 +16,7 @@ _OPENS: Final = re.compile(f"[{re.escape(_OPEN)}]")
 # What may stand behind a statement and tell of it: （令和6年3月改正）, 【実施済】.
 BESIDE: Final = "（(【［[〔"
 # Behind a rule: it belongs to a noun (年1回の見直し), but for 月1回の頻度で.
-OF_NOUN: Final = re.compile(r"の(?!頻度|ペース|割合)")
+OF_NOUN: Final = re.compile(r"な|の(?!頻度|ペース|割合)")
 _EDGE: Final = " 　\t\n"
 # Signs and numbers that open an entry of a list.
 MARKER: Final = re.compile(

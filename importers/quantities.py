@@ -43,9 +43,9 @@ _PLAIN: Final = re.compile(
 )
 # A count of all, one of what is done, and one of the rest that is their difference; of whatever unit.
 _COUNT: Final = re.compile(rf"{_N}\s*({'|'.join(_UNITS)}|[一-龥ァ-ヶー]{{1,8}})")
-_LEFT: Final = re.compile(rf"(?:残り?る?の?|残余の?|未[一-龥]{{1,4}}の?)\s*{_N}")
+_LEFT: Final = re.compile(rf"(?:残り?る?の?|残余の?|未[一-龥]{{1,4}}の?|[一-龥]{{2}}の(?:ない|なかった))\s*{_N}")
 _ENDED: Final = re.compile(
-    r"[^、。\d]{0,14}?(?:完了|済み?|終了|終え|訪問し|訪問済|実施し|実施済|確認し|確認済|確認を|修正し|修正済|訂正し|訂正済|済み|受講し|配布し)"
+    r"[^、。\d]{0,14}?(?:完了|済み?|終了|終え|[一-龥]{2}があり|回答を得|訪問し|訪問済|実施し|実施済|確認し|確認済|確認を|修正し|修正済|訂正し|訂正済|済み|受講し|配布し)"
 )
 _OTHERS: Final = re.compile(
     rf"[^、。\d]{{0,20}}[、,。](?:[^、。]{{0,12}}\d[月日末中までに]+)?(?:残り?の?|残る|残余の)?{_N}([^\d、。]{{1,6}}?)[はも]"
@@ -56,6 +56,11 @@ _IS_NOW: Final = re.compile(r"(?:である|です|となっている|となっ�
 _PRESENT: Final = re.compile(r"\s*[がの]?(?:出席|参加|参集|傍聴)")
 _TALLY_DONE: Final = re.compile(rf"(?:完了|済み?)[はが:\s]*{_N}\s*{_U}")
 _TALLY_REST: Final = re.compile(rf"(?:[一-龥]{{2}}中|未[一-龥]{{1,4}})[はが:\s]*{_N}\s*{_U}")
+# 12社に依頼し、9社から連絡を受けた: how many of those who were asked have answered.
+_ASKED: Final = re.compile(
+    rf"{_N}\s*{_S}(?:全て|すべて)?(?:に|へ|に対し(?:て)?、?)[^。]*?(?:依頼|照会|送付|通知|配布|要請|督促)し(?:たところ)?、"
+    rf"[^。]*?{_N}\s*{_S}から"
+)
 _MYRIADS: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)万(\d[\d,]*)?")
 _CHOSEN: Final = re.compile(r"(?:ある|あった|いた|ない|なかった|要する|伴う)\Z")
 _DAY: Final = re.compile(r"\d+年\d+月|\d+月\d+日|\d{4}/\d")
@@ -95,6 +100,9 @@ def quantity_of(text: str) -> Quantity | None:
     tally = _tally(plain)
     if tally is not None:
         return tally
+    asked = _ASKED.search(plain)
+    if asked is not None and asked[2] == asked[4] and 0 < _int(asked[3]) <= _int(asked[1]):
+        return Quantity(_int(asked[1]), _int(asked[3]), asked[2], share=True)
     parted = _parted(plain)
     if parted is not None:
         return parted

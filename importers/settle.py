@@ -22,7 +22,7 @@ from store.recurrence import next_occurrence
 from store.rules import UNSTATED
 
 _PART_DONE: Final = re.compile(
-    r"(?:完了|終了|実施|修正|訂正|訪問|確認|点検|導入|適用|移行|配布|受講|配備|登録|発送|提出)(?:を?(?:終え|了し))?し?(?:ており|たが|、|済|たところ)|終え|済み?で(?:あり)?、|済み?である(?:が|ものの)"
+    r"(?:完了|終了|実施|修正|訂正|訪問|確認|点検|導入|適用|移行|配布|回答があり|提出があり|受講|配備|登録|発送|提出)(?:を?(?:終え|了し))?し?(?:ており|たが|、|済|たところ)|終え|済み?で(?:あり)?、|済み?である(?:が|ものの)"
 )
 _MONTH: Final = re.compile(r"年度?の?(1[0-2]|[1-9])月(?!間)")
 _RATE: Final = re.compile(
@@ -39,11 +39,12 @@ _DAY_OF_MONTH: Final = re.compile(r"毎月[ 　]*([1-9]|[12]\d|3[01])日")
 _WEEKDAYS: Final = (MO, TU, WE, TH, FR, SA, SU)
 _WEEKDAY_OF_MONTH: Final = re.compile(r"毎月(?:の)?[ 　]*第[ 　]*([1-5一二三四五])[ 　]*([月火水木金土日])曜")
 # 9項目は6月10日までに対応を終え、残る5項目は…: no limit for what is left.
-_ENDED_THEN: Final = re.compile(r"[^、。]{0,24}(?:終え|完了し|済ませ|終了し)(?:てお?り)?[、，]")
+_ENDED_THEN: Final = re.compile(r"[^、。]{0,24}(?:終え|完了し|済ませ|終了し|[一-龥]{2}があり)(?:てお?り)?[、，]")
 _PUT_OFF: Final = re.compile(r"変更|延期|延長|先送り|見直|後ろ倒し|繰り?延べ|持ち越")
 _YEAR_END: Final = re.compile(r"年度末")
 _MARCH: Final = 3
 _A_MONTH: Final = 31
+_A_YEAR: Final = 364
 _NAMES: Final = 24
 NO_CLAIM: Final = "the words do not say whether this is done or planned"
 FUTURE_DONE: Final = "told as done, with a day after the document's own"
@@ -77,8 +78,16 @@ def settle(
         claim = Claimed("planned", "plan")
     if claim.manner == "way" and any(anchor.recurring for anchor in bound) and words.rstrip("。 　").endswith("開催中"):
         claim = Claimed("reported", "state")
-    rule = next((anchor for anchor in bound if anchor.recurring), None)
+    rules = [anchor for anchor in bound if anchor.recurring]
+    # 年1回（毎年6月）: the one that names a month.
+    rule = next(
+        (anchor for anchor in rules if _MONTH.search(unicodedata.normalize("NFKC", anchor.words))),
+        next(iter(rules), None),
+    )
     days = [anchor for anchor in bound if not anchor.recurring]
+    if rule is not None and rule.rule == UNSTATED and days and text.startswith("な", rule.end):
+        # 定期的な分析のツールを2月に導入する: what is analysed, not what is promised, comes round.
+        rule = None
     following = days[-1] if rule is not None and claim.status == "reported" and len(days) > 1 else None
     if following is not None and (following.last or date.min) > dated >= (days[-2].last or date.max):
         # 第１回を８月に開催した。第２回は11月に開催する: the last time and the next one.
@@ -298,7 +307,7 @@ def recurring(
     if day is not None and day.opens and day.first is not None and day.last is not None and day.first <= dated:
         # 12月分から: the coming end of the month; 令和6年度から年2回 says no day.
         day = day if (day.last - day.first).days <= _A_MONTH else None
-    elif day is not None and day.opens and day.first is not None and _months(rule.rule) not in (0, 12):
+    elif day is not None and _is_year(day, dated) and day.first is not None and _months(rule.rule) not in (0, 12):
         # 令和7年度から年3回: one period after its beginning.
         first = next_occurrence(rule.rule, day.first - timedelta(days=1))
         if day.last is not None and first is not None and first <= day.last and (day.last - day.first).days > _A_MONTH:
@@ -310,6 +319,13 @@ def recurring(
     if began is not None and began.last is not None and began.last <= dated:
         return {**stated, "due_on": _from(rule.rule, began.last, dated), "due_inferred": True}
     return {**stated, "due_on": next_occurrence(rule.rule, dated), "due_inferred": True}
+
+
+def _is_year(day: Anchor, dated: date) -> bool:
+    """Whether a day is a year to come, or the beginning of a period (令和7年度から, 令和7年度は)."""
+    if day.opens or day.first is None or day.last is None:
+        return day.opens
+    return day.first > dated and (day.last - day.first).days >= _A_YEAR
 
 
 def _months(rule: str) -> int:
