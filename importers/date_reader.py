@@ -19,6 +19,7 @@ from importers.date_printed import Printed
 from importers.date_recurrence import Recurring, recurrences
 from importers.date_resolve import resolve
 from importers.date_tense import tense, will_be
+from importers.date_twin import take_twin
 
 # 実績は次のとおり。 goes on in what follows.
 _SENTENCE_END = re.compile(r"(?<!とおり)(?<!通り)。|\n[ \t]*\n|[■●|\t]|</")
@@ -26,6 +27,7 @@ _SENTENCE_END = re.compile(r"(?<!とおり)(?<!通り)。|\n[ \t]*\n|[■●|\t]
 _ITEM = re.compile(r"\n[ \t]*(?:[①-⒛⑴-⒇・※○●◎■□◆◇▶〇]|\([0-9ア-ンa-z]{1,2}\)|[0-9]{1,2}[.)][ \t])")
 _SPOKEN_OF = re.compile(r"[ \t]*(?:、|に(?!わた|及|渡)|夜|朝|未明|午[前後]|の(?:会見|記者|閣議|衆|参))")
 _EVENT = re.compile(r"[たる]\Z")
+_AFTER_EVENT = re.compile(r"(?:後|際|場合|とき|時)[はに]?[、,]?\Z")
 # 前年の2018(平成30)年度 is printed in full.
 _APPOSED = re.compile(r"の(?=(?:令和|平成|昭和|大正|明治)[0-9元]|(?:19|20)[0-9]{2})")
 # 来年度予算の要求は8月末日: the year is that of the budget, not of what is said of it.
@@ -37,8 +39,6 @@ _USUALLY = re.compile(r"(?:(?:通常|原則(?:として)?|例年)[、は,]|月�
 _BESIDE = re.compile(r"(?:末|分)?(?:(?:の.{1,8})?[とに]比(?:較|べ)|を[上下]回)")
 _OF = re.compile(r"の\s*\Z")
 _COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏襲|払|締)")
-_BRACKET = re.compile(rf"{grammar.GAP}\({grammar.GAP}")
-_BRACKET_END = re.compile(rf"{grammar.GAP}\)")
 
 
 @dataclass(slots=True)
@@ -232,6 +232,8 @@ class _Reader:
             return False
         if moved and _USUALLY.search(self.text, max(0, printed.start - 16), printed.start):
             return False
+        if moved and near is None and self._of_any(printed):
+            return False
         if moved and printed.year_word and self.generic and not (near is not None and near.dated):
             return False
         event = unit_words or _EVENT.search(self.text, max(0, printed.start - 2), printed.start)
@@ -240,6 +242,11 @@ class _Reader:
         if before is not None and moved:
             return self.last is not None and self.last[0].end == before.start()
         return True
+
+    def _of_any(self, printed: Printed) -> bool:
+        """Whether 翌月 is counted from whatever happens (検収後、翌月末日までに支払う), not from what has happened."""
+        counted = _AFTER_EVENT.search(self.text, max(0, printed.start - 6), printed.start)
+        return counted is not None and tense(self.text, printed.end) != "done"
 
     def _rule_follows(self, printed: Printed) -> bool:
         """Whether the sentence goes on with a recurrence that 前月 or 翌月 belongs to (前月末日までに…、毎月20日に)."""
@@ -298,33 +305,11 @@ class _Reader:
         binding = read_binding(self.text, printed)
         meaning = resolve(printed, self._context(printed, previous, binding))
         meaning.approx = meaning.approx or binding.about
-        self._same_in_brackets(printed, meaning)
+        take_twin(self.text, printed, meaning, self.anchor)
         self._remember(printed, meaning)
         days = bound(self.text, meaning, binding)
         self.opened = days.end is None
         return Found(printed.start, printed.end, days)
-
-    def _same_in_brackets(self, printed: Printed, meaning: Meaning) -> None:
-        """Take 令和5年12月6日（2023年12月6日） as one date printed twice."""
-        text = self.text
-        if not printed.dated or meaning.problem is not None:
-            return
-        opened = _BRACKET.match(text, printed.end)
-        match = grammar.DATE.match(text, opened.end()) if opened is not None else None
-        twin = parse(text, match) if match is not None else None
-        if twin is None or not twin.dated or twin.short or (twin.era is None) == (printed.era is None):
-            return
-        closed = _BRACKET_END.match(text, twin.end)
-        if twin.elided or closed is None:
-            return
-        if twin.year_word is not None and twin.year_word[0] != "anchor":
-            return
-        other = resolve(twin, Context(self.anchor))
-        if (other.start, other.end, other.year) == (meaning.start, meaning.end, meaning.year):
-            printed.end = closed.end()
-        elif printed.month is None and printed.span is None and other.start is not None and other.year == meaning.year:
-            printed.end = closed.end()
-            meaning.start, meaning.end, meaning.kind, meaning.month = other.start, other.end, other.kind, other.month
 
     def _remember(self, printed: Printed, meaning: Meaning) -> None:
         self.last = (printed, meaning)
