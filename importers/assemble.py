@@ -37,6 +37,7 @@ _TO_COME: Final = "今後の予定"
 _OVER: Final = "実施した取組"
 _COLON: Final = 2
 _REMARK: Final = 10
+_ABOUT: Final = 31
 # 検証環境の整備（令和6年12月末完了予定）, under 対応中の事項.
 _ENDS: Final = re.compile(r"(?:完了|終了|終え)[^。]{0,6}(?:予定|見込)")
 # What is to come is the end of the whole, and no step on the way (教材を10月までに作成).
@@ -169,6 +170,9 @@ def _with_plan(
     own = told[0]
     words = f"{own.heading}{own.text}"
     coming = tuple(promise for promise in coming if says_more(promise, words))
+    if len(own.promises) == 1 and len(coming) == 1 and _is_next(coming[0], own.promises[0], words):
+        told_on = replace(own.promises[0], due_on=coming[0].due_on, due_text=coming[0].due_text, due_inferred=False)
+        return [replace(own, text=f"{own.text}\n{plan.text}", promises=(told_on,))]
     if len(own.promises) == 1 and len(coming) == 1 and is_rest(coming[0], own.promises[0], words):
         rest, one = coming[0], own.promises[0]
         limited = one.due_on is not None and bool(entry.all("due") or entry.all("when"))
@@ -210,6 +214,14 @@ def _first_line(part: Part) -> Part:
     return part.sub(0, len(part.text.partition("\n")[0]))
 
 
+def _is_next(coming: Promise, told: Promise, words: str) -> bool:
+    """Whether what is to come is the next time of what comes round (毎年度6月 … 令和7年6月に実施する)."""
+    if told.recurrence is None or coming.recurrence is not None or coming.due_on is None or coming.quantity is not None:
+        return False
+    near = told.due_on is None or abs((coming.due_on - told.due_on).days) <= _ABOUT
+    return near and coming.status == "planned" and is_rest(coming, replace(told, status="planned"), words)
+
+
 def _of_year(plain: DraftMeasure, stated: DraftMeasure, dated: date) -> DraftMeasure:
     """A plan with the state of its row; one that only says 済 of the whole row is put to the reviewer."""
     if len(plain.promises) != 1 or len(stated.promises) != 1:
@@ -241,27 +253,24 @@ def _beside(given: Part, text: Part, entry: Entry, own: Found, dated: date) -> l
         title, _, rest = body.text.partition("\n")
         if not titled.text and _is_title(title) and (not rest or _BRACKETED.fullmatch(rest.strip())):
             titled, body = _plain(body.sub(0, len(title))), NOTHING
-        made.append(_together(titled, body, state, entry, own, dated, shared=len(bodies) > 1 and state is progress))
-    found = [measure for measure in made if measure is not None]
-    if word is None:
-        return found
-    return [
-        replace(
-            measure,
-            promises=tuple(
-                replace(promise, status=word.status, claimed_apart=True)
-                if is_meant(promise, word, len(measure.promises)) and promise.status != word.status else promise
-                for promise in measure.promises
-            ),
+        made.append(
+            _together(titled, body, state, entry, own, dated, shared=len(bodies) > 1 and state is progress, word=word)
         )
-        for measure in found
-    ]  # fmt: skip
+    return [measure for measure in made if measure is not None]
 
 
 def _together(
-    heading: Part, body: Part, progress: Part, entry: Entry, own: Found, dated: date, *, shared: bool = False
+    heading: Part,
+    body: Part,
+    progress: Part,
+    entry: Entry,
+    own: Found,
+    dated: date,
+    *,
+    shared: bool = False,
+    word: Promise | None = None,
 ) -> DraftMeasure | None:
-    """One measure out of its heading, its text, its state and its dates."""
+    """One measure out of its heading, its text, its state and its dates; `word` is a status word beside all of it."""
     over = own.over or heading.text
     told = list(promises(body.text, body.passage, dated, heading=over, whole=False)) if body.text else []
     column = own.entry.one("heading")
@@ -279,6 +288,11 @@ def _together(
         if not told and source.text:
             stated = heading_claim(own.over) if own.over else None
             told = [Promise(source.text, source.passage, stated, doubts=() if stated else (NO_CLAIM,))]
+    if word is not None:
+        told = [
+            replace(promise, status=word.status, claimed_apart=True)
+            if is_meant(promise, word, len(told)) and promise.status != word.status else promise for promise in told
+        ]  # fmt: skip
     if entry.stated is not None:
         told = [with_mark(promise, entry.stated) for promise in told]
     told = with_dates(told, entry, dated)

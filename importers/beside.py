@@ -28,11 +28,16 @@ _ACT: Final = re.compile(
 )
 # 実施 and the like, with nothing that would be another thing.
 _ACT_ALONE: Final = re.compile(
-    r"に?(?:実施|完了|終了|改訂|制定|通知|開催|稼働|導入|配布|公表|達成)(?:済|した|しました)?$"
+    r"[にの]?[一-龥ァ-ヶー]{0,6}(?:実施|完了|終了|改訂|制定|通知|開催|稼働|導入|配布|公表|達成|リリース)(?:済|した|しました)?$"
 )
+# ①実施済み: one of a form's choices.
+_CHOICE: Final = re.compile(r"^[①-⑳][ 　]*")
 _ALIKE: Final = 0.3
 # Nothing but how much of how much.
-_SHARE_ALONE: Final = re.compile(r"[\d,]+\s*[一-龥ァ-ヶ]{0,4}\s*/\s*[\d,]+\s*[一-龥ァ-ヶ]{1,4}")
+_SHARE_ALONE: Final = re.compile(
+    r"[\d,]+\s*[一-龥ァ-ヶ]{0,4}\s*(?:/|中|のうち)、?\s*[\d,]+\s*[一-龥ァ-ヶ]{1,4}?"
+    r"(?:まで|を|で)?(?:実施|完了|確認|点検|突合|照合|処理|終了|配布|適用|訪問)?(?:済み?|完了)?"
+)
 _LEFT: Final = re.compile(r"(?:なお、|また、)?(?:残り?|残余|未[了済点実])")
 # Opens a sentence that tells of something more.
 _ALSO: Final = re.compile(r"また|[併合]せて|あわせて|さらに|更に|加え|このほか|そのほか")
@@ -46,6 +51,9 @@ def state_of(entry: Entry, dated: date) -> tuple[Part, Promise | None]:
     if len(parts) < 2:
         return (parts[0] if parts else NOTHING), None
     words = [part for part in parts if _bare(part, dated) is not None]
+    if len(words) == len(parts) and not any("。" in part.text for part in parts):
+        # ②実施中 | 14,100人完了: the word alone is the state, the other tells of it.
+        words = [part for part in words if not any(map(str.isdecimal, part.text))]
     told = [part for part in parts if part not in words]
     if not words or not told:
         return joined(parts), None
@@ -98,8 +106,10 @@ def day_of_act(part: Part, dated: date) -> Promise | None:
     told = promises(part.text, part.passage, dated) if 0 < len(part.text) <= _BARE_LENGTH else ()
     if len(told) != 1 or told[0].status != "reported" or told[0].recurrence is not None:
         return None
-    words = plain(undated(told[0].text))
-    return told[0] if _ACT_ALONE.match(words) else None
+    words = part.text
+    for anchor in reversed(anchors(words, dated)):
+        words = words[: anchor.start] + words[anchor.end :]
+    return told[0] if _ACT_ALONE.match(plain(words)) else None
 
 
 def with_states(told: list[Promise], heading: Part, body: Part, progress: Part, dated: date) -> list[Promise]:
@@ -296,9 +306,8 @@ def _bare(progress: Part, dated: date) -> Promise | None:
     rest = progress.text
     for anchor in reversed(found):
         rest = rest[: anchor.start] + rest[anchor.end :]
-    status = bare_claim(rest.strip("()（） 　、,・:：付けに")) or (
-        claim_of(rest).status if len(rest) <= 12 and not re.search(r"[をが]", rest) else None
-    )
+    rest = _CHOICE.sub("", rest.strip("()（） 　、,・:：付けに"))
+    status = bare_claim(rest) or (claim_of(rest).status if len(rest) <= 12 and not re.search(r"[をが]", rest) else None)
     if (
         status is None
         and len(found) == 1

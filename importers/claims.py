@@ -114,6 +114,9 @@ _BARE: Final[tuple[tuple[re.Pattern[str], Claim], ...]] = (
     (re.compile(r"^(?:⏳|📅|🗓|❌|⬜|🔴|⚪|🔜|⏰)"), "planned"),
     (re.compile(r"^[^、。]{0,12}(?:運用|稼働|適用|施行|公開|掲載|提供|使用|利用|停止|休止|禁止|保管)中"), "reported"),
     (re.compile(r"^(?!検討|計画|未|要)[^。、]{1,12}(?<!検討)(?<!計画)中$"), "in_progress"),
+    (re.compile(r"^(?:done|completed?|closed|finished|resolved)\b", re.IGNORECASE), "reported"),
+    (re.compile(r"^(?:in progress|ongoing|on-?going|under way|started|wip)\b", re.IGNORECASE), "in_progress"),
+    (re.compile(r"^(?:not started|planned|to ?do|open|pending|scheduled)\b", re.IGNORECASE), "planned"),
     (re.compile(r"^(?:はい|有)$"), "reported"),
     (re.compile(r"^(?:いいえ|無)$"), "planned"),
     (

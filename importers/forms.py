@@ -90,7 +90,10 @@ def _is_turned(table: Table, sides: Sequence[Role | None]) -> bool:
         return False
     body = [row for row, role in zip(table.rows, sides, strict=True) if role is not None and not _is_head(row)]
     wide = [row for row in body if len({cell.offset for cell in row[1:] if cell.text}) == table.width - 1]
-    under = any(_is_under(_distinct(row)) or any(map(_is_label, row[2:-1])) for row in body)
+    # Headings in the midst of a row, in one column of the most rows: pairs of a heading and what stands beside it.
+    pairs = any(sum(_is_label(row[place]) for row in body) * 2 >= len(body) for place in range(2, table.width - 1))
+    first = table.rows[0]
+    under = pairs or (_is_heading_row(first) and not _is_head(first)) or any(_is_under(_distinct(row)) for row in body)
     return len(wide) > 1 and len(wide) * 2 > len(body) and not under
 
 

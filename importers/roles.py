@@ -37,6 +37,15 @@ _AS_OF: Final = re.compile(
     r"|[(](?:令和|平成|[RH]|20)[0-9元]{1,4}[年./度0-9月日末中上下半期第四]{0,14}[)]$"
 )
 _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
+    # Sheets of companies that keep their headings in English.
+    ("other", re.compile(
+        r"^(?:owner|assignee|category|priority|comments?|remarks?|notes?|start)(?:date)?$", re.IGNORECASE
+    )),
+    ("due", re.compile(r"^(?:due|deadline|target|planned)(?:date|by|completion)?$", re.IGNORECASE)),
+    ("done", re.compile(r"^(?:completed|closed|done|actual)(?:on|date)?$|^(?:completion|closing)date$", re.IGNORECASE)),
+    ("progress", re.compile(r"^(?:current)?(?:status|progress|state)$", re.IGNORECASE)),
+    ("item", re.compile(r"^(?:finding|issue|requirement)s?$", re.IGNORECASE)),
+    ("measure", re.compile(r"^(?:action|measure|task|countermeasure|remediation)s?(?:items?|plan)?$", re.IGNORECASE)),
     ("number", re.compile(r"^(?:no\.?|№|#|.{0,8}番号|項番|連番|通番|号)$", re.IGNORECASE)),
     ("heading", re.compile(
         r"^(?:改善|再発防止|対応|是正)?(?:対策|施策|取組|取り組み|措置|改善策|防止策|項目|計画|実施事項)(?:等)?の?名称?$"
@@ -122,7 +131,7 @@ _CONTAINER: Final = re.compile(
 
 
 _META: Final = re.compile(
-    r"団体名|機関名?|事業者|法人|報告日|提出日|作成日|基準日|指導日|指導年月日|報告者|提出者|作成者"
+    r"団体名|(?:回答|報告|提出)(?:団体|者|日|機関|元)|機関名?|事業者|法人|報告日|提出日|作成日|基準日|指導日|指導年月日|報告者|提出者|作成者"
     r"|連絡先|電話|所属|氏名|住所|件名|文書番号|担当(?:者|課|部署)?$|対象期間|報告期間|宛先|回次"
 )
 
