@@ -26,7 +26,7 @@ _POLITE: Final = (
     r"|ところです|こと|旨)?"
 )
 _UNDONE: Final = re.compile(
-    r"(?:持ち越(?:した|しました|す|すこととした)|未実施|未了|未完了|未着手|未対応|未済|未策定|未整備|できていない|できておりません"
+    r"(?:持ち越(?:した|しました|す|すこととした)|未実施|未了|未完了|未着手|未対応|未済|未策定|未整備|未(?:制定|導入|改[定訂修]|配備|締結|提出|受講|点検|確認|設置|適用|修正)|できていない|できておりません"
     r"|至っていない|至っておりません|完了していない|完了しておりません|実施していない"
     r"|実施しておりません|行っていない|行っておりません|着手していない|遅延|遅れている"
     r"|遅れております|延期|先送り|後ろ倒し"
@@ -256,6 +256,11 @@ def is_group(text: str) -> bool:
 def is_late(text: str) -> bool:
     """Whether the words only say that something is behind its time."""
     return _LATE.search(text) is not None
+
+
+def is_promise(text: str) -> bool:
+    """Whether the words themselves call it a plan (予定, こととする), or undone, beside the plain present."""
+    return _PLAN.search(text) is not None or _UNDONE.search(text) is not None
 
 
 def is_undone(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 from importers import clauses
 from importers.anchors import Anchor
 from importers.background import is_not_found, is_view
-from importers.claims import NOTHING, Claimed, bare_claim, claim_of
+from importers.claims import NOTHING, Claimed, bare_claim, claim_of, is_promise
 
 # The ends of clauses that lead on, and what they would end on alone ("": the verb's own past).
 _FINISHED: Final = tuple(
@@ -81,6 +81,10 @@ def claim_in(
         if claim.status == "reported" and _PART_OF_PLAN.search(words):
             # 全校で実施することとしており、28校で実施済みである: begun, whatever the day.
             return Claimed("in_progress", "event")
+        since = [anchor for anchor in mine if anchor.opens and (anchor.last or date.max) < dated]
+        if claim.manner == "plan" and since and since == list(mine) and not is_promise(words):
+            # 5月から電子化し、期限を過ぎると催告メールが送られる: so it is since then.
+            return Claimed("reported", "state")
         open_ = claim.status == "planned" or claim.manner == "state"
         return UNDER_WAY if open_ and _is_under_way(words) else claim
     words = words.rstrip("、，")

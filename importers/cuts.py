@@ -69,6 +69,7 @@ _OF_STATE: Final = re.compile(r"(?:済み?|完了|予定|見込み|未[一-龥]{
 _TOPICS: Final = re.compile(r"(?!(?:うち)?(?:残り?の?|残る)?[0-9０-９])[^、。はがを]{1,28}(?:について|につきまして)?は")
 # 本社では完了し、支社では…
 _AT_EACH: Final = re.compile(r"[^、。はがを]{1,12}では")
+_DELAYED: Final = re.compile(r"(?:時間を要し|日数を要し|遅れ|長引い|難航し|停滞し)て")
 _MOVED: Final = re.compile(
     r"(?:期限|時期|予定)[^、。]{0,20}(?:変更|見直し?|延長|延期)(?:した|しました|いたしました)[。]?$"
 )
@@ -254,6 +255,7 @@ def _turn(text: str, parts: Sequence[Span]) -> list[int]:
             continue
         if (
             not _TURNS.search(words)
+            or _DELAYED.search(words)
             or _WAS_TO_BE.search(words)
             or finished(words).status != "reported"
             or LEFT.match(text, first)

@@ -54,6 +54,7 @@ _STARTS: Final = re.compile(
     r"(?:の[^、。のを]{1,8})?(?:分)?(?:から|より|に)?(?:順次|全庁で|全社で)?、?(?:運用|適用|実施|使用|利用|取扱い|受付|稼働)(?:を|が)?(?:開始|始め|スタート)"
     r"(?:する|します|る|ます|予定(?:である|です)?|見込み?(?:である|です)?)[。]?"
 )
+_REASON: Final = re.compile(r"[^。、]*(?:ため|ので|ことから)、")
 _NOW: Final = re.compile(r"現在(?:は|も)?[、，]|引き続き[、，]?")
 _UP_TO_NOW: Final = re.compile(r"(?:現在|これ|今日)まで(?:に|で)?|[^、。はがを]{0,16}(?:時点|現在)(?:で|において)?")
 _COUNT_LAST: Final = re.compile(r"[0-9０-９][一-龥ぁ-んァ-ヶー]{1,4}。?$")
@@ -215,9 +216,11 @@ def _limits(own: Statement) -> bool:
 
 def _is_when(text: str, before: Statement, own: Statement) -> bool:
     """Whether a sentence only says when that is to be, of which the one before it tells without a day."""
-    if before.claim.status != "planned" or before.bound or not own.bound or own.entry:
+    ended = before.claim.status == "reported" and own.claim.status is None
+    if not (before.claim.status == "planned" or ended) or before.bound or not own.bound or own.entry:
         return False
-    if own.claim.status is None and _ONLY_WHEN.match(text, own.start, own.end) is None:
+    led = _REASON.match(text, own.start, own.end)
+    if own.claim.status is None and _ONLY_WHEN.match(text, led.end() if led else own.start, own.end) is None:
         return False
     return not any(day.recurring for day in own.bound) and _has_no_subject(text, own)
 
@@ -353,8 +356,10 @@ def _joined_rest(part: Statement, rest: Statement) -> Statement:
 
 def _has_no_subject(text: str, own: Statement) -> bool:
     """Whether a sentence says only when and that (10月末までに完了する見込み), of what the one before it is about."""
-    begin = _ONLY_WHEN.match(text, own.start, own.end)
-    words = bare(text[begin.end() if begin else own.start : own.end])
+    led = _REASON.match(text, own.start, own.end)
+    start = led.end() if led else own.start
+    begin = _ONLY_WHEN.match(text, start, own.end)
+    words = bare(text[begin.end() if begin else start : own.end])
     for anchor in own.bound:
         words = words.replace(anchor.words, "")
     if _STARTS.fullmatch(words) is not None:

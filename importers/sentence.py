@@ -23,6 +23,8 @@ _ANNOUNCES: Final = re.compile(r"以下|次の|下記|のとおり|は、?[:：]
 _CIRCUMSTANCE: Final = re.compile(
     r"(?:を踏まえ(?:て)?|に鑑み(?:て)?|していたが|っていたが|ていたものの|されていたものの)[、，]"
 )
+_FROM_ON: Final = re.compile(r"(?:から|より)、?(?:順次|段階的に)[^、。]{0,10}し[、，]$")
+_TO_END: Final = re.compile(r"(?:完了|終了)(?:する|させる|します|させます|の|を|し)|終え")
 _BEGINS: Final = re.compile(r"(?:開始し|着手し|始め)[、，]$")
 _ENDS: Final = re.compile(r"(?:([一-龥ァ-ヶー]{2})を(?:全て)?)?(?:終え|完了し|終了し)(?:た|ました)[。]?$")
 _FIRST_TIME: Final = re.compile(r"(?:次回は|第[ 　]*[1１一][ 　]*回|初回|1回目|１回目)")
@@ -73,6 +75,11 @@ def statements_of(text: str, start: int, end: int, bound: Sequence[Anchor], date
             # 4月に行う計画であり、現在、案文を確認している: one promise, under way.
             pieces[-1] = replace(following, start=first, claim=UNDER_WAY, bound=tuple(mine))
             continue
+        if following is not None and _FROM_ON.search(text, first, last) and _to_be_ended(text, following):
+            # 7月中旬から順次実施し、8月末までに全員の受講を完了させる: one promise.
+            begun = any(anchor.first is not None and anchor.first <= dated for anchor in mine)
+            pieces[-1] = replace(following, start=first, claim=UNDER_WAY if begun else following.claim)
+            continue
         if following is not None and _is_begun_and_ended(text, (first, last), following):
             pieces[-1] = replace(following, start=first)
             continue
@@ -88,6 +95,11 @@ def statements_of(text: str, start: int, end: int, bound: Sequence[Anchor], date
     announces = bool(_ANNOUNCES.search(text[start:end]))
     days = [anchor.start for anchor in within(bound, start, end)]
     return [_without_circumstance(text, piece, days, announces=announces) for piece in kept]
+
+
+def _to_be_ended(text: str, own: Statement) -> bool:
+    limited = any(anchor.deadline for anchor in own.bound)
+    return own.claim.status == "planned" and limited and _TO_END.search(text, own.start, own.end) is not None
 
 
 def _is_worked_on(text: str, claim: Claimed, following: Statement) -> bool:
