@@ -85,7 +85,8 @@ def claim_in(
         if claim.manner == "plan" and since and since == list(mine) and not is_promise(words):
             # 5月から電子化し、期限を過ぎると催告メールが送られる: so it is since then.
             return Claimed("reported", "state")
-        open_ = claim.status == "planned" or claim.manner == "state"
+        ahead = any(anchor.deadline and (anchor.last or date.min) > dated for anchor in mine)
+        open_ = claim.status == "planned" or claim.manner == "state" or ahead
         return UNDER_WAY if open_ and _is_under_way(words) else claim
     words = words.rstrip("、，")
     if any(anchor.recurring for anchor in mine) and not re.search(r"(?:ており|ているが|した(?:が|ものの))$", words):

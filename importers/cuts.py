@@ -70,6 +70,8 @@ _TOPICS: Final = re.compile(r"(?!(?:うち)?(?:残り?の?|残る)?[0-9０-９])
 # 本社では完了し、支社では…
 _AT_EACH: Final = re.compile(r"[^、。はがを]{1,12}では")
 _DELAYED: Final = re.compile(r"(?:時間を要し|日数を要し|遅れ|長引い|難航し|停滞し)て")
+# 毎朝数え、管理簿に記録することを1月から始めた: the rule is part of what was begun.
+_NAMED_DEED: Final = re.compile(r"こと(?:を|と|に|が)")
 _MOVED: Final = re.compile(
     r"(?:期限|時期|予定)[^、。]{0,20}(?:変更|見直し?|延長|延期)(?:した|しました|いたしました)[。]?$"
 )
@@ -141,7 +143,8 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
             # 同日から, or 月次で行うこととし、4月分から開始した: the same told on.
             same = mine[0].words[:2] == "同日" and mine[0].last in (None, held.last)
             begun = held.recurring and _BEGUN.match(text, mine[0].end, end) and not text[joint : mine[0].start].strip()
-            if not same and not begun:
+            named = held.recurring and _NAMED_DEED.search(text, joint, mine[0].start)
+            if not same and not begun and not named:
                 cuts.append(joint)
             joint = None
         if mine:

@@ -40,6 +40,7 @@ _WEEKDAYS: Final = (MO, TU, WE, TH, FR, SA, SU)
 _WEEKDAY_OF_MONTH: Final = re.compile(r"毎月(?:の)?[ 　]*第[ 　]*([1-5一二三四五])[ 　]*([月火水木金土日])曜")
 # 9項目は6月10日までに対応を終え、残る5項目は…: no limit for what is left.
 _ENDED_THEN: Final = re.compile(r"[^、。]{0,24}(?:終え|完了し|済ませ|終了し|[一-龥]{2}があり)(?:てお?り)?[、，]")
+_OF_WORK: Final = re.compile(r"[（(](?:[一-龥]{0,4}期間|工期|履行期限|納期)[：:は、]?[ 　]*\Z")
 _PUT_OFF: Final = re.compile(r"変更|延期|延長|先送り|見直|後ろ倒し|繰り?延べ|持ち越")
 _YEAR_END: Final = re.compile(r"年度末")
 _MARCH: Final = 3
@@ -103,7 +104,9 @@ def settle(
     ):
         # 令和8年度の実施に向け、設計を発注した: on the way to that day.
         claim = UNDER_WAY
-    status = _status(claim, day, dated, over, rule, doubts)
+    # 設計を委託している（設計期間：5月～8月）: it goes on until then.
+    term = day is not None and _OF_WORK.search(text, start, day.start) is not None
+    status = _status(claim, day, dated, over, rule, doubts, term)
     if is_dropped(words) and not (status == "planned" and day is not None and is_dropped(text[start : day.start])):
         # 変更は見送り、二重確認を継続している: what goes on is claimed, and the reviewer looks.
         status = status if _goes_on(words) else None
@@ -134,7 +137,8 @@ def settle(
     doubts.extend(f"{anchor.words}: {anchor.problem}" for anchor in bound if anchor.problem)
     stated: dict[str, Any] = {}
     if status == "reported":
-        if day is not None and not (claim.manner == "state" and (day.last or date.max) > dated):
+        running = day is not None and (day.last or date.max) > dated
+        if day is not None and not (running and (claim.manner == "state" or _is_long(day, dated))):
             stated = {"done_on": day.last, "done_text": day.words}
         limit = _former_limit(text, bound)
         if limit is not None:
@@ -196,6 +200,7 @@ def _status(
     over: Claim | None,
     rule: Anchor | None,
     doubts: list[str],
+    term: bool,
 ) -> Claim | None:
     status = claim.status
     begun = day is not None and day.last is None and day.first is not None and day.first <= dated
@@ -214,7 +219,7 @@ def _status(
             return "planned"
         if future and (claim.decided or claim.manner == "stop"):
             return "planned"
-        if future and claim.manner == "state" and _has_begun(day, dated):
+        if future and claim.manner == "state" and _has_begun(day, dated) and not term:
             # 令和5年10月以降、確認している: in place since a day that is past.
             return "reported"
         if future and claim.manner == "state":
@@ -326,6 +331,13 @@ def _is_year(day: Anchor, dated: date) -> bool:
     if day.opens or day.first is None or day.last is None:
         return day.opens
     return day.first > dated and (day.last - day.first).days >= _A_YEAR
+
+
+def _is_long(day: Anchor, dated: date) -> bool:
+    """Whether a day is a year or half of one that is not over: what was done in it was done on no day that is known."""
+    if day.first is None or day.last is None or day.first > dated:
+        return False
+    return (day.last - day.first).days > _A_MONTH
 
 
 def _months(rule: str) -> int:
