@@ -11,11 +11,12 @@ from typing import Final
 
 from importers.anchors import Anchor, anchors
 from importers.claims import bare_claim
+from importers.coming import recurring
 from importers.draft import Claim, Promise
 from importers.months import with_term
 from importers.pieces import Entry, Part
 from importers.quantities import quantity_of
-from importers.settle import NO_CLAIM, PAST_PLAN, recurring
+from importers.settle import NO_CLAIM, PAST_PLAN
 from store.rules import UNSTATED
 
 PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%(?:程度|完了|進捗)?")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -10,21 +9,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
+from dateutil.relativedelta import relativedelta
 
 from importers import clauses
-from importers.anchors import Anchor, joined
+from importers.anchors import Anchor
 from importers.claims import Claimed, is_dropped, is_undone
 from importers.clause_claims import UNDER_WAY
+from importers.coming import A_MONTH, MONTH, recurring
 from importers.draft import Claim, Passage, Promise
 from importers.quantities import Quantity, quantity_of
-from store.recurrence import next_occurrence
 from store.rules import UNSTATED
 
 _PART_DONE: Final = re.compile(
     r"(?:完了|終了|実施|修正|訂正|訪問|確認|点検|導入|適用|移行|配布|回答があり|提出があり|受講|配備|登録|発送|提出)(?:を?(?:終え|了し))?し?(?:ており|たが|、|済|たところ)|終え|済み?で(?:あり)?、|済み?である(?:が|ものの)"
 )
-_MONTH: Final = re.compile(r"年度?の?(1[0-2]|[1-9])月(?!間)")
 _RATE: Final = re.compile(
     r"(?:受講|進捗|達成|実施|完了|適用|配布|点検|確認|修正|導入)率[^、。]{0,6}?(?<![\d.])(?!0(?:\.0)?%)\d{1,2}(?:\.\d+)?%"
 )
@@ -32,21 +30,11 @@ _FROM_NOW: Final = re.compile(r"(?:以後|以降|今後|次回以降)(?:は|も)
 _TARGET: Final = re.compile(r"[^、。]{0,12}に向け")
 _YEAR: Final = re.compile(r"年|[RＲ]\s*\d|令和|平成|\d{4}|[０-９]{4}|昨|今|来|翌|前|同|本|当|先")
 _MONTH_FIRST: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,2}[ 　]*(?:月|/|／|日)")
-_MONTHS: Final = re.compile(r"((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})の?$")
-_MONTHS_BEHIND: Final = re.compile(r"\(((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})\)")
 _ARROW: Final = re.compile(r"[^（(）)。\n]{0,8}[）)][ 　]*[→⇒]")
-_DAY_OF_MONTH: Final = re.compile(r"毎月[ 　]*([1-9]|[12]\d|3[01])日")
-_WEEKDAYS: Final = (MO, TU, WE, TH, FR, SA, SU)
-_WEEKDAY_OF_MONTH: Final = re.compile(r"毎月(?:の)?[ 　]*第[ 　]*([1-5一二三四五])[ 　]*([月火水木金土日])曜")
 # 9項目は6月10日までに対応を終え、残る5項目は…: no limit for what is left.
 _ENDED_THEN: Final = re.compile(r"[^、。]{0,24}(?:終え|完了し|済ませ|終了し|[一-龥]{2}があり)(?:てお?り)?[、，]")
 _OF_WORK: Final = re.compile(r"[（(](?:[一-龥]{0,4}期間|工期|履行期限|納期)[：:は、]?[ 　]*\Z")
 _PUT_OFF: Final = re.compile(r"変更|延期|延長|先送り|見直|後ろ倒し|繰り?延べ|持ち越")
-_YEAR_END: Final = re.compile(r"年度末")
-_MARCH: Final = 3
-_A_MONTH: Final = 31
-_A_YEAR: Final = 364
-_NAMES: Final = 24
 NO_CLAIM: Final = "the words do not say whether this is done or planned"
 FUTURE_DONE: Final = "told as done, with a day after the document's own"
 PAST_PLAN: Final = "promised for a day that is past on the document's day"
@@ -82,7 +70,7 @@ def settle(
     rules = [anchor for anchor in bound if anchor.recurring]
     # 年1回（毎年6月）: the one that names a month.
     rule = next(
-        (anchor for anchor in rules if _MONTH.search(unicodedata.normalize("NFKC", anchor.words))),
+        (anchor for anchor in rules if MONTH.search(unicodedata.normalize("NFKC", anchor.words))),
         next(iter(rules), None),
     )
     days = [anchor for anchor in bound if not anchor.recurring]
@@ -276,97 +264,11 @@ def _to_come(day: Anchor, dated: date, doubts: list[str]) -> Anchor:
     return replace(day, last=moved)
 
 
-def recurring(
-    text: str, rule: Anchor, day: Anchor | None, dated: date, *, began: Anchor | None = None
-) -> dict[str, Any]:
-    """Rule and due date of what comes round; a first day that is not stated is one period after the document's.
-
-    Of what `began` on a day that is past, it is the first occurrence from that day on that is still to come.
-    """
-    words = rule.words
-    if day is not None and day.end <= rule.start and joined(text, day, rule):
-        words = text[day.start : rule.end].rstrip("、， 　")
-    stated: dict[str, Any] = {"recurrence": rule.rule, "due_text": words, "due_approx": rule.approx}
-    if rule.rule is None or rule.rule == UNSTATED:
-        return stated
-    monthly = _DAY_OF_MONTH.match(unicodedata.normalize("NFKC", text[rule.start : rule.end + 4]))
-    if monthly is not None and rule.rule == "FREQ=MONTHLY":
-        # 毎月10日: the coming one.
-        month_on = dated if dated.day < int(monthly[1]) else dated + relativedelta(months=1)
-        return {**stated, "due_on": month_on + relativedelta(day=int(monthly[1])), "due_inferred": True}
-    weekday = _WEEKDAY_OF_MONTH.match(unicodedata.normalize("NFKC", text[rule.start : rule.end + 8]))
-    if weekday is not None and rule.rule == "FREQ=MONTHLY" and (day is None or day.last is None or day.last < dated):
-        # 毎月第2火曜日: the coming one.
-        return {**stated, "due_on": _weekday_end(weekday, dated), "due_inferred": True}
-    month = _MONTH.search(unicodedata.normalize("NFKC", rule.words))
-    if month is not None and rule.rule == "FREQ=YEARLY" and 1 <= int(month[1]) <= 12:
-        # 毎年度4月: the coming one, to its last day.
-        return {**stated, "due_on": _month_end(int(month[1]), dated), "due_inferred": True}
-    around = unicodedata.normalize("NFKC", text[max(0, rule.start - _NAMES) : rule.start])
-    behind = unicodedata.normalize("NFKC", text[rule.end : rule.end + _NAMES])
-    named = _MONTHS.search(around) or _MONTHS_BEHIND.match(behind)
-    if named is not None and (day is None or day.start < rule.end + (named.end() if named.re is _MONTHS_BEHIND else 0)):
-        # 10月と2月の年2回: the coming one of the months that are named.
-        ends = [_month_end(int(month), dated) for month in re.findall(r"\d+", named[1])]
-        return {**stated, "due_on": min(ends), "due_inferred": True}
-    if day is not None and day.opens and day.first is not None and day.last is not None and day.first <= dated:
-        # 12月分から: the coming end of the month; 令和6年度から年2回 says no day.
-        day = day if (day.last - day.first).days <= _A_MONTH else None
-    elif day is not None and _is_year(day, dated) and day.first is not None and _months(rule.rule) not in (0, 12):
-        # 令和7年度から年3回: one period after its beginning.
-        first = next_occurrence(rule.rule, day.first - timedelta(days=1))
-        if day.last is not None and first is not None and first <= day.last and (day.last - day.first).days > _A_MONTH:
-            return {**stated, "due_on": first, "due_inferred": True}
-    if rule.rule == "FREQ=YEARLY" and day is None and _YEAR_END.search(text[rule.start : rule.end + 2]):
-        return {**stated, "due_on": _month_end(_MARCH, dated), "due_inferred": True}
-    if day is not None and day.last is not None and day.last >= dated:
-        return {**stated, "due_on": day.last}
-    if began is not None and began.last is not None and began.last <= dated:
-        return {**stated, "due_on": _from(rule.rule, began.last, dated), "due_inferred": True}
-    return {**stated, "due_on": next_occurrence(rule.rule, dated), "due_inferred": True}
-
-
-def _is_year(day: Anchor, dated: date) -> bool:
-    """Whether a day is a year to come, or the beginning of a period (令和7年度から, 令和7年度は)."""
-    if day.opens or day.first is None or day.last is None:
-        return day.opens
-    return day.first > dated and (day.last - day.first).days >= _A_YEAR
-
-
 def _is_long(day: Anchor, dated: date) -> bool:
     """Whether a day is a year or half of one that is not over: what was done in it was done on no day that is known."""
     if day.first is None or day.last is None or day.first > dated:
         return False
-    return (day.last - day.first).days > _A_MONTH
-
-
-def _months(rule: str) -> int:
-    """How many months lie between the times of a monthly or yearly rule; 0 for any other."""
-    parts = dict(part.split("=") for part in rule.split(";"))
-    return {"MONTHLY": 1, "YEARLY": 12}.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", 1))
-
-
-def _weekday_end(found: re.Match[str], dated: date) -> date:
-    """The coming day of 毎月第2火曜日."""
-    wanted = relativedelta(
-        day=1, weekday=_WEEKDAYS["月火水木金土日".index(found[2])]("012345〇一二三四五".index(found[1]) % 6)
-    )
-    own = dated + wanted
-    return own if own > dated else dated + relativedelta(months=1) + wanted
-
-
-def _month_end(month: int, dated: date) -> date:
-    """The last day of the coming month of this number, that of the document's day included."""
-    year = dated.year if month >= dated.month else dated.year + 1
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _from(rule: str, first: date, dated: date) -> date | None:
-    """The first occurrence after `dated` of what comes round from `first` on."""
-    coming: date | None = first
-    while coming is not None and coming <= dated:
-        coming = next_occurrence(rule, coming)
-    return coming
+    return (day.last - day.first).days > A_MONTH
 
 
 def _quantity(quantity: Quantity | None, status: Claim | None) -> dict[str, Any]:
