@@ -1,4 +1,4 @@
-"""The app: it holds the store's readers, the settings, and what all screens share.
+"""The app: it holds the settings and what all screens share. What it says, reads and does is mixed in.
 
 Until the first rows are painted nothing is imported that writes or that a later key needs: the commands (and with them
 the ORM) come with the first act, the story with the cursor's first rest, the filter, the help and the palette with
@@ -11,22 +11,18 @@ from __future__ import annotations
 
 import gc
 import math
-import sqlite3
 from collections import deque
-from collections.abc import Callable, Mapping
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import Future
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
-from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
-from store import queries
 from store.rules import Attention
 from store.words import word
 from tui import names, settings, views
@@ -36,12 +32,11 @@ from tui.i18n import _, lang
 from tui.keys import KEYS, Here, Key, bound, keyed, shared, use
 from tui.keys import names as key_names
 from tui.palettes import PALETTES
-from tui.reader import REST, Reader
+from tui.reading import Reading
 from tui.saying import Message, Saying
 from tui.screens.room import ROOMS, Room
 from tui.screens.triage import Triage
 from tui.settings import Config, Place, State
-from tui.source import Store
 from tui.start import Start, entities, opener
 from tui.theme import PREFIX, Look, look, themes
 from tui.views import VIEWS, Entity, Found, View
@@ -50,13 +45,8 @@ from tui.widgets.summary import Heading
 if TYPE_CHECKING:
     from textual.theme import Theme
 
-    from store.grams import Grams
 
-
-T = TypeVar("T")
-
-
-class Followup(Saying, Doing, App[None], inherit_bindings=False):
+class Followup(Saying, Reading, Doing, App[None], inherit_bindings=False):
     """The app. `by` is the supervisor's name as the log will hold it; times of day are only shown, never stored."""
 
     TITLE = "followup"
@@ -92,7 +82,7 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
         self.problem: BaseException | None = None
         self.written: set[int] = set()
         self.messages: deque[Message] = deque(maxlen=500)
-        self.counts: Mapping[Attention, int] | None = None
+        self.counts = None
         self.entities: tuple[Entity, ...] = ()
         self.keys = KEYS
         screens: dict[str, tuple[Key, ...]] = {}
@@ -109,14 +99,12 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
         self._other: dict[str, Room] = {}
         # What was copied last, and in which form.
         self.copied: tuple[str, tuple[str, ...]] = ("", ())
-        # What makes searching quick, and when a key was pressed last or the first rows came: nothing may slow these.
-        self.grams: Grams | None = None
+        self.grams = None
         self.pressed = math.inf
         self.ahead = Ahead(self.post_message)
         self.start = start or Start(path, by=by, today=today, as_of=self.as_of, config=self.config, state=self.state)
         self.front = self.start.front
         self.front.changed = self._changed_elsewhere
-        self._behind: Reader | None = None
         self.set_reactive(App.theme, PREFIX + self.state.theme)
         super().__init__(ansi_color=True if plain else None)
         self.bound = bound(self.keys)
@@ -206,82 +194,6 @@ class Followup(Saying, Doing, App[None], inherit_bindings=False):
             wrong = settings.write_state(self._state_path, self.state)
             if wrong is not None:
                 self.log_message(wrong, "warning")
-
-    # --- reading ---
-
-    @property
-    def back(self) -> Reader:
-        """The reader for what may take long. A past day's record is a private copy, and there is one only."""
-        if self.as_of != self.today:
-            return self.front
-        if self._behind is None:
-            self._behind = Reader(opener(self.path, self.as_of, self.today), "reading behind", idle=self._leisure)
-        return self._behind
-
-    def store(self, connection: sqlite3.Connection) -> Store:
-        """The worklist's source over a reader's connection."""
-        grams = self.grams if self.as_of == self.today else None
-        return Store(connection, self.as_of, self.config.soon_days, grams)
-
-    @property
-    def resting(self) -> bool:
-        """Whether the first rows are there and no key was pressed for a moment: work that can wait may begin."""
-        return monotonic() > self.pressed + REST
-
-    def _leisure(self, connection: sqlite3.Connection) -> bool:
-        # In the reader's thread.
-        grams = self.grams
-        return grams is None or (grams.step(connection) if self.resting else not grams.whole)
-
-    async def ask(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Read something in the background and wait for it without holding up the screen."""
-        from asyncio import wrap_future
-
-        return await wrap_future(self.back.ask(work))
-
-    def when(self, asked: Future[T], then: Callable[[T], None], node: DOMNode | None = None) -> None:
-        """Call `then` in the screen's thread when a request is answered; a failure is told, a dropped one is not."""
-
-        def arrived(done: Future[T]) -> None:
-            # A screen that is being closed has lost some of its parts already.
-            if done.cancelled() or not self.is_running:
-                return
-            error = done.exception()
-            if error is None:
-                then(done.result())
-            elif not isinstance(error, CancelledError):
-                self.failed(error)
-
-        target = node if node is not None else self
-        asked.add_done_callback(lambda done: target.call_later(lambda: arrived(done)) if self.is_running else None)
-
-    def count(self) -> None:
-        """Count the classes of attention anew."""
-        as_of = self.as_of
-        query = queries.Query(soon_days=self.config.soon_days)
-        self.when(self.back.ask(lambda c: queries.counts(c, as_of, query), "counts"), self._counted)
-
-    def _counted(self, counts: Mapping[Attention, int]) -> None:
-        self.counts = counts
-        for room in self.rooms:
-            room.tell()
-
-    def _changed_elsewhere(self) -> None:
-        # In the reader's thread.
-        if self.is_running:
-            self.call_later(self.refresh_record)
-
-    def refresh_record(self, follow: tuple[str, ...] = ()) -> None:
-        """Read everything anew; every screen keeps its place and its marks.
-
-        `follow`: records of which the first that is shown takes the cursor instead.
-        """
-        self.count()
-        for room in self.rooms:
-            if follow:
-                room.follow(follow)
-            else:
-                room.refreshed()
 
     # --- what all screens share ---
 
