@@ -27,7 +27,8 @@ _SLASH = r"(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/.%])"
 # 手順書を制定した（7/1）, （7/1実施）, （7/1～）: a day in brackets behind what was done, alone or in a list.
 _OPENED = re.compile(r"[(、,・][ ]?\Z")
 _CLOSED = re.compile(
-    rf"(?:[、,・][ ]?{_SLASH})*(?P<act>[ ]?(?:~|に?(?:(?P<noun>{_ACTS})(?:済み?|予定|開始)?|予定)))?[ ]?\)"
+    rf"(?:[、,・][ ]?{_SLASH})*"
+    rf"(?P<act>[ ]?(?:~|に?(?:(?P<noun>{_ACTS})(?:済み?|予定|見込み?|開始)?|予定|見込み?)))?[ ]?\)"
 )
 _STATED = re.compile(rf"(?:[たるう]|済み?|{_ACTS})。?[(](?:{_SLASH}[、,・][ ]?)*\Z")
 _IN_LIST = re.compile(rf"[(](?:{_SLASH}[、,・][ ]?)*\Z")
@@ -117,8 +118,8 @@ def _in_brackets(text: str, printed: Printed) -> bool:
         return False
     day, month = printed.day or 0, printed.month or 0
     if closed["act"]:
-        sure = closed["noun"] not in (None, "実施", "完了", "終了") or closed["act"].endswith("予定")
-        return sure or month > day or day > 12
+        sure = closed["noun"] not in (None, "実施", "完了", "終了")
+        return sure or closed["act"].endswith(("予定", "見込", "見込み")) or month > day or day > 12
     before = _IN_LIST.search(text, begun, printed.start)
     pairs = _PAIR.findall(text, begun if before is None else before.start(), closed.end())
     if before is not None and len(pairs) > 1 and any(int(one) > int(two) or int(two) > 12 for one, two in pairs):

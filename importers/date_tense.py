@@ -10,7 +10,9 @@ import re
 
 _REACH = 64
 # A line that ends in a particle or a comma goes on in the next one.
-_END = re.compile(r"。|\n(?<![てにをはがのとり、]\n)(?<![てにをはがのとり、]\n\n)|\n[ \t]*(?![ぁ-んァ-ヶ一-鿿\n])")
+_END = re.compile(
+    r"。|[ \t)](?=[①-⒛])|\n(?<![てにをはがのとり、]\n)(?<![てにをはがのとり、]\n\n)|\n[ \t]*(?![ぁ-んァ-ヶ一-鿿\n])"
+)
 _VERB = "[うくすつぬむるぐぶ]"
 # Led by one set of characters, which the engine skims.
 _TENSE = re.compile(
@@ -57,7 +59,7 @@ _WILL = re.compile(
 
 # The same in a plan or a paper: 6月3日に発送する。
 _WILL_PLAIN = re.compile(
-    r"(?:(?!てい|た[。、ち]|済)[^。\n]){0,50}?(?:(?<!と)する|行う|なる|せる|める|かわる|変わる|始まる|可能性がある|可能性があります)(?:という|とのこと(?:です|だ)?|方針だ?)?(?=[。()」\n]|\Z)"
+    r"(?:(?!てい|た[。、ち]|済)[^。\n]){0,50}?(?:(?<!と)する|なる|[せめえけげべ]る|かわる|変わる|始まる|[一-鿿][うくすむぶつぐる]|可能性がある|可能性があります)(?:という|とのこと(?:です|だ)?|方針だ?)?(?=[。()」\n]|\Z)"
 )
 
 
