@@ -19,7 +19,7 @@ class Meaning:
     `year`, `opens`, `month` and `era` are what a following date with parts left out takes over; `opens` is the month in
     which the year begins (1, or that of a fiscal year);
     `dated` says that its year was printed or pointed to, not found by the document's date. `since` is the first day of
-    the range that it ends, from which dates of the same sentence count on.
+    the range of a year or less that it ends: dates of the same sentence count on from there.
     """
 
     start: date | None

@@ -32,6 +32,7 @@ _AFTER_EVENT = re.compile(r"(?:後|際|場合|とき|時)[はに]?[、,]?\Z")
 _APPOSED = re.compile(r"の(?=(?:令和|平成|昭和|大正|明治)[0-9元]|(?:19|20)[0-9]{2})")
 # 来年度予算の要求は8月末日: the year is that of the budget, not of what is said of it.
 _BUDGET = re.compile(r"(?:当初|補正)?(?:予算|概算要求|決算)|(?:の[^。、\n0-9]{1,24}?)?に(?:向け|備え|先立)")
+_A_YEAR = 366
 _PARTICLE = re.compile(r"[ぁ-ん、]")
 _SERIES = re.compile(r"[^。\n]{1,200}")
 _SHORT_YEARS = re.compile(r"(?<![0-9第.,約])[0-9]{2}(?=年[度0-9])")
@@ -361,7 +362,8 @@ class _Reader:
         if first.start is None or last.end is None or last.start is None or last.end < first.start:
             return None
         meaning = replace(last, start=first.start, kind="range", approx=approx)
-        self._remember(whole, replace(meaning, start=last.start, since=first.start))
+        since = first.start if (last.end - first.start).days < _A_YEAR else None
+        self._remember(whole, replace(meaning, start=last.start, since=since))
         return Found(whole.start, whole.end, meaning)
 
     def _ends(self, printed: Printed, second: Printed, context: Context) -> tuple[Meaning, Meaning]:

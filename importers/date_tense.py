@@ -111,6 +111,10 @@ def tense(text: str, position: int) -> str | None:
     """
     stop = _END.search(text, position, position + _REACH)
     end = position + _REACH if stop is None else stop.end()
+    if text.startswith(":", position):
+        # 1月末:85% 3月末:100%(見込): each value is of its own date.
+        following = _ANOTHER_DATE.search(text, position, end)
+        end = end if following is None else following.start()
     found = _TENSE.search(text, position, end)
     while found is not None and found[0][-1] in _TARGET and _ANOTHER_DATE.search(text, position, found.start()):
         if _ALL_OF_THEM.search(text, position, found.start()):
