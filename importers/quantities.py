@@ -45,7 +45,7 @@ _PLAIN: Final = re.compile(
 _COUNT: Final = re.compile(rf"{_N}\s*({'|'.join(_UNITS)}|[一-龥ァ-ヶー]{{1,8}})")
 _LEFT: Final = re.compile(rf"(?:残り?る?の?|残余の?|未[一-龥]{{1,4}}の?|[一-龥]{{2}}の(?:ない|なかった))\s*{_N}")
 _ENDED: Final = re.compile(
-    r"[^、。\d]{0,14}?(?:完了|済み?|終了|終え|[一-龥]{2}があり|回答を得|訪問し|訪問済|実施し|実施済|確認し|確認済|確認を|修正し|修正済|訂正し|訂正済|済み|受講し|配布し)"
+    r"[^、。\d]{0,14}?(?:完了|済み?|済んで|終了|終え|[一-龥]{2}があり|回答を得|訪問し|訪問済|実施し|実施済|確認し|確認済|確認を|修正し|修正済|訂正し|訂正済|済み|受講し|配布し)"
 )
 _OTHERS: Final = re.compile(
     rf"[^、。\d]{{0,20}}[、,。](?:[^、。]{{0,12}}\d[月日末中までに]+)?(?:残り?の?|残る|残余の)?{_N}([^\d、。]{{1,6}}?)[はも]"
@@ -61,7 +61,7 @@ _ASKED: Final = re.compile(
     rf"{_N}\s*{_S}(?:全て|すべて)?(?:に|へ|に対し(?:て)?、?)[^。]*?(?:依頼|照会|送付|通知|配布|要請|督促)し(?:たところ)?、"
     rf"[^。]*?{_N}\s*{_S}から"
 )
-_MYRIADS: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)万(\d[\d,]*)?")
+_MYRIADS: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)万(?:(\d)千)?(\d[\d,]*)?")
 _CHOSEN: Final = re.compile(r"(?:ある|あった|いた|ない|なかった|要する|伴う)\Z")
 _DAY: Final = re.compile(r"\d+年\d+月|\d+月\d+日|\d{4}/\d")
 
@@ -221,8 +221,8 @@ def _unit(words: str) -> str:
 
 
 def _written_out(found: re.Match[str]) -> str:
-    """15万2,300 as 152300."""
-    return str(round(float(found[1].replace(",", "")) * 10_000) + _int(found[2] or "0"))
+    """15万2,300 as 152300, 14万2千 as 142000."""
+    return str(round(float(found[1].replace(",", "")) * 10_000) + _int(found[2] or "0") * 1_000 + _int(found[3] or "0"))
 
 
 def _int(text: str) -> int:

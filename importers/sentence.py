@@ -18,11 +18,13 @@ from importers.claims import NOTHING, Claimed, claim_of, is_background
 from importers.clause_claims import UNDER_WAY, bare, claim_in
 from importers.cuts import cut, says, without_former
 from importers.draft import Claim
+from importers.quantities import quantity_of
 
 _ANNOUNCES: Final = re.compile(r"以下|次の|下記|のとおり|は、?[:：]?$|[:：]$")
 _CIRCUMSTANCE: Final = re.compile(
     r"(?:を踏まえ(?:て)?|に鑑み(?:て)?|していたが|っていたが|ていたものの|されていたものの)[、，]"
 )
+_DECIDES: Final = re.compile(r"(?:こととし(?:ており)?|(?:予定|計画)(?:であり|で(?:進めて)?おり|で))[、，]$")
 _FROM_ON: Final = re.compile(r"(?:から|より)、?(?:順次|段階的に)[^、。]{0,10}し[、，]$")
 _TO_END: Final = re.compile(r"(?:完了|終了)(?:する|させる|します|させます|の|を|し)|終え")
 _BEGINS: Final = re.compile(r"(?:開始し|着手し|始め)[、，]$")
@@ -75,6 +77,10 @@ def statements_of(text: str, start: int, end: int, bound: Sequence[Anchor], date
             # 4月に行う計画であり、現在、案文を確認している: one promise, under way.
             pieces[-1] = replace(following, start=first, claim=UNDER_WAY, bound=tuple(mine))
             continue
+        if following is not None and _is_partly_done(text, (first, last), claim, mine, following):
+            # 年内に実施することとし、11月8日までに61校中38校を終えた: one promise, under way.
+            pieces[-1] = replace(following, start=first, claim=UNDER_WAY, bound=tuple(mine))
+            continue
         if following is not None and _FROM_ON.search(text, first, last) and _to_be_ended(text, following):
             # 7月中旬から順次実施し、8月末までに全員の受講を完了させる: one promise.
             begun = any(anchor.first is not None and anchor.first <= dated for anchor in mine)
@@ -95,6 +101,16 @@ def statements_of(text: str, start: int, end: int, bound: Sequence[Anchor], date
     announces = bool(_ANNOUNCES.search(text[start:end]))
     days = [anchor.start for anchor in within(bound, start, end)]
     return [_without_circumstance(text, piece, days, announces=announces) for piece in kept]
+
+
+def _is_partly_done(
+    text: str, planned: clauses.Span, claim: Claimed, mine: Sequence[Anchor], following: Statement
+) -> bool:
+    """Whether a part of what is to be done by a day is told as done behind it."""
+    if claim.status != "planned" or not any(anchor.deadline for anchor in mine) or not _DECIDES.search(text, *planned):
+        return False
+    count = quantity_of(bare(text[following.start : following.end]))
+    return count is not None and count.share and 0 < (count.done or 0) < count.whole
 
 
 def _to_be_ended(text: str, own: Statement) -> bool:

@@ -36,6 +36,7 @@ _LEADS: Final = re.compile(
     r"(?:次|以下|下記)の(?:[0-9０-９一二三四五六]+[つ点項]|とおり|通り|[^、。]{0,6}(?:体制|方針|観点|枠組み|措置|対策|取組|取り組み|改善策|対応))[^、。]{0,6}"
     r"(?:講じ|取り?組|実施し|進め|行っ)(?:て|で|ん)?[^、。]{0,8}[。）)]*$"
 )
+_ARROWS: Final = frozenset("→⇒⇨➡")
 _NUMBERS: Final = frozenset("①②③④⑤⑥⑦⑧⑨⑩")
 # ①令和7年度末で退職予定の者: of whom or what, not what is done.
 _NAMES_ONE: Final = re.compile(r"(?:者|場合|とき|もの)[。]?$")
@@ -136,11 +137,20 @@ def _statements(text: str, dated: date, antecedent: date | None) -> list[Stateme
                 # 【実施中】…を確認している。: the frame claims for the sentence that it opens.
                 told = [replace(own, claim=Claimed(stated, "word"), noun=False) for own in told]
                 stated = None
+            if text[begin] in _ARROWS and found and len(told) == 1:
+                found[-1] = _came_of(found[-1], told[0])
+                continue
             found.extend(
                 replace(own, entry=marker is not None or begin > start or text[first] in _NUMBERS, over=here)
                 for own in told
             )
     return found
+
+
+def _came_of(above: Statement, own: Statement) -> Statement:
+    """A line with what came of it: ・条項を追加 → 11月以降の契約から順次適用中."""
+    claim = own.claim if own.claim.status is not None else above.claim
+    return replace(above, end=own.end, claim=claim, bound=(*above.bound, *own.bound), noun=False)
 
 
 def _announced(text: str, found: Sequence[Statement]) -> list[Statement]:
