@@ -45,6 +45,7 @@ _NO_HARM: Final = re.compile(r"(?:確認され|発生し|生じ|見つかっ|認
 WHOLE: Final = re.compile(r"(?:[^、。はがを]{0,16}[にで])?(?:全て|すべて|全[一-龥]{1,3}(?=[をのでへに]))")
 _BEGINS: Final = re.compile(r"(?:着手|開始)し$|始め$|入り$")
 _STATE_WORD: Final = re.compile(r"[はも](?:既に)?(?:[一-龥]{2}済み?|完了|未[一-龥]{2}|[一-龥]{2}中)$")
+COMPLETES: Final = re.compile(r"([一-龥ァ-ヶー]{2,})(?:を|が|は)(?:全て)?(?:終え|完了|終了)")
 LEFT: Final = re.compile(r"残り?(?:る|の|は|に|[0-9０-９])|残余|その他|未[一-龥]{1,4}(?:の|は|に|分)")
 # 国内は完了し、海外については…: ended by itself, with something else told behind it.
 ENDED_BY_ITSELF: Final = re.compile(r"[はが](?:全て|すべて|既に)?(?:完了|終了)し$")
@@ -120,6 +121,10 @@ def _before_the_end(words: str) -> Claimed:
 def _is_under_way(words: str) -> bool:
     """Whether a promise's sentence says before its end that the work has begun (準備を進めており、…する予定)."""
     parts = [words[a:b].rstrip("、，") for a, b in clauses.chunks(words, 0, len(words))]
+    completed = COMPLETES.search(parts[-1])
+    to_come = completed is not None and claim_of(words).status == "planned"
+    if completed is not None and to_come and any(_GOES_ON.search(part) and completed[1] in part for part in parts[:-1]):
+        return True
     if any(_GOES_ON.search(part) and WHOLE.match(later) for part, later in pairwise(parts)):
         # 巡回監査により確認しており、年度中に全署を一巡する
         return True

@@ -14,7 +14,7 @@ from typing import Final
 from importers import clauses
 from importers.anchors import Anchor, within
 from importers.claims import claim_of
-from importers.clause_claims import ENDED_BY_ITSELF, LEFT, WHOLE, bare, finished
+from importers.clause_claims import COMPLETES, ENDED_BY_ITSELF, LEFT, WHOLE, bare, finished
 from importers.clauses import Span
 from importers.quantities import quantity_of
 
@@ -267,6 +267,10 @@ def _turn(text: str, parts: Sequence[Span]) -> list[int]:
             continue
         # What only says until when is of the same work: 19,874件が終了しており、3月末までに完了する予定.
         rest = bare(text[first : parts[-1][1]])
+        ends = COMPLETES.search(rest)
+        if ends is not None and ends[1] in words:
+            # 分割して消去しており、6月中には消去が完了する
+            return []
         share = quantity_of(words)
         if share is not None and share.share and 0 < (share.done or 0) < share.whole:
             return []

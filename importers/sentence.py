@@ -29,7 +29,9 @@ _FROM_ON: Final = re.compile(r"(?:から|より)、?(?:順次|段階的に)[^、
 _TO_END: Final = re.compile(r"(?:完了|終了)(?:する|させる|します|させます|の|を|し)|終え")
 _BEGINS: Final = re.compile(r"(?:開始し|着手し|始め)[、，]$")
 _ENDS: Final = re.compile(r"(?:([一-龥ァ-ヶー]{2})を(?:全て)?)?(?:終え|完了し|終了し)(?:た|ました)[。]?$")
-_FIRST_TIME: Final = re.compile(r"(?:次回は|第[ 　]*[1１一][ 　]*回|初回|1回目|１回目)")
+_FIRST_TIME: Final = re.compile(
+    r"(?:次回は|(?:本|今|来|令和[0-9０-９]+)年度は[^、。]{0,12}(?:から|より)(?:開始|実施|始め)|第[ 　]*[1１一][ 　]*回|初回|1回目|１回目)"
+)
 
 
 @dataclass(frozen=True, slots=True)
