@@ -116,7 +116,7 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
             return False
         # 令和6年度は未実施。令和7年4月に実施予定: one promise.
         kept[-1] = replace(own, start=before.start)
-    elif planned and _is_left(text, before, own):
+    elif (coming or own.claim.manner == "state") and _is_left(text, before, own):
         # 41名のうち39名が受講済み。休業中の2名は復帰後に受講させる: one promise.
         kept[-1] = _joined_rest(before, own)
     elif own.start - before.end <= 1 and _EXCEPT.match(text, own.start) and not own.bound:

@@ -131,8 +131,7 @@ def settle(
         limit = _former_limit(text, bound)
         if limit is not None:
             stated |= {"due_on": limit.last, "due_text": limit.words, "due_approx": limit.approx}
-        of_noun = day is not None and claim.manner != "state"
-        if rule is not None and not (of_noun and clauses.OF_NOUN.match(text, rule.end)):
+        if rule is not None and not (day is not None and clauses.OF_NOUN.match(text, rule.end)):
             stated |= recurring(text, rule, following, dated, began=day)
     elif rule is not None:
         stated = recurring(text, rule, day, dated)
