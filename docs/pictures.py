@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from datetime import date
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -91,13 +92,23 @@ REPORT: Final = """令和8年11月20日
 """
 
 
+@cache
+def bundled() -> bytes:
+    """A store that holds the bundled register, as its file's bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "followup.db")
+        register = read_bundled()
+        act = commands.Act(by="followup", today=TODAY, effective_on=register.effective_on, why=register.title)
+        upgrade.create(path, lambda beside: commands.create(beside, act, register.records, action="register"))
+        return path.read_bytes()
+
+
 def made(scene: Scene, lang: Lang) -> str:
     """The picture in one language, as SVG."""
     with tempfile.TemporaryDirectory() as folder:
         path, report = Path(folder, "followup.db"), Path(folder, "report.txt")
-        register = read_bundled()
-        act = commands.Act(by="followup", today=TODAY, effective_on=register.effective_on, why=register.title)
-        upgrade.create(path, lambda beside: commands.create(beside, act, register.records, action="register"))
+        path.write_bytes(bundled())
+        path.chmod(0o600)
         report.write_text(REPORT, encoding="utf-8")
         return _steady(asyncio.run(_drawn(scene, path, report, lang)))
 
@@ -113,7 +124,7 @@ async def _drawn(scene: Scene, path: Path, report: Path, lang: Lang) -> str:
             else:
                 await pilot.press(key)
             if len(key) > 1 or app.focused is None:
-                await _still(app)
+                await at_rest(app, REST)
         for line in app.screen.query(Input):
             line.cursor_blink = False
         return await _still(app, scene.seen[LANGS.index(lang)])
@@ -136,7 +147,7 @@ async def at_rest(app: App[Any], seconds: float) -> None:
     while time.monotonic() - since < seconds:
         if time.monotonic() > until:
             raise TimeoutError("the screen never rests")
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.05)
         if (now := frame(app)) != before:
             before, since = now, time.monotonic()
 

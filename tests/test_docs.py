@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -255,13 +253,10 @@ def test_every_column_view_field_class_and_status_is_described(lang: str) -> Non
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
-def test_the_pictures_are_fresh(part: int) -> None:
+def test_the_pictures_are_fresh(part: int, capsys: pytest.CaptureFixture[str]) -> None:
     scenes = [scene.name for scene in pictures.SCENES[part::4]]
-    done = subprocess.run(
-        [sys.executable, "-m", "docs.pictures", "--check", *scenes],
-        cwd=HERE, capture_output=True, text=True, timeout=400,
-    )  # fmt: skip
-    assert done.returncode == 0, f"python -m docs.pictures draws them anew: {done.stderr}"
+    stale = pictures.main(["--check", *scenes])
+    assert stale == 0, f"python -m docs.pictures draws them anew: {capsys.readouterr().err}"
 
 
 def test_the_pictures_need_no_network_and_hold_nothing_of_chance() -> None:

@@ -15,7 +15,7 @@ from importers.readers.package import Package
 from importers.readers.wordnumbers import Numbers
 from store.problem import Problem
 
-DOCUMENT = "word/document.xml"
+DOCUMENT, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 DEEPEST = 200
 """Elements inside each other; documents written by people stay below 60."""
 MOST_ELEMENTS = 200_000
@@ -30,6 +30,19 @@ _KEPT = {
     f"{W}rPr": {f"{W}{name}" for name in ("strike", "vertAlign", "vanish", "rStyle", "del")},
     f"{W}tcPr": {f"{W}{name}" for name in ("gridSpan", "vMerge")},
     f"{W}trPr": {f"{W}{name}" for name in ("tblHeader", "gridBefore", "gridAfter", "del")},
+}
+# All that the converter asks of a style and of a numbering: Word's own templates have thousands of elements beside it.
+_ASKED = {
+    f"{W}{parent}": {f"{W}{name}" for name in names}
+    for parent, names in {
+        "styles": ("style",),
+        "style": ("name", "pPr"),
+        "pPr": ("numPr",),
+        "numbering": ("abstractNum", "num"),
+        "abstractNum": ("lvl", "numStyleLink"),
+        "lvl": ("numFmt", "pStyle"),
+        "num": ("abstractNumId",),
+    }.items()
 }
 _NEEDLESS = {
     f"{W}{name}"
@@ -48,7 +61,12 @@ def prepare(package: Package, builder: Builder) -> None:
     body = root.find(f"{W}body")
     if body is None:
         raise Problem("{path}: is a damaged Word file: it has no body", path=path)
-    numbers = Numbers(_part(package, "word/numbering.xml", path), _part(package, "word/styles.xml", path))
+    numbering, styles = (_part(package, name, path) for name in (NUMBERING, STYLES))
+    numbers = Numbers(numbering, styles)
+    for name, part in ((NUMBERING, numbering), (STYLES, styles)):
+        if part is not None:
+            _leave_asked(part)
+            package.parts[name] = _packed(part)
     _rewrite(root, path)
     elements = sum(1 for _ in root.iter())
     if elements > MOST_ELEMENTS:
@@ -69,7 +87,7 @@ def prepare(package: Package, builder: Builder) -> None:
         builder.notice("{count} hidden passages were left out", count=hidden)
     for paragraph in root.iter(f"{W}p"):
         _write_number(paragraph, numbers)
-    package.parts[DOCUMENT] = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    package.parts[DOCUMENT] = _packed(root)
 
 
 def _parse(part: bytes, path: str) -> Element:
@@ -109,6 +127,21 @@ class _Shallow(ElementTree.TreeBuilder):
 
 def _part(package: Package, name: str, path: str) -> Element | None:
     return _parse(package.parts[name], path) if name in package.parts else None
+
+
+def _packed(root: Element) -> bytes:
+    packed: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return packed
+
+
+def _leave_asked(element: Element) -> None:
+    """Take out what the converter does not ask for; elements of other vocabularies stay."""
+    asked = _ASKED.get(element.tag)
+    if asked is None:
+        return
+    element[:] = [child for child in element if child.tag in asked or not child.tag.startswith(W)]
+    for child in element:
+        _leave_asked(child)
 
 
 def _rewrite(element: Element, path: str) -> None:

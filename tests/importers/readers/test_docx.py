@@ -6,6 +6,10 @@ from zipfile import ZipFile
 import pytest
 
 from importers.document import read_bytes
+from importers.readers.build import Builder
+from importers.readers.package import unpack
+from importers.readers.watch import Watch
+from importers.readers.word import NUMBERING, STYLES, prepare
 from store.problem import Problem
 
 from .common import SAMPLES, checked, notices, sample, texts
@@ -211,3 +215,18 @@ def test_bullets_keep_their_sign_also_inside_cells() -> None:
 def test_broken_bodies(body: str, reason: str) -> None:
     with pytest.raises(Problem, match=rf"^a\.docx: .*{reason}"):
         read_bytes("a.docx", with_body(body))
+
+
+def test_the_converter_is_given_what_it_asks_for_alone() -> None:
+    """A template's styles are thousands of elements, of which it asks for names and the numberings of lists."""
+    data = (SAMPLES / "merged.docx").read_bytes()
+    package = unpack(data, "merged.docx", 12_000_000, lambda name: name.endswith(".xml"))
+    before = {name: package.parts[name] for name in (STYLES, NUMBERING)}
+    prepare(package, Builder(Watch("merged.docx")))
+    for name, signs in ((STYLES, (b":style ", b":name ", b":numId ")), (NUMBERING, (b":num ", b":lvl ", b":numFmt "))):
+        for sign in signs:
+            assert package.parts[name].count(sign) <= before[name].count(sign)
+        assert package.parts[name].count(signs[0]) == before[name].count(signs[0]) > 0
+        assert b":rPr" in before[name]
+        assert b":rPr" not in package.parts[name]
+    assert len(package.parts[STYLES]) < len(before[STYLES]) / 5
