@@ -149,6 +149,8 @@ FORMS: Final = (
     N_("page {page} is a picture (a scan) and was not read"),
     N_("{count} characters of unknown fonts were left out"),
     N_("{count} turned characters were not read"),
+    N_("{count} rows had numbers parted at a comma, which were joined again (line {lines})"),
+    N_("{count} rows have more fields than the others, and what stands in them may have shifted (line {lines})"),
 )
 _JOIN: Final = "; "
 _STATUSES: Final = frozenset({"status", "before", "after"})

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import StringIO
+from itertools import groupby
 
 from importers.readers.build import Builder
 from importers.readers.grid import Content, Place
@@ -18,6 +20,12 @@ from store.problem import Problem
 _DELIMITERS = ("\t", ",", ";")
 _MOST_ROWS = 100_000
 _SAMPLE = 200
+# A number parted at its thousands comma, which stood there without quotes: 全件（12 | 480件）.
+_PARTED = re.compile(r"(?<![0-9０-９])[0-9０-９]{1,3}\n[0-9０-９]{3}(?![0-9０-９])")
+# So many lines are named.
+_NAMED = 5
+_JOINED = "{count} rows had numbers parted at a comma, which were joined again (line {lines})"
+_SHIFTED = "{count} rows have more fields than the others, and what stands in them may have shifted (line {lines})"
 
 
 def sniff(text: str, *, expected: bool = False) -> str | None:
@@ -72,6 +80,7 @@ def read(text: str, watch: Watch) -> Content:
         raise Problem(
             "{path}: line {line}: a quoted field is not closed or is too long", path=watch.path, line=line
         ) from error
+    rows = _even(rows, lines, delimiter, builder)
     grid: list[list[Item]] = [
         [Slot(_cell(value, builder), line=number) if value else None for value in row]
         for row, number in zip(rows, lines, strict=True)
@@ -79,6 +88,52 @@ def read(text: str, watch: Watch) -> Content:
     add_sheet(builder, grid, Place(), merged=False)
     watch.step(len(rows), len(rows))
     return builder.content()
+
+
+def _even(rows: list[list[str]], lines: list[int], delimiter: str, builder: Builder) -> list[list[str]]:
+    """The rows, those with more fields than the rest of their table made whole where numbers were parted at a comma.
+
+    Says which were, and which are longer still: what stands in them may have shifted.
+    """
+    joined: list[int] = []
+    shifted: list[int] = []
+    found: list[list[str]] = []
+    for filled, run in groupby(zip(rows, lines, strict=True), key=lambda each: any(each[0])):
+        held = list(run)
+        widths = [len(row) for row, _ in held if _filled(row) > 1]
+        # The headings come first, and as many fields as most rows have, whatever they leave empty at their end.
+        width = max(widths[0], Counter(widths).most_common(1)[0][0]) if filled and widths else 0
+        for row, line in held:
+            extra = _filled(row) - width
+            if width and extra > 0:
+                whole = _rejoined(row, extra) if delimiter == "," else None
+                (shifted if whole is None else joined).append(line)
+                row = row if whole is None else whole
+            found.append(row)
+    for message, named in ((_JOINED, joined), (_SHIFTED, shifted)):
+        if named:
+            more = " …" if len(named) > _NAMED else ""
+            builder.notice(message, count=len(named), lines=", ".join(map(str, named[:_NAMED])) + more)
+    return found
+
+
+def _filled(row: Sequence[str]) -> int:
+    """The fields of a row up to the last that holds something."""
+    return next((place for place in range(len(row), 0, -1) if row[place - 1].strip()), 0)
+
+
+def _rejoined(row: Sequence[str], extra: int) -> list[str] | None:
+    """The row with so many numbers joined again; None unless just so many were parted."""
+    parted = [place for place in range(1, len(row)) if _PARTED.search(f"{row[place - 1][-4:]}\n{row[place][:4]}")]
+    if len(parted) != extra:
+        return None
+    whole: list[str] = []
+    for place, value in enumerate(row):
+        if place in parted:
+            whole[-1] += f",{value}"
+        else:
+            whole.append(value)
+    return whole
 
 
 def tab_tables(lines: Sequence[str]) -> Iterator[tuple[int, int]]:

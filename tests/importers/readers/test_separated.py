@@ -56,6 +56,31 @@ def test_section_titles_and_formulas_are_plain_text() -> None:
     assert texts(content("=1+1,＝A1\n@x,+5\n", "a.csv")) == [[["=1+1", "＝A1"], ["@x", "+5"]]]
 
 
+@pytest.mark.parametrize(
+    ("body", "rows", "said"),
+    [
+        (
+            "件数,状況\n全件（12,480件）,済\n3件,済\n",
+            [["全件（12,480件）", "済"], ["3件", "済"]],
+            "joined again (line 2)",
+        ),
+        ("内容,状況\n1,234,567件を確認,済\n", [["1,234,567件を確認", "済"]], "joined again (line 2)"),
+        ("内容,状況\nａ、ｂ\n甲,乙,丙\n", [["ａ、ｂ", "", ""], ["甲", "乙", "丙"]], "shifted (line 3)"),
+        # Two places where a number could have been parted, and one field too many.
+        ("内容,数,状況\n12,480,100,済\n", [["12", "480", "100", "済"]], "shifted (line 2)"),
+        # Fields left out at the end, and a second table of another width, are as they should be.
+        ("内容,数,状況\n甲,1\n乙,2\n丙,3,済\n", [["甲", "1", ""], ["乙", "2", ""], ["丙", "3", "済"]], ""),
+        ("内容,状況\n甲,済\n乙,済\n\n一,二,三\n1,2,3\n4,5,6\n", [["甲", "済"], ["乙", "済"]], ""),
+    ],
+)
+def test_rows_with_a_field_too_many_are_mended_or_told(body: str, rows: list[list[str]], said: str) -> None:
+    found = content(body, "a.csv")
+    assert found.tables[0].texts()[1:] == rows
+    notices = [str(notice) for notice in found.notices]
+    assert len(notices) == bool(said)
+    assert not said or notices[0].endswith(said)
+
+
 @given(
     st.lists(
         st.lists(st.text("あa1、。 -", min_size=1).filter(str.strip), min_size=3, max_size=3), min_size=2, max_size=8
