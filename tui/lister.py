@@ -7,9 +7,11 @@ dropped and interrupted. The cursor keeps its row through every reading anew, an
 from __future__ import annotations
 
 import sqlite3
+from asyncio import Event, get_running_loop, wait_for
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as Late
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,6 +48,8 @@ class Lister:
         self._kept: dict[Query, Listing] = {}
         # The list whose whole order is being read.
         self._filling: Listing | None = None
+        # What was asked for last.
+        self._asked: Future[Any] | None = None
         worklist.fetch = self.fetch
 
     # --- opening ---
@@ -136,8 +140,10 @@ class Lister:
         """Learn the end in the background, and the whole order once no key is pressed for a moment."""
         if listing.complete or listing.dropped:
             return
-        store = self.app.store
-        self._when(self.app.back.ask(lambda connection: listing.end(store(connection)), "end"), self._grown)
+        if not listing.query.told:
+            # Of rows that hold words the end is not known before the whole is, and that waits for a rest.
+            store = self.app.store
+            self._when(self.app.back.ask(lambda connection: listing.end(store(connection)), "end"), self._grown)
         self._at_rest(listing)
 
     def _at_rest(self, listing: Listing) -> None:
@@ -293,9 +299,20 @@ class Lister:
 
     # --- waiting ---
 
+    async def arrival(self, seconds: float) -> None:
+        """Wait at most so long for the rows that were asked for last; the screen's thread goes on meanwhile."""
+        asked = self._asked
+        if asked is None or asked.done():
+            return
+        loop, there = get_running_loop(), Event()
+        asked.add_done_callback(lambda _done: loop.call_soon_threadsafe(there.set))
+        with suppress(TimeoutError):
+            await wait_for(there.wait(), seconds)
+
     def _when(self, asked: Future[Any], then: Callable[[Any], None], wait: float = 0.0) -> None:
         """Call `then` with the result in the screen's own thread: at once if it is there within `wait` seconds."""
         if wait:
+            self._asked = asked
             try:
                 result = asked.result(timeout=wait)
             except Late:

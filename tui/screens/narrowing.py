@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from asyncio import sleep
+from typing import TYPE_CHECKING, Final
 
 from tui.i18n import _
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 else:
     # As in moving.py.
     Mixed = object
+
+# Every part of the screen asks for its paint in a task of its own; so many turns of the loop later all have.
+TURNS: Final = 4
 
 
 class Narrowing(Mixed):
@@ -49,12 +53,19 @@ class Narrowing(Mixed):
             await self.mount(self._line, before=self.footer)
         self._line.begin()
 
-    def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
-        """Filter as it is typed."""
+    async def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
+        """Filter as it is typed. The letter and what it finds are one frame, as far as it is found at once."""
         message.stop()
         if message.text != self.words:
-            self.footer.hush()
-            self.narrow(message.text)
+            with self.app.batch_update():
+                self.footer.hush()
+                self.narrow(message.text)
+                await self.found_at_once()
+                for _turn in range(TURNS):
+                    await sleep(0)
+
+    async def found_at_once(self) -> None:
+        """Wait a moment for what other words find, where it is read in the background."""
 
     def on_filter_line_kept(self, message: FilterLine.Kept) -> None:
         """Back to the list, filtered."""

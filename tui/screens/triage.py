@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from textual.widget import Widget
 
@@ -26,6 +27,9 @@ from tui.widgets.columns import BY_ID, Show, Wanted, resized
 from tui.widgets.document import Document
 from tui.widgets.summary import Heading, Summary
 from tui.widgets.worklist import Worklist
+
+# A letter's frame waits so long (seconds) for the first rows that it finds.
+AT_ONCE: Final = 0.01
 
 
 class Triage(Beside, Marking, Narrowing, Room):
@@ -313,6 +317,10 @@ class Triage(Beside, Marking, Narrowing, Room):
         place.filter, place.key, place.index = words, None, 0
         self.worklist.empty = keyed(_(self.desk.view.empty))
         self._open(None, 0)
+
+    async def found_at_once(self) -> None:
+        """Wait a moment for the first rows: a frame without them would only put theirs off."""
+        await self.lister.arrival(AT_ONCE)
 
     def unread(self) -> str | None:
         """What there is to say about the filter."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
@@ -17,6 +19,12 @@ from tui.widgets.footer import Footer
 from tui.widgets.legend import table
 
 Complete = Callable[[str], tuple[str, ...]]
+
+
+class _Input(Input):
+    """An Input whose text moves nothing else: with every letter Textual would lay the whole screen out anew."""
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
 
 class FilterLine(Widget):
@@ -66,7 +74,7 @@ class FilterLine(Widget):
     def compose(self) -> Iterable[Widget]:
         """The sign and the line."""
         yield Label("/", markup=False)
-        yield Input(self._text, select_on_focus=False, compact=True)
+        yield _Input(self._text, select_on_focus=False, compact=True)
 
     def on_mount(self) -> None:
         """The footer names the keys that work here, and what can be typed."""

@@ -14,6 +14,7 @@ from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -36,6 +37,9 @@ class Worklist(ScrollView, can_focus=False):
     DEFAULT_CSS = """
     Worklist { height: 1fr; overflow: hidden hidden; }
     """
+
+    # Only how far one can scroll: the bar is drawn in the lines, and where the parts of the screen stand is the same.
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
     class Moved(Message, bubble=True):
         """The cursor stands on another row."""

@@ -156,6 +156,23 @@ async def test_readings_find_an_entity(store: Path, words: str) -> None:
         await until(lambda: len(worklist.listing) > 60 and app.focused is None)
 
 
+async def test_a_letter_lays_nothing_out_and_its_rows_come_with_it(store: Path) -> None:
+    app = app_on(store)
+    async with app.run_test(size=(80, 24)):
+        worklist = await ready(app)
+        press(app, "/")
+        await until(lambda: app.triage.typing and app.focused is not None)
+        laid: list[object] = []
+        await until(lambda: app.resting, "the line stands")
+        app.triage.screen_layout_refresh_signal.subscribe(app.triage, laid.append)
+        for typed in ("n", "nt", "nta"):
+            press(app, typed[-1])
+            await until(lambda typed=typed: app.place.filter == typed)  # type: ignore[misc]
+        await until(lambda: worklist.row is not None and worklist.row.entity == "nta")
+        await until(lambda: "国税庁" in screenful(app))
+        assert laid == []
+
+
 async def test_an_empty_list_says_what_to_press(store: Path) -> None:
     app = app_on(store)
     async with app.run_test(size=(120, 40)):
