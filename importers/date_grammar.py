@@ -228,7 +228,7 @@ SUFFIX = re.compile(
     re.VERBOSE,
 )
 RANGE_GAP = re.compile(
-    rf"(?P<clock>{_CLOCK})?{GAP}(?:(?:の)?(?:頃|ころ|ごろ|中|初め)|付け?|(?<=[月度])分)?{GAP}"
+    rf"(?P<clock>{_CLOCK})?{GAP}(?:(?:の)?(?:頃|ころ|ごろ|中|初め)|付け?|(?<=[年月度])分)?{GAP}"
     rf"(?P<sign>~+|-+|ー|から|より|乃至|ないし|至){GAP}(?:、{GAP})?"
 )
 LIST_GAP = re.compile(

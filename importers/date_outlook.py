@@ -23,7 +23,7 @@ _RESULT = re.compile(r"(?:末|中)?(?:まで|迄|時点|現在)?の(?:実績|結
 # （8月1日発行）に掲載する: the verb behind the brackets is not of the day in them.
 _OF_ITS_OWN = re.compile(r"(?:に|付け?)?(?!予定|見込|期限|締切|必着|完了予)[一-鿿]{2,4}\)(?=[一-鿿ぁ-んァ-ヶ])")
 # 次回は4月 is to come.
-_NEXT = re.compile(r"次回(?:の?[一-鿿]{2,6})?[はの:、 ]{0,2}\Z")
+_NEXT = re.compile(r"(?:次回(?:の?[一-鿿]{2,6})?[はの:、 ]{0,2}|今後は?、?)\Z")
 _STARTS = re.compile(r"(?:始まる|始める|(?:開始|施行|実施|適用|運用|導入)(?:する|される))")
 # The label of a field or a column that holds what is to come: 完了予定日 5月31日, 期限:4月末, 完了時期:6月.
 _LABEL = re.compile(
@@ -82,7 +82,7 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     begins = told is None and way in _BEGINS and will_be(text, after)
     begins = begins or (told is None and not context.generic and not binding.target and is_to_be(text, after))
     near = told == "asked" or (told == "expected" and listed) or begins or (rough and told not in ("done", "expected"))
-    context.nearest = told == "planned" or binding.replaced or (near and not until)
+    context.nearest = told == "planned" or binding.replaced or (near and not until and not coming)
     within = way is None and text.startswith("中", printed.end)
     context.soon = told != "done" and (within or way == "~" or way in _BEGINS)
     context.nearest = context.nearest or (not until and _OF_ITS_OWN.match(text, printed.end) is not None)

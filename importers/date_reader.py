@@ -194,6 +194,9 @@ class _Reader:
             return short_allowed(self.text, printed, previous, self.near, self.style)
         if printed.tail:
             return previous is not None and previous.kind in ("range", "relative")
+        if self.generic and not printed.complete and self.text.startswith("は", printed.end):
+            # 毎月末日（12月は25日）: of every December.
+            return self.text[printed.start - 1 : printed.start] != "("
         if printed.dotted and printed.year is None:
             return slash_allowed(self.text, printed, previous)
         if printed.day is not None and printed.month is None and not printed.complete:
@@ -203,6 +206,8 @@ class _Reader:
         if pointing:
             return self._pointing_allowed(printed, pointing)
         share = printed.month_word == ("anchor", 0) and printed.day is None
+        if share and self.text[printed.start] == "当" and (self.generic or self._rule_follows(printed)):
+            return False
         return not (share and self.text.startswith(("分", "払", "締"), printed.end))
 
     def _may_be_day(self, printed: Printed) -> bool:
