@@ -26,7 +26,7 @@ from importers.headings import opening
 from importers.items import item_of, measures_of
 from importers.outline import Found, joined
 from importers.pieces import NOTHING, Entry, Part
-from importers.row_dates import with_dates, with_rule_of
+from importers.row_dates import in_year, with_dates, with_rule_of
 from importers.settle import NO_CLAIM, PAST_PLAN
 from importers.similar import plain
 from importers.statements import promises
@@ -134,6 +134,8 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
         found.extend(_beside(given, joined(measure), entry, own, dated))
         if plan and own.table:
             return _with_plan([made for made in found if made is not None], joined(plan), entry, dated)
+        if remarks and len(found) == 1 and found[0] is not None:
+            found = [_with_day(found[0], remarks, dated, note=True)]
         if remarks:
             return _with_plan([made for made in found if made is not None], joined(remarks), entry, dated, note=True)
         if own.table and len(found) == 1 and found[0] is not None:
@@ -190,7 +192,7 @@ def _with_remark(own: DraftMeasure, entry: Entry, dated: date) -> DraftMeasure:
     if len(own.promises) != 1:
         return own
     if own.promises[0].status == "reported":
-        return _with_day(own, entry, dated)
+        return _with_day(own, entry.all("other"), dated)
     one, words = own.promises[0], f"{own.heading}{own.text}"
     for part in entry.all("other"):
         for coming in promises(part.text, part.passage, dated) if len(part.text) > _REMARK else ():
@@ -201,10 +203,12 @@ def _with_remark(own: DraftMeasure, entry: Entry, dated: date) -> DraftMeasure:
     return own
 
 
-def _with_day(own: DraftMeasure, entry: Entry, dated: date) -> DraftMeasure:
-    """A measure that is done, with the day that its remark gives where no other place does."""
+def _with_day(own: DraftMeasure, remarks: Sequence[Part], dated: date, *, note: bool = False) -> DraftMeasure:
+    """A measure that is done, with the day that its remark or note gives where no other place does."""
+    if len(own.promises) != 1 or own.promises[0].status != "reported":
+        return own
     one = own.promises[0]
-    told = [known for part in entry.all("other") if (known := day_of_act(part, dated)) is not None]
+    told = [known for part in remarks if (known := day_of_act(part, dated, note=note)) is not None]
     if one.done_on is not None or len(told) != 1 or told[0].done_on is None:
         return own
     return replace(own, promises=(replace(one, done_on=told[0].done_on, done_text=told[0].done_text),))
@@ -273,6 +277,8 @@ def _together(
     """One measure out of its heading, its text, its state and its dates; `word` is a status word beside all of it."""
     over = own.over or heading.text
     told = list(promises(body.text, body.passage, dated, heading=over, whole=False)) if body.text else []
+    if body.fiscal is not None:
+        told = [in_year(promise, body.fiscal, dated) for promise in told]
     column = own.entry.one("heading")
     own_name = heading.text and not column.offset <= heading.offset <= column.end
     if own_name and not progress.text and 0 < body.offset - heading.end <= _COLON and is_state(body, dated):

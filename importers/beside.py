@@ -30,6 +30,7 @@ _ACT: Final = re.compile(
 _ACT_ALONE: Final = re.compile(
     r"[にの]?[一-龥ァ-ヶー]{0,6}(?:実施|完了|終了|改訂|制定|通知|開催|稼働|導入|配布|公表|達成|リリース)(?:済|した|しました)?$"
 )
+_AS_OF: Final = re.compile(r"(?:時点|現在)")
 # ①実施済み: one of a form's choices.
 _CHOICE: Final = re.compile(r"^[①-⑳][ 　]*")
 _ALIKE: Final = 0.3
@@ -101,15 +102,18 @@ def is_state(part: Part, dated: date) -> bool:
     return _bare(part, dated) is not None
 
 
-def day_of_act(part: Part, dated: date) -> Promise | None:
-    """What a remark tells where it is one thing done on one day (令和7年5月23日に実施), None elsewhere."""
+def day_of_act(part: Part, dated: date, *, note: bool = False) -> Promise | None:
+    """What a remark tells where it is one thing done on one day (令和7年5月23日に実施), None elsewhere.
+
+    A `note` that the state itself points to may name the act in its own words.
+    """
     told = promises(part.text, part.passage, dated) if 0 < len(part.text) <= _BARE_LENGTH else ()
     if len(told) != 1 or told[0].status != "reported" or told[0].recurrence is not None:
         return None
     words = part.text
     for anchor in reversed(anchors(words, dated)):
         words = words[: anchor.start] + words[anchor.end :]
-    return told[0] if _ACT_ALONE.match(plain(words)) else None
+    return told[0] if note or _ACT_ALONE.match(plain(words)) else None
 
 
 def with_states(told: list[Promise], heading: Part, body: Part, progress: Part, dated: date) -> list[Promise]:
@@ -300,7 +304,8 @@ def _bare(progress: Part, dated: date) -> Promise | None:
         )
     if len(text) > _BARE_LENGTH or "。" in text.rstrip("。") or ("\n" in text and len(text) > 24):
         return None
-    found = anchors(progress.text, dated)
+    # 36案件を実施（12月末時点）: up to when it is told, and no day of completion.
+    found = [own for own in anchors(progress.text, dated) if not _AS_OF.match(progress.text, own.end)]
     if any(anchor.recurring for anchor in found):
         return None
     rest = progress.text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from importers import forms, headings, marks, months, notes, table_heads
@@ -48,9 +49,9 @@ def _listed(table: Table, dated: date) -> list[Entry] | None:
         schedule = months.schedule(table.rows[max(0, start - 2) : start], rows, dated)
         if schedule is not None:
             roles = ["mark" if place in schedule.columns else role for place, role in enumerate(roles)]
-        return list(
-            _rows(rows, _held(rows, table_heads.completed(table, roles, start), dated), dated, stated, schedule)
-        )
+        years = table_heads.fiscal_years(table.rows[start - 1], roles, dated)
+        roles = _held(rows, table_heads.completed(table, roles, start), dated)
+        return list(_rows(rows, roles, dated, stated, schedule, years))
     guessed = _guessed(table, dated)
     return None if guessed is None else list(_rows(table.rows, guessed, dated))
 
@@ -113,6 +114,13 @@ def _guessed(table: Table, dated: date) -> list[Role | None] | None:
     return roles if max(claims.values()) * 3 >= len(rows) or {"when", "progress"} & {*roles} else None
 
 
+def _has_day(text: str, dated: date) -> bool:
+    """Whether a text names a day other than the one up to which it tells (36案件を実施（12月末時点）)."""
+    return any(
+        not text[reading.offset + reading.length :].startswith(("時点", "現在")) for reading in read_dates(text, dated)
+    )
+
+
 def _claims(text: str) -> bool:
     return any(claim_of(part).status is not None for part in text.split("。") if len(part) > 8)
 
@@ -131,6 +139,7 @@ def _rows(
     dated: date,
     stated: dict[int, Claim] | None = None,
     schedule: months.Schedule | None = None,
+    years: Mapping[int, int] | None = None,
 ) -> Iterator[Entry]:
     pending: list[Part] = []
     section: list[Part] = []
@@ -152,8 +161,8 @@ def _rows(
             entry.stated, column = marks.claim_of_row(row, stated)
             if column is not None and not marks.is_mark(row[column].text):
                 entry.add("done" if entry.stated == "reported" else "due", of_cell(row[column]))
-        for cell, role in zip(row, roles, strict=True):
-            if role == "done" and cell.text and not read_dates(cell.text, dated):
+        for column, (cell, role) in enumerate(zip(row, roles, strict=True)):
+            if role == "done" and cell.text and not _has_day(cell.text, dated):
                 # 実績: 5,120人（80%）
                 role = "progress"
             if role in (None, "mark") or (cell.continued and role not in ("item", "heading", "number")):
@@ -161,7 +170,7 @@ def _rows(
             if cell.text and role not in ("item", "number", "other"):
                 filled.add(role)
             if not (role in entry.parts and entry.parts[role][-1].offset == cell.offset):
-                entry.add(role, of_cell(cell))
+                entry.add(role, replace(of_cell(cell), fiscal=(years or {}).get(column)))
         if not filled:
             if entry.parts.get("item"):
                 pending.extend(entry.parts["item"])

@@ -74,8 +74,11 @@ def pointed(entries: Iterable[Entry], lines: Sequence[Part]) -> tuple[list[Entry
     for entry in found_entries:
         coded = [part for part in entry.all("progress") if _sign(part.text) in codes]
         if coded:
-            entry.stated = codes[_sign(coded[0].text)]
-            entry.parts["progress"] = [part for part in entry.all("progress") if part not in coded]
+            told = [part for part in entry.all("progress") if part not in coded]
+            # 企画中 | Ｃ: the words say more than the letter.
+            said = bool(told) and bare_claim(told[0].text) is not None
+            entry.stated = None if said else codes[_sign(coded[0].text)]
+            entry.parts["progress"] = told
         if notes:
             signs = [
                 _sign(found[1])
@@ -92,7 +95,16 @@ def pointed(entries: Iterable[Entry], lines: Sequence[Part]) -> tuple[list[Entry
                 if sign in notes:
                     entry.add("note", notes[sign])
                     used.add(sign)
+            for role, parts in entry.parts.items():
+                if role != "note":
+                    entry.parts[role] = [_without_pointer(part) for part in parts]
     return found_entries, used
+
+
+def _without_pointer(part: Part) -> Part:
+    """完了（※1） as 完了."""
+    found = list(_POINTER.finditer(part.text))
+    return part.sub(0, found[-1].start()) if found and found[-1].end() == len(part.text) and found[-1].start() else part
 
 
 def _codes(lines: Iterable[Part]) -> dict[str, Claim]:

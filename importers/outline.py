@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from importers import clauses, headings, notes
+from importers import clauses, headings, letter, notes
 from importers.claims import heading_claim, is_group
 from importers.pieces import Entry, Part, ticked
 from importers.readers.grid import Paragraph, Table
@@ -19,16 +19,6 @@ from importers.recognise import is_title
 from importers.roles import Role, is_container, is_skipped, label_of, role_of
 
 _GAP: Final = re.compile(r"[ 　\t、,/／|｜]+(?=\S)")
-_PRINTED_DAY: Final = (
-    r"(?:(?:令和|平成)[ 　]*[0-9０-９元]{1,2}|20[0-9]{2})[ 　]*年"
-    r"[ 　]*[0-9０-９]{1,2}[ 　]*月[ 　]*[0-9０-９]{1,2}[ 　]*日"
-)
-# Who signs, the number of the letter, and the day, on one line.
-_SIGNED: Final = re.compile(
-    rf"[^をがにはで。、]{{0,24}}(?:会社|庁|[都道府県市区町村]|[部局課室]|長)[ 　]*{_PRINTED_DAY}[ 　]*"
-    rf"|(?:[^ 　、。]{{1,14}}第[ 　]*[0-9０-９の－-]+号[ 　]*)?{_PRINTED_DAY}"
-    r"(?:[ 　]+[^をがにはで。、]{0,24}(?:会社|庁|[都道府県市区町村]|[部局課室]|長))?[ 　]*"
-)
 # Beneath whatever a document marks as a heading.
 _LISTED: Final = 7
 _REMEDY: Final = re.compile(r"対策|改善|再発防止|対応|措置|取組|実施")
@@ -321,7 +311,7 @@ def _body(
         beneath = beneath and (note is not None or notes.is_legend(line.text))
         if (
             clauses.ASIDE.match(line.text)
-            or _SIGNED.fullmatch(line.text)
+            or letter.is_head(line.text)
             or notes.is_legend(line.text)
             or (note is not None and note[0] in used)
         ):

@@ -16,17 +16,21 @@ from importers.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of the document: `Content.text[offset : offset + len(text)] == text`, and where it begins."""
+    """A stretch of the document: `Content.text[offset : offset + len(text)] == text`, and where it begins.
+
+    `fiscal` is the fiscal year that its column is headed by (令和7年度予定), whose months it names without a year.
+    """
 
     text: str
     offset: int
     place: Place = NOWHERE
+    fiscal: int | None = None
 
     def sub(self, start: int, end: int) -> Part:
         """A stretch of this one, without blanks at its edges."""
         text = self.text[start:end]
         lead = len(text) - len(text.lstrip(" 　\n\t"))
-        return Part(text.strip(" 　\n\t"), self.offset + start + lead, self.place)
+        return Part(text.strip(" 　\n\t"), self.offset + start + lead, self.place, self.fiscal)
 
     @property
     def end(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -16,12 +17,15 @@ from importers.draft import Claim, Promise
 from importers.months import with_term
 from importers.pieces import Entry, Part
 from importers.quantities import quantity_of
-from importers.settle import NO_CLAIM, PAST_PLAN
+from importers.settle import FUTURE_DONE, NO_CLAIM, PAST_PLAN
 from store.rules import UNSTATED
 
 PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%(?:程度|完了|進捗)?")
 _FORMER: Final = re.compile(r"(?:当初|変更前|従前|前回|旧)[^、。→]{0,8}$")
 _NEAR: Final = 100
+_MANY: Final = re.compile(r"([\d,]+)\s*(案件|ファイル|システム|団体|市町村|拠点|部署|件|校|社|台)")
+_COUNT: Final = re.compile(r"([\d,]+)([一-龥ァ-ヶ]{0,4})")
+_APRIL: Final = 4
 YEAR_BESIDE: Final = "no year is printed here; it is taken from the row's own date"
 _FROM: Final = re.compile(r"から|より|以降")
 _TOLD: Final = re.compile(r"(?:た|いる|ます|済み?)[。）)]*$")
@@ -49,8 +53,13 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
     # 変更後期限 is left empty where nothing moved.
     due = due if due.text or when.text else entry.one("due_before")
     found = list(told)
+    shared = _shared(entry.all("quantity")) if len(found) == 1 else None
+    if shared is not None and found[0].status is None:
+        found = [replace(shared, text=found[0].text, passage=found[0].passage)]
     if when.text:
         found = [_when(promise, when, len(found) == 1, dated) for promise in found]
+    if (due.text or when.text) and len(found) == 1:
+        found = [_of_all(found[0], due if due.text else when)]
     if due.text:
         found = [_due(promise, due, len(found) == 1, dated) for promise in found]
     beside = next((day for cell in (when, due) if cell.text and (day := _day(cell, dated)) is not None), None)
@@ -103,6 +112,53 @@ def _moved(promise: Promise, expected: Anchor) -> Promise:
         return promise
     moved = replace(promise, due_on=expected.last, due_text=expected.words, due_approx=expected.approx)
     return moved if limit is None else replace(moved, former_due=promise.former_due or limit)
+
+
+def _of_all(promise: Promise, limit: Part) -> Promise:
+    """A promise told as done for fewer than its limit names (2024年度中に42案件 | 36案件を実施), under way."""
+    named = _MANY.search(unicodedata.normalize("NFKC", limit.text))
+    told = _MANY.search(unicodedata.normalize("NFKC", promise.passage.text))
+    if promise.status != "reported" or named is None or told is None or named[2] != told[2]:
+        return promise
+    whole, done = int(named[1].replace(",", "")), int(told[1].replace(",", ""))
+    if not done < whole:
+        return promise
+    kept = replace(promise, status="in_progress", done_on=None, done_text=None)
+    return replace(kept, quantity=whole, quantity_done=done, unit=named[2])
+
+
+def _shared(amounts: Sequence[Part]) -> Promise | None:
+    """What two counts say, all (対象) and done (適用済み): the claim with its quantity; None for other amounts."""
+    counts = [_COUNT.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", part.text))) for part in amounts]
+    if len(counts) != 2 or counts[0] is None or counts[1] is None:
+        return None
+    whole, done = (int(count[1].replace(",", "")) for count in counts if count is not None)
+    if not 0 <= done <= whole or not whole:
+        return None
+    claim = by_share(100 * done / whole)
+    return Promise(
+        "", amounts[1].passage, claim, quantity=whole, quantity_done=done, unit=counts[0][2] or None, claimed_apart=True
+    )
+
+
+def in_year(promise: Promise, fiscal: int, dated: date) -> Promise:
+    """A promise whose day names no year, in the fiscal year that heads its column (令和7年度予定 over 9月に実施)."""
+    day, words = (promise.done_on, promise.done_text) if promise.done_on else (promise.due_on, promise.due_text)
+    if (
+        day is None
+        or promise.recurrence is not None
+        or re.search(r"年|[0-9０-９]{4}|[RHＲＨ]\s*[0-9０-９]", words or "年")
+    ):
+        return promise
+    year = fiscal + (day.month < _APRIL)
+    moved = date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
+    if day.day == calendar.monthrange(day.year, day.month)[1] and promise.done_on is None:
+        moved = moved.replace(day=calendar.monthrange(year, day.month)[1])
+    doubts = tuple(doubt for doubt in promise.doubts if doubt not in (PAST_PLAN, FUTURE_DONE))
+    if promise.done_on is not None and moved <= dated:
+        return replace(promise, done_on=moved, doubts=doubts)
+    status = "planned" if moved > dated and promise.status == "reported" else promise.status
+    return replace(promise, status=status, due_on=moved, due_text=words, done_on=None, done_text=None, doubts=doubts)
 
 
 def _of_year(promise: Promise, beside: date, dated: date) -> Promise:

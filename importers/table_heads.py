@@ -21,6 +21,7 @@ _BESIDE_DAY: Final = 4
 _BEGIN: Final = re.compile(r"(?:開始|着手)(?:年?月日?|時期|予定)?")
 # Headings that a row has at least to be taken for the heading row beneath others.
 _NAMED: Final = 3
+_APRIL: Final = 4
 _PAIR: Final = 2
 _YEAR: Final = re.compile(
     r"(?:令和|平成|[RH]|20)[0-9元]{1,2}年?度(?:\(20\d\d年?度?\))?(?:[上下](?:半)?期|第[1-4]四半期)?(?:以降|以後)?"
@@ -38,6 +39,11 @@ _OF_GUIDANCE: Final = re.compile(r"指導|指摘|勧告|命令|委員会|求め|
 # 予定 | スケジュール over 開始 | 完了.
 _OF_PLAN: Final = re.compile(r"予定|スケジュール|工程|日程|計画")
 _IN_BRACKETS: Final = re.compile(r"([^()]{2,12})[(]([^()]{2,6})[)]")
+_WHOLE: Final = re.compile(r"対象|全体|総数|全数|母数|(?:対象|全)(?:件数|団体数?|者数|人数)")
+_DONE: Final = re.compile(
+    r"(?:適用|実施|完了|点検|確認|訂正|配布|受講|修正|処理)(?:済み?)?(?:件数|団体数?|者数|人数|数)?"
+)
+_COUNT: Final = re.compile(r"[0-9０-９,，]+[一-龥ァ-ヶ]{0,4}")
 _LIMIT: Final = re.compile(r"期限|期日|納期")
 _EXPECTED: Final = re.compile(r"(?:実施|完了|対応|終了|達成)?(?:予定|見込み?)(?:年?月?日|時期)?$")
 _ASIDE: Final = re.compile(r"担当|備考|所管|資料|根拠")
@@ -57,6 +63,7 @@ def headed(table: Table, dated: date) -> tuple[list[Role | None], int] | None:
         roles = _years(row, _latest(row, roles, dated), dated)
         roles = _expected(row, _bracketed(row, roles))
         roles = _distinct(_by_year(row, _beneath(table, start - 1, _by_days(roles, row, table.rows[start:], dated))))
+        roles = _counted(row, roles, table.rows[start:])
         roles = _named_items(row, roles, table.rows[start:])
         named = {role for role in roles if role}
         if months.are_months([cell.text for cell in row]):
@@ -165,11 +172,14 @@ def _years(row: Sequence[Cell], roles: list[Role | None], dated: date) -> list[R
     """Columns headed by nothing but a year (令和5年度 | 令和6年度): told up to the document's, then to come."""
     years: dict[int, Role] = {}
     for place, cell in enumerate(row):
-        if roles[place] is None and _YEAR.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text))):
+        words = re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text))
+        # 令和6年度（10月末まで）
+        if roles[place] is None and _YEAR.fullmatch(re.sub(r"[(][^()]{1,16}[)]$", "", words)):
             readings = read_dates(cell.text, dated)
-            if len(readings) == 1 and readings[0].start is not None:
+            if readings and readings[0].start is not None:
                 years[place] = "plan" if readings[0].start > dated else "both"
-    return [years.get(place, role) for place, role in enumerate(roles)] if len(years) > 1 else roles
+    told = sum(role in ("both", "plan") and "年度" in cell.text for cell, role in zip(row, roles, strict=True))
+    return [years.get(place, role) for place, role in enumerate(roles)] if len(years) + told > 1 else roles
 
 
 def _expected(row: Sequence[Cell], roles: list[Role | None]) -> list[Role | None]:
@@ -181,6 +191,17 @@ def _expected(row: Sequence[Cell], roles: list[Role | None]) -> list[Role | None
         "expected" if role in ("due", "when") and not _LIMIT.search(own) and _EXPECTED.search(own) else role
         for role, own in zip(roles, words, strict=True)
     ]
+
+
+def fiscal_years(heads: Sequence[Cell], roles: Sequence[Role | None], dated: date) -> dict[int, int]:
+    """The fiscal year that each column of results or plans is headed by, where two at least are; place to year."""
+    found: dict[int, int] = {}
+    for place, cell in enumerate(heads):
+        if roles[place] in ("both", "plan", "progress", "heading") and "年度" in cell.text:
+            readings = read_dates(cell.text, dated)
+            if readings and readings[0].start is not None:
+                found[place] = readings[0].start.year - (readings[0].start.month < _APRIL)
+    return found if len(found) > 1 else {}
 
 
 def _by_days(
@@ -245,6 +266,27 @@ def _distinct(roles: list[Role | None]) -> list[Role | None]:
     if "measure" not in found and "both" not in found and "progress" in found and "item" in found:
         # 指導事項 | 対応状況: the only telling column holds the measures with their state.
         found = ["both" if role == "progress" else role for role in found]
+    return found
+
+
+def _counted(heads: Sequence[Cell], roles: list[Role | None], rows: Sequence[Sequence[Cell]]) -> list[Role | None]:
+    """対象 | 適用済み, with counts in both: how much of a measure is done."""
+
+    def counts(words: re.Pattern[str]) -> list[int]:
+        return [
+            place
+            for place, head in enumerate(heads)
+            if words.fullmatch(re.sub(r"\s", "", head.text))
+            and all(_COUNT.fullmatch(re.sub(r"\s", "", row[place].text)) for row in rows)
+        ]
+
+    whole, done = counts(_WHOLE), counts(_DONE)
+    if not whole or not done:
+        return roles
+    found = list(roles)
+    found[whole[0]] = found[done[0]] = "quantity"
+    if not {"measure", "both", "heading"} & {*found} and (free := [p for p, role in enumerate(found) if role is None]):
+        found[free[0]] = "measure"
     return found
 
 

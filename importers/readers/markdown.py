@@ -15,6 +15,7 @@ from importers.readers.separated import add_tab_table, tab_tables
 from importers.readers.watch import Watch
 
 _KEY = re.compile(r"[ -]*[^\s:：]{1,30}[:：]|[ ]+- ")
+_FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]{1,20}\]:")
 
 
 def read(text: str, watch: Watch) -> Content:
@@ -51,11 +52,20 @@ def _add_markdown(lines: Sequence[str], before: int, builder: Builder) -> None:
     """Add the blocks of some lines, the first of which is line `before + 1` of the file."""
     if not any(line.strip() for line in lines):
         return
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable("code")
-    tokens = parser.parse("\n".join(lines))
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable(["code", "reference"])
+    tokens = parser.parse("\n".join(_with_notes_apart(lines)))
     _number(tokens, before)
     html = parser.renderer.render(tokens, parser.options, {})
     read_markup(str(html), builder, Place(line=before + 1))
+
+
+def _with_notes_apart(lines: Sequence[str]) -> list[str]:
+    """The lines, each footnote ([^1]: …) on a line of its own: to the parser it would be the target of a link."""
+    following = [*lines[1:], ""]
+    return [
+        f"{line.rstrip()}  " if line.strip() and _FOOTNOTE.match(after) else line
+        for line, after in zip(lines, following, strict=True)
+    ]
 
 
 def _number(tokens: Sequence[Token], before: int) -> None:

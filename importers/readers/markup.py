@@ -44,6 +44,7 @@ _SELF_CLOSING = frozenset(
 )
 # The term of a definition list heads what is said of it.
 _HEADINGS = {**{f"h{level}": level for level in range(1, 7)}, "dt": 7}
+_LABEL = re.compile(r"(?:^|[-_\s])(?:label|ttl|title|term|key|head|heading|name)(?:$|[-_\s])", re.IGNORECASE)
 # More is no title of a page.
 _LONGEST_TITLE = 300
 _SPACE = re.compile("[ \t\r\n\f]+")
@@ -224,6 +225,15 @@ class _Lines(_Walk):
                     lines[before] = _marked(lines[before], str(node.tag), number, node)
 
 
+def _is_label(node: LexborNode) -> bool:
+    """Whether an inline element calls itself a label and stands right before what it labels."""
+    named = _LABEL.search(node.attributes.get("class") or "") is not None
+    following = node.next
+    return (
+        named and following is not None and str(following.tag) not in _BLOCKS and not str(following.tag).startswith("-")
+    )
+
+
 def _marked(text: str, list_tag: str, number: int, node: LexborNode) -> str:
     """A list entry's text behind its sign, unless the writer typed one."""
     if opens_entry(text):
@@ -271,6 +281,9 @@ class _Reader(_Walk):
                 continue
             elif tag not in _BLOCKS:
                 self.element(child, depth + 1)
+                if _is_label(child):
+                    # What style sheets set apart: <span class="label">完了日</span><span>…
+                    self.text.add("　")
             elif tag == "table":
                 self.flush()
                 self.builder.watch.check()

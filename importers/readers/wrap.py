@@ -24,6 +24,8 @@ _PIECE = re.compile(
     r"[A-Za-z0-9À-ɏ.,%'’/:@_-]+[、。，．）」』】)\]]*|[ァ-ヶー]{2,14}|.[、。，．）」』】)\]ー々ぁぃぅぇぉっゃゅょ]*",
     re.DOTALL,
 )
+_OPENED = re.compile(r"[（(][^（()）]{1,16}$")
+_CLOSED = re.compile(r"[^（()）]{0,16}[）)]")
 # A line of a text that was set by hand may stop this share of its width before the edge.
 _RAGGED = 0.1
 # The same for a line on whose last word no line of its own ends.
@@ -206,5 +208,7 @@ def _first_piece(line: Line, em: float) -> float:
 
 
 def _cut_in_two(before: str, after: str) -> bool:
-    """Whether the line end lies inside a date: 令和 / 5年, 令和5 / 年10月, 10月 / 31日."""
+    """Whether the line end lies inside a date (令和 / 5年, 10月 / 31日) or a short bracket (（12月末 / 時点）)."""
+    if _OPENED.search(before) is not None and _CLOSED.match(after) is not None:
+        return True
     return any(end.search(before) and start.match(after) for end, start in _CUTS)

@@ -218,7 +218,7 @@ def test_columns_headed_by_nothing_but_plan_and_result() -> None:
     )
     assert told(found) == [
         ("reported", date(2023, 12, 31), date(2023, 12, 1)),
-        ("in_progress", date(2024, 11, 30), None),
+        ("in_progress", date(2024, 12, 31), None),
         ("planned", date(2025, 10, 31), None),
     ]
 

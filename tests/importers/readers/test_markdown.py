@@ -60,6 +60,16 @@ def test_pipe_tables_and_wrapped_lines() -> None:
     assert [block.marker for block in found.paragraphs][-2:] == ["3.", "4."]
 
 
+def test_footnotes_are_text_and_stand_apart() -> None:
+    found = content(
+        "| 状況 |\n|---|\n| 完了[^1] |\n\n[^1]: 1月9日に通知した。\n[^2]: 残る2件は、\n3月末までに訂正する。\n"
+    )
+    assert texts(found) == [
+        [["状況"], ["完了[^1]"]],
+        "[^1]: 1月9日に通知した。\n[^2]: 残る2件は、3月末までに訂正する。",
+    ]
+
+
 @pytest.mark.skipif(not PAPER.exists(), reason="the committee's paper is not beside the repository")
 def test_the_committees_paper() -> None:
     document = read(PAPER)

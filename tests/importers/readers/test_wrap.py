@@ -113,6 +113,8 @@ def test_entries_begin_anew_and_hang() -> None:
         ("令和5年10月", "31日"),
         ("令和5年10月3", "1日"),
         ("対象は2,3", "44件"),
+        ("年２回（５月及び11", "月）実施する。"),
+        ("36案件を実施（12月末", "時点）"),
     ],
 )
 def test_dates_and_numbers_cut_in_two_are_joined_wherever_the_margin_is(above: str, below: str) -> None:
