@@ -19,6 +19,8 @@ from store.calendar import add_months, month_end
 NOT_LONE_DAY = re.compile(
     r"(?:後|前(?!後)|目|分(?!の)|程度|ほど|半|ごと|毎|おき|経|を超|未満|に[0-9一二三四五]回|に(?:わた|渡|及))"
 )
+# 10日～12日に開催, not 2日～3日で終わる.
+LONE_DAYS = re.compile(r"に(?![0-9])|まで|\)|付|実施|開催")
 _GOES_ON = re.compile(r"に(?!は?[0-9一二三四五]回|わた|渡|及)|未明|早朝|朝|夕|夜|深夜|午前|午後|付")
 # What was made known or happened on a day, and may stand far behind it: 総務省は16日、…と発表した.
 _MADE_KNOWN = (
@@ -156,5 +158,12 @@ def lone_day(printed: Printed, context: Context, meaning: Meaning) -> None:
         if (day >= context.anchor if context.forward else day <= context.anchor) and not wrong:
             meaning.start = meaning.end = day
             meaning.year, meaning.month = day.year, day.month
+            return
+    for distance in (0, 1) if printed.weekday is not None else ():
+        ahead = add_months(first, distance)
+        fits = printed.day <= month_end(ahead.year, ahead.month).day
+        if fits and ahead.replace(day=printed.day).weekday() == printed.weekday:
+            meaning.start = meaning.end = ahead.replace(day=printed.day)
+            meaning.year, meaning.month = ahead.year, ahead.month
             return
     raise Unreadable

@@ -12,7 +12,7 @@ from importers.date_around import COUNTED, NOT_SHORT_YEAR, begins_line, short_al
 from importers.date_binding import Binding, bound, parsed_at, read_binding
 from importers.date_context import PARSED, Context, Effort, Meaning, Source, Unreadable
 from importers.date_joint import listed, second_end
-from importers.date_lone import NOT_LONE_DAY, day_allowed
+from importers.date_lone import LONE_DAYS, NOT_LONE_DAY, day_allowed
 from importers.date_outlook import labelled, look
 from importers.date_parse import parse
 from importers.date_printed import Printed
@@ -177,7 +177,11 @@ class _Reader:
             if printed.elided and printed.month is None and self.near is None and self.style is None:
                 return False
         if second.day is not None and second.month is None and not second.complete:
-            return printed.day is not None and not NOT_LONE_DAY.match(self.text, second.end)
+            alone = printed.month is None and not printed.complete and previous is None
+            if printed.day is None or NOT_LONE_DAY.match(self.text, second.end):
+                return False
+            said = second.weekday is not None or self.near is not None or LONE_DAYS.match(self.text, second.end)
+            return not alone or (not printed.elided and bool(said))
         if printed.day is not None and printed.month is None and not printed.complete and previous is None:
             return False
         if second.short and second.month is None and NOT_SHORT_YEAR.match(self.text, second.end):
