@@ -30,6 +30,7 @@ from importers.row_dates import in_year, with_dates, with_rule_of
 from importers.settle import NO_CLAIM, PAST_PLAN
 from importers.similar import plain
 from importers.statements import promises
+from store.recurrence import next_occurrence
 
 _TITLE_LENGTH: Final = 60
 _BRACKETED: Final = re.compile(r"[（(][^（()）]*[)）]")
@@ -38,6 +39,7 @@ _OVER: Final = "実施した取組"
 _COLON: Final = 2
 _REMARK: Final = 10
 _ABOUT: Final = 31
+_AGAIN: Final = re.compile(r"(?:実施|開催)(?:する|します)?(?:予定)?。?$")
 # 検証環境の整備（令和6年12月末完了予定）, under 対応中の事項.
 _ENDS: Final = re.compile(r"(?:完了|終了|終え)[^。]{0,6}(?:予定|見込)")
 # What is to come is the end of the whole, and no step on the way (教材を10月までに作成).
@@ -173,7 +175,10 @@ def _with_plan(
     words = f"{own.heading}{own.text}"
     coming = tuple(promise for promise in coming if says_more(promise, words))
     if len(own.promises) == 1 and len(coming) == 1 and _is_next(coming[0], own.promises[0], words):
-        told_on = replace(own.promises[0], due_on=coming[0].due_on, due_text=coming[0].due_text, due_inferred=False)
+        told_on = replace(own.promises[0], recurrence=coming[0].recurrence or own.promises[0].recurrence)
+        told_on = replace(
+            told_on, due_on=_after(coming[0], told_on.done_on), due_text=coming[0].due_text, due_inferred=False
+        )
         return [replace(own, text=f"{own.text}\n{plan.text}", promises=(told_on,))]
     if len(own.promises) == 1 and len(coming) == 1 and is_rest(coming[0], own.promises[0], words):
         rest, one = coming[0], own.promises[0]
@@ -219,11 +224,24 @@ def _first_line(part: Part) -> Part:
 
 
 def _is_next(coming: Promise, told: Promise, words: str) -> bool:
-    """Whether what is to come is the next time of what comes round (毎年度6月 … 令和7年6月に実施する)."""
+    """Whether what is to come is the next time of what comes round (毎年度6月 … 令和7年6月に実施する).
+
+    Or it only says that what was done comes round (2月14日に実施 … 毎年2月に実施).
+    """
+    if told.recurrence is None and coming.recurrence is not None and told.status == "reported":
+        return _AGAIN.search(coming.text) is not None and re.search("[をが]", coming.text) is None
     if told.recurrence is None or coming.recurrence is not None or coming.due_on is None or coming.quantity is not None:
         return False
     near = told.due_on is None or abs((coming.due_on - told.due_on).days) <= _ABOUT
     return near and coming.status == "planned" and is_rest(coming, replace(told, status="planned"), words)
+
+
+def _after(coming: Promise, done: date | None) -> date | None:
+    """When the next time is: not in the month in which it was just done."""
+    day = coming.due_on
+    if day is None or done is None or coming.recurrence is None or (day.year, day.month) != (done.year, done.month):
+        return day
+    return next_occurrence(coming.recurrence, day)
 
 
 def _of_year(plain: DraftMeasure, stated: DraftMeasure, dated: date) -> DraftMeasure:

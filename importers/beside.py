@@ -28,7 +28,7 @@ _ACT: Final = re.compile(
 )
 # 実施 and the like, with nothing that would be another thing.
 _ACT_ALONE: Final = re.compile(
-    r"[にの]?[一-龥ァ-ヶー]{0,6}(?:実施|完了|終了|改訂|制定|通知|開催|稼働|導入|配布|公表|達成|リリース)(?:済|した|しました)?$"
+    r"[にの]?[一-龥ァ-ヶー]{0,6}(?:実施|完了|終了|改訂|制定|締結|施行|通知|開催|稼働|導入|配布|公表|達成|リリース)(?:済|した|しました)?$"
 )
 _AS_OF: Final = re.compile(r"(?:時点|現在)")
 # ①実施済み: one of a form's choices.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -26,7 +26,7 @@ _ADDRESSEE: Final = re.compile(r"^(.{0,30}?(?:御中|(?<=[ 　長])殿|[ 　]様
 _LABEL: Final = re.compile(
     r"^(?:報告者|提出者|提出元|作成者|作成機関|作成部署|団体名|機関名|事業者名?|法人名|会社名|名称"
     r"|報告団体|報告機関|報告主体|報告元|地方公共団体名|自治体名|組織名|商号|発信者|差出人|所属"
-    r"|送信者|From|author|organi[sz]ation|発行者?|回答者|回答団体|実施機関|行政機関名|県名|市名)(?:名称|名)?[:：]?"
+    r"|所管(?:課|部署)?|担当部署|送信者|From|author|organi[sz]ation|発行者?|回答者|回答団体|実施機関|行政機関名|県名|市名)(?:名称|名)?[:：]?"
 )
 _TITLE: Final = re.compile(
     r"(?:改善|再発防止|是正|対応|措置|実施|取組|取り組み|進捗|指導"
@@ -203,7 +203,8 @@ def sender(content: Content, name: str, names: Names, titles: Sequence[str] = ()
         if score > scores.get(key, (0, ""))[0]:
             scores[key] = score, evidence
 
-    for line, labelled, late in _head_lines(content):
+    for own in _head_lines(content):
+        line, labelled, late = own.text, own.labelled, own.late
         plain = squeezed(line)
         if not plain or _ADDRESSED.search(plain):
             continue
@@ -256,37 +257,48 @@ def _opens(title: str, names: Names, key: str) -> bool:
 
 def _bodies(content: Content) -> Iterator[str]:
     """The bodies that sign, head or speak for a document, but for the one that it is addressed to."""
-    lines = [squeezed(line) for line, _, _ in _head_lines(content)]
+    lines = [squeezed(line.text) for line in _head_lines(content)]
     return bodies.named(line for line in lines if line and not _ADDRESSED.search(line))
 
 
-def _head_lines(content: Content) -> Iterator[tuple[str, bool, bool]]:
-    """The lines at the head and the foot of a document: text, whether a label stands beside it, whether at the foot."""
-    lines: list[tuple[str, bool]] = []
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line at the head or the `late` foot of a document: whether a label stands beside it, whether it is a cell."""
+
+    text: str
+    labelled: bool = False
+    late: bool = False
+    cell: bool = False
+
+
+def _head_lines(content: Content) -> Iterator[_Line]:
+    """The lines at the head and the foot of a document."""
+    lines: list[_Line] = []
     for block in notes.own(mail.own(content.blocks)):
         if isinstance(block, Paragraph):
-            lines.extend((line, False) for line in block.text.split("\n") if not mail.is_addressed(line))
+            lines.extend(_Line(line) for line in block.text.split("\n") if not mail.is_addressed(line))
         else:
             for row in (*block.rows[:12], *block.rows[12:][-4:]):
                 wide = sum(bool(cell.text) and not cell.continued for cell in row) > 2
                 cells = [cell for cell in row if not cell.continued and cell.text]
                 lines.extend(
-                    (f"{left.text}：{right.text}", False)
+                    _Line(f"{left.text}：{right.text}")
                     for left, right in pairwise(cells)
                     if len(left.text) <= 12 and len(right.text) <= 40 and "\n" not in left.text + right.text
                 )
                 for place, cell in enumerate(cells):
                     before = squeezed(cells[place - 1].text) if place else ""
                     labelled = place > 0 and _LABEL.fullmatch(before) is not None
-                    short = len(cell.text) <= 40 and "\n" not in cell.text and not wide
+                    alone = not wide or _LABEL.match(squeezed(cell.text)) is not None
+                    short = len(cell.text) <= 40 and "\n" not in cell.text and alone
                     if labelled or (short and not re.search(r"(?:日|月|期限|時期|予定)$", before)):
-                        lines.append((cell.text, labelled))
+                        lines.append(_Line(cell.text, labelled, cell=True))
         if len(lines) > 4000:
             break
     # Who is addressed, and who signs beneath, may have been read as one line.
-    lines = [(part, labelled) for line, labelled in lines for part in _ADDRESSEE.sub("\\1\n", line).split("\n")]
-    yield from ((line, labelled, False) for line, labelled in lines[:_HEAD])
-    yield from ((line, labelled, True) for line, labelled in lines[_HEAD:][-_FOOT:])
+    lines = [replace(line, text=part) for line in lines for part in _ADDRESSEE.sub("\\1\n", line.text).split("\n")]
+    yield from lines[:_HEAD]
+    yield from (replace(line, late=True) for line in lines[_HEAD:][-_FOOT:])
 
 
 def _is_letterhead(plain: str, span: tuple[int, int]) -> bool:
@@ -300,11 +312,14 @@ def _is_letterhead(plain: str, span: tuple[int, int]) -> bool:
 
 def document_day(content: Content, today: date) -> tuple[date | None, str]:
     """The document's day and what it rests on: a line that is a date, a labelled date, an as-of date; (None, "")."""
-    head = [line for line, _, late in _head_lines(content) if not late]
     labelled: list[tuple[date, str]] = []
+    cells: list[tuple[date, str]] = []
     as_of: list[tuple[date, str]] = []
     pending = False
-    for line in head:
+    for own in _head_lines(content):
+        if own.late:
+            continue
+        line = own.text
         sent = mail.day_of(line)
         if sent is not None:
             labelled.append((sent, line.strip()))
@@ -315,9 +330,13 @@ def document_day(content: Content, today: date) -> tuple[date | None, str]:
             rest = squeezed(line[: readings[0].offset] + line[readings[0].offset + readings[0].length :])
             rest = rest.replace("障がい", "障害")
             if re.fullmatch(
-                r"[(（]?(?:[月火水木金土日](?:曜日)?)?[)）]?(?:[0-9一-龥ァ-ヶA-Z]{0,14}第?[0-9\-の]+号|[0-9\-]{3,12})?",
+                r"[(（]?(?:[月火水木金土日](?:曜日)?)?[)）]?(?:[0-9一-龥ァ-ヶA-Z]{0,14}第?[0-9\-の]+号|(?:[一-龥ァ-ヶー]{0,8}(?:番号|ID)[:：]?)?[0-9\-]{3,12})?",
                 rest,
             ):
+                if own.cell and not own.labelled:
+                    # A day among others of a table dates the document only where nothing else does.
+                    cells.append((day, line.strip()))
+                    continue
                 if not pending and day <= today:
                     return day, line.strip()
                 labelled.append((day, line.strip()))
@@ -331,7 +350,7 @@ def document_day(content: Content, today: date) -> tuple[date | None, str]:
             elif _DATE_LABEL.search(rest) and not re.search(r"期限|予定|指導", rest):
                 labelled.append((day, line.strip()))
         pending = bool(re.search(r"期限|指導日|指導年月日", plain)) and len(plain) <= 16
-    for found in (labelled, as_of):
+    for found in (labelled, as_of, [own for own in cells if own[0] <= today]):
         if found:
             return found[0]
     return None, ""

@@ -21,6 +21,7 @@ Role = Literal[
     "due",
     "due_before",
     "expected",
+    "began",
     "when",
     "done",
     "quantity",
@@ -46,21 +47,22 @@ _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("progress", re.compile(r"^(?:current)?(?:status|progress|state)$", re.IGNORECASE)),
     ("item", re.compile(r"^(?:finding|issue|requirement)s?$", re.IGNORECASE)),
     ("measure", re.compile(r"^(?:action|measure|task|countermeasure|remediation)s?(?:items?|plan)?$", re.IGNORECASE)),
-    ("number", re.compile(r"^(?:no\.?|№|#|.{0,8}番号|項番|連番|通番|号)$", re.IGNORECASE)),
+    ("number", re.compile(r"^(?:no\.?|№|#|id|.{0,8}番号|項番|連番|通番|号)$", re.IGNORECASE)),
     ("heading", re.compile(
         r"^(?:改善|再発防止|対応|是正)?(?:対策|施策|取組|取り組み|措置|改善策|防止策|項目|計画|実施事項)(?:等)?の?名称?$"
     )),
     ("other", re.compile(r"^(?:報告|提出|作成|基準|記入|更新|指導|回答|受領|公開|掲載|印刷)(?:年月)?日(?:付|時)?$")),
     ("done", re.compile(r"^(?:完了|実施|対応)(?:年月)?日[・/、](?:備考|特記|摘要)")),
+    ("began", re.compile(r"^(?:着手|開始)(?:年月)?日$")),
     ("other", re.compile(
-        r"担当|所管|責任者|部署|部局|課室|備考|参考|根拠|資料|エビデンス|証跡|添付|区分|分類|種別|優先"
+        r"担当|所管|責任者|部署|部局|課室|備考|メモ|コメント|参考|根拠|資料|エビデンス|証跡|添付|区分|分類|種別|優先"
         r"|重要度|原因|理由|問題点|リスク|予算|費用|連絡|補足|特記|付記|開始|着手|氏名|住所|電話"
     )),
     ("other", re.compile(r"^(?:変更|改正|改訂|見直し|修正)前$|^(?:旧|現行)$")),
     ("measure", re.compile(r"^(?:変更|改正|改訂|見直し|修正)後$|^新$")),
     ("both", re.compile(r"年度.{0,4}(?:実績|実施|取組)")),
     ("plan", re.compile(
-        r"年度.{0,4}(?:計画|予定|取組)|(?:今後|次回?|次期)の(?:取組|対応|予定|計画|措置|アクション|ステップ|作業)"
+        r"年度.{0,4}(?:計画|予定|取組)|(?:今後|次回?|次期)の(?:取組|対応|予定|計画|措置|アクション|ステップ|作業|スケジュール|日程|見通し|進め方)"
         r"|^今後$|ネクスト|残(?:作業|課題)$"
     )),
     ("other", re.compile(

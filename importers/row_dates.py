@@ -24,6 +24,8 @@ PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%(?:程度|完了|進捗)?")
 _FORMER: Final = re.compile(r"(?:当初|変更前|従前|前回|旧)[^、。→]{0,8}$")
 _NEAR: Final = 100
 _MANY: Final = re.compile(r"([\d,]+)\s*(案件|ファイル|システム|団体|市町村|拠点|部署|件|校|社|台)")
+# 6,118件まで完了, of the 8,032 that the measure names.
+_SO_FAR: Final = re.compile(r"[\d,]+[一-龥ァ-ヶ]{1,4}まで")
 _COUNT: Final = re.compile(r"([\d,]+)([一-龥ァ-ヶ]{0,4})")
 _APRIL: Final = 4
 YEAR_BESIDE: Final = "no year is printed here; it is taken from the row's own date"
@@ -60,6 +62,8 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
         found = [_when(promise, when, len(found) == 1, dated) for promise in found]
     if (due.text or when.text) and len(found) == 1:
         found = [_of_all(found[0], due if due.text else when)]
+    if len(found) == 1 and _SO_FAR.match(unicodedata.normalize("NFKC", found[0].passage.text)):
+        found = [_of_all(found[0], entry.one("measure"))]
     if due.text:
         found = [_due(promise, due, len(found) == 1, dated) for promise in found]
     beside = next((day for cell in (when, due) if cell.text and (day := _day(cell, dated)) is not None), None)
@@ -77,6 +81,14 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
     expected = _day(entry.one("expected"), dated)
     if expected is not None and expected.last is not None:
         found = [_moved(promise, expected) for promise in found]
+    began = _day(entry.one("began"), dated)
+    if began is not None and (began.last or date.max) <= dated:
+        # 着手日 | 完了日, with nothing under the second: under way.
+        open_ = not done.text and not entry.all("progress")
+        found = [
+            replace(own, status="in_progress", doubts=tuple(d for d in own.doubts if d != NO_CLAIM))
+            if open_ and own.status in (None, "planned") and not own.claimed_apart else own for own in found
+        ]  # fmt: skip
     if entry.term is not None and len(found) == 1:
         found = [with_term(found[0], entry.term, dated)]
     amount = entry.one("quantity")
