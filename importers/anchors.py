@@ -65,6 +65,18 @@ _PARTS: Final = {"四半期": 3, "上期": 6, "下期": 6, "半期": 6}
 # How long an office or a contract lasts, which is neither done nor due: 委嘱した（任期は令和9年3月31日まで）.
 _TERM: Final = re.compile(r"(?:任期|契約期間|委嘱期間|有効期間|有効期限|保存期間)(?:は|：|:)?[ 　]*\Z")
 _BEFORE: Final = 8
+_BY: Final = ("までに", "までにも", "迄に")
+_MONTH_ALONE: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,2}[ 　]*月")
+_CLAUSE: Final = re.compile(r"[、，]?([^、。，\n]*)")
+_KEPT: Final = re.compile(r"(?:た|ました|[てで](?:いる|おります|います|おり))(?:[（(][^（()）]*[)）])?$")
+_WAS_SET: Final = re.compile(
+    r"よう|目指|向け|予定|見込|計画|こと|求め|依頼|指示|要請|とし|変更|延期|延長|見直|延び|遅れ|(?<!受講)(?<!実施)する"
+)
+# 9項目は6月10日までに対応を終え、残る5項目は…
+_ENDED: Final = re.compile(r"(?:終え|完了し|済ませ|[一-龥]{2}があり)$")
+_REST: Final = re.compile(r"[、，](?:残|未|[一-龥]{2}の(?:ない|なかった))")
+_A_YEAR: Final = relativedelta(years=1)
+_YEAR_BACK: Final = relativedelta(years=-1)
 _PERIOD: Final = re.compile(r"R(\d*)/P(\d+)([YMWD])")
 
 
@@ -102,7 +114,7 @@ def anchors(text: str, dated: date, antecedent: date | None = None) -> list[Anch
     found: list[Anchor] = []
     for place, reading in enumerate(readings):
         following = readings[place + 1].offset if place + 1 < len(readings) else len(text)
-        anchor = _anchor(text, reading, following)
+        anchor = _anchor(text, reading, following, dated)
         if anchor is not None:
             found.append(anchor)
     return found
@@ -154,7 +166,7 @@ def period_end(reading: Reading) -> date | None:
     return start
 
 
-def _anchor(text: str, reading: Reading, following: int) -> Anchor | None:
+def _anchor(text: str, reading: Reading, following: int, dated: date) -> Anchor | None:
     start, end = reading.offset, reading.offset + reading.length
     if _TERM.search(text, max(0, start - _BEFORE), start) is not None:
         return None
@@ -186,7 +198,29 @@ def _anchor(text: str, reading: Reading, following: int) -> Anchor | None:
         last = period_end(reading)
     deadline = bool(_DEADLINE.search(after + reading.quote[-1:]))
     opens = reading.end is None and reading.start is not None
-    return Anchor(start, bound, words, last, None, reading.approx, deadline, first=reading.start, opens=opens)
+    first = reading.start
+    if last is not None and last > dated + _A_YEAR and _is_yearless(text, start, words):
+        last, first = last + _YEAR_BACK, first + _YEAR_BACK if first is not None else None
+    elif last is not None and last > dated and deadline and _is_told_as_done(text, bound, words):
+        # A month without a year by which something was done lies behind: 11月末までに監査を終えており.
+        last, first = last + _YEAR_BACK, first + _YEAR_BACK if first is not None else None
+    return Anchor(start, bound, words, last, None, reading.approx, deadline, first=first, opens=opens)
+
+
+def _is_yearless(text: str, start: int, words: str) -> bool:
+    """Whether neither a month nor its sentence before it says of which year: it is none after the coming one."""
+    before = text[max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1 : start]
+    return _MONTH_ALONE.match(words) is not None and "年" not in before and "R" not in before
+
+
+def _is_told_as_done(text: str, end: int, words: str) -> bool:
+    """Whether the clause of a limit without a printed year says that it was kept."""
+    if not words.endswith(_BY) or _MONTH_ALONE.match(words) is None:
+        return False
+    clause = _CLAUSE.match(text, end)
+    if clause is not None and _ENDED.search(clause[1]) and _REST.match(text, clause.end()):
+        return True
+    return clause is not None and _KEPT.search(clause[1]) is not None and _WAS_SET.search(clause[1]) is None
 
 
 def joined(text: str, first: Anchor, second: Anchor) -> bool:
