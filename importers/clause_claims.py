@@ -37,7 +37,7 @@ _GOES_ON: Final = re.compile(
     r"(?:てお(?:り|りまして)|中で(?:あり|す)|[一-龥]{2}中で$|(?:ている|ております)ところで(?:あり|す|ある|あります)が?|ているが|ておりますが)$"
 )
 _ENDED: Final = re.compile(
-    r"(?:完了|終了|実施|対応|着手|開始|訂正|点検|確認|修正|配布|受講|移行)(?:し|しており|済みで(?:あり)?)$|終え(?:ており)?$"
+    r"(?:完了|終了|実施|対応|着手|開始|訂正|点検|確認|修正|配布|受講|移行)(?:し|しており|済みで(?:あり)?)$|[一-龥]{2}済み?$|終え(?:ており)?$"
 )
 _STILL_NOT: Final = re.compile(r"(?:て|で)(?:いない|おりません|いません)[。）)]*$")
 # 同種の誤りは確認されていない
@@ -46,6 +46,9 @@ WHOLE: Final = re.compile(r"(?:[^、。はがを]{0,16}[にで])?(?:全て|す�
 _BEGINS: Final = re.compile(r"(?:着手|開始)し$|始め$|入り$")
 _STATE_WORD: Final = re.compile(r"[はも](?:既に)?(?:[一-龥]{2}済み?|完了|未[一-龥]{2}|[一-龥]{2}中)$")
 COMPLETES: Final = re.compile(r"([一-龥ァ-ヶー]{2,})(?:を|が|は)(?:全て)?(?:終え|完了|終了)")
+# 4台を配備し、個別医療機関分については、…
+DID: Final = re.compile(r"を[^、。]*(?:し|り|え|け|め|い)$")
+AS_FOR: Final = re.compile(r"[^、。はがを]{2,20}(?:については|につきましては)")
 LEFT: Final = re.compile(r"残り?(?:る|の|は|に|[0-9０-９])|残余|その他|未[一-龥]{1,4}(?:の|は|に|分)")
 # 国内は完了し、海外については…: ended by itself, with something else told behind it.
 ENDED_BY_ITSELF: Final = re.compile(r"[はが](?:全て|すべて|既に)?(?:完了|終了)し$")
@@ -105,6 +108,8 @@ def claim_in(
     if past and following[1].manner == "way" and not _BEGINS.search(words):
         # 1月に契約を締結し、3月末までの予定で作業中である
         return Claimed("reported", "event")
+    if following[1].manner == "way" and not mine and DID.search(words) and AS_FOR.match(text, following[0]):
+        return Claimed("reported", "event")
     if text.startswith("現在", following[0]) and any((anchor.last or date.max) <= dated for anchor in mine):
         # 10月1日に契約を締結し、現在、設計を行っている
         return Claimed("reported", "event")
@@ -128,12 +133,12 @@ def _is_under_way(words: str) -> bool:
     if any(_GOES_ON.search(part) and WHOLE.match(later) for part, later in pairwise(parts)):
         # 巡回監査により確認しており、年度中に全署を一巡する
         return True
-    now = False
+    lead = ""
     for part in parts[:-1]:
         against = part.endswith("が") and "を" in parts[-1]
-        if not against and _GOES_ON.search(part) and finished("現在、" * now + part).manner == "way":
+        if not against and _GOES_ON.search(part) and finished(lead + part).manner == "way":
             return True
-        now = part == "現在"
+        lead = next((f"{word}、" for word in ("現在", "順次") if part.endswith(word)), "")
     # 約8割が完了し、残りは8月末までに行う
     return any(
         _ENDED.search(part) and any(LEFT.match(later) for later in parts[place + 1 :])

@@ -14,7 +14,7 @@ from typing import Final
 from importers import clauses
 from importers.anchors import Anchor, within
 from importers.claims import claim_of
-from importers.clause_claims import COMPLETES, ENDED_BY_ITSELF, LEFT, WHOLE, bare, finished
+from importers.clause_claims import AS_FOR, COMPLETES, DID, ENDED_BY_ITSELF, LEFT, WHOLE, bare, finished
 from importers.clauses import Span
 from importers.quantities import quantity_of
 
@@ -72,6 +72,7 @@ _AT_EACH: Final = re.compile(r"[^、。はがを]{1,12}では")
 _DELAYED: Final = re.compile(r"(?:時間を要し|日数を要し|遅れ|長引い|難航し|停滞し)て")
 # 毎朝数え、管理簿に記録することを1月から始めた: the rule is part of what was begun.
 _NAMED_DEED: Final = re.compile(r"こと(?:を|と|に|が)")
+_AS_IT_STANDS: Final = re.compile(r"[^、。はがを]{0,14}(?:現在|時点)(?:で|の|において|まで)")
 _MOVED: Final = re.compile(
     r"(?:期限|時期|予定)[^、。]{0,20}(?:変更|見直し?|延長|延期)(?:した|しました|いたしました)[。]?$"
 )
@@ -192,6 +193,9 @@ def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequenc
         return joints[0] if claim.status == "reported" and claim.manner in ("event", "stop") and not built else None
     before = text[: joints[-1]].rstrip("、， ")
     now = claim.manner == "way" and (text.startswith("現在", joints[-1]) or before.endswith("ほか"))
+    if _AS_IT_STANDS.match(text, joints[-1]):
+        # 8月1日から再同意をお願いしており、8月18日現在で46万人から…: how far it is.
+        return None
     of_another = text.startswith("の", last_anchor.end)
     limit = last_anchor.deadline and (of_another or last_anchor.last is None or last_anchor.last > dated)
     if (claim.manner != "state" and not now) or limit or before.endswith(("て", "で", "とし")):
@@ -249,6 +253,7 @@ def _turn(text: str, parts: Sequence[Span]) -> list[int]:
             and _AT_EACH.search(words)
             and _AT_EACH.match(text, first)
         )
+        ended = ended or (last.status == "in_progress" and bool(DID.search(words)) and bool(AS_FOR.match(text, first)))
         if ended and _SUBJECT.search(bare(text[first : parts[-1][1]])):
             return [first]
         if last.status == "reported" and _AGAINST.search(words) and finished(words).status == "planned":

@@ -50,7 +50,7 @@ _ENDED: Final = re.compile(
 )
 _OTHERS: Final = re.compile(
     rf"[^、。\d]{{0,20}}[、,。](?:[^、。]{{0,12}}\d[月日末中までに]+)?(?:残り?の?|残る|残余の)?{_N}([^\d、。]{{1,6}}?)[はも]"
-    r"[^、。]*(?:した|しました|済み|完了|れた|終えた|終えました)[。)]*$"
+    r"[^、。]*(?:た|ました|済み|完了)[。)]*$"
 )
 _IS_NOW: Final = re.compile(r"(?:である|です|となっている|となっております)[。)]*$")
 # How many came to a meeting is no measure of what is done.

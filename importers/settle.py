@@ -21,7 +21,7 @@ from importers.quantities import Quantity, quantity_of
 from store.rules import UNSTATED
 
 _PART_DONE: Final = re.compile(
-    r"(?:完了|終了|実施|修正|訂正|訪問|確認|点検|導入|適用|移行|配布|回答があり|提出があり|受講|配備|登録|発送|提出)(?:を?(?:終え|了し))?し?(?:ており|たが|、|済|たところ)|終え|済み?で(?:あり)?、|済み?である(?:が|ものの)"
+    r"(?:完了|終了|実施|修正|訂正|訪問|確認|点検|導入|適用|移行|配布|回答があり|提出があり|受講|配備|登録|発送|提出)(?:を?(?:終え|了し))?し?(?:ており|たが|、|済|たところ)|終え|済み?で(?:あり)?、|[一-龥]{2}済み?、|済み?である(?:が|ものの)"
 )
 _RATE: Final = re.compile(
     r"(?:受講|進捗|達成|実施|完了|適用|配布|点検|確認|修正|導入)率[^、。]{0,6}?(?<![\d.])(?!0(?:\.0)?%)\d{1,2}(?:\.\d+)?%"
@@ -118,7 +118,7 @@ def settle(
         and day is not None
         and (not is_undone(words) or _PUT_OFF.search(words))
     ):
-        day = _to_come(day, dated, doubts)
+        day = day if _ENDED_THEN.match(text, day.end) else _to_come(day, dated, doubts)
     if status == "planned" and _RATE.search(unicodedata.normalize("NFKC", words)):
         # 6月末までに実施することとしており、受講率は68%: begun.
         status = "in_progress"
