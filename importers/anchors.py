@@ -56,6 +56,9 @@ _OF_ANOTHER: Final = re.compile(
     r"の[^、。]{0,30}(?:よう(?:に)?[、，]|旨[をの])"
     r"|[^、。]{0,30}よう(?:に)?[、，][^。]*(?:指示|通知|周知|要請|依頼|指導|求め)"
 )
+_ASKED: Final = re.compile(
+    r"[^、。]*(?:よう(?:に)?|旨(?:を)?)、?[^、。]*(?:求め|指示し|通知し|依頼し|要請し|周知し|指導し)(?:た|ました)"
+)
 _OF_YEAR: Final = re.compile(
     r"(?:の?[1-3１-３一二三]学期|の[^、。]{0,24}(?<!完了)(?<!達成)(?<!実施)(?<!稼働)(?<!開始)に向け|の?[^、。のにをはが]{0,12}(?:予算|決算)"
     r"|の[^、。の]{0,12}計画(?=[をにへの])|の[^、。のを]{1,6}契約(?:では|から|に|書)|の[^、。をに]{0,12}(?:可否|是非|要否)|の?契約(?!を?締結))"
@@ -196,6 +199,9 @@ def _anchor(text: str, reading: Reading, following: int, dated: date) -> Anchor 
     last = reading.end
     if last is None and not re.search(r"以降|以後", after):
         last = period_end(reading)
+    if (reading.start or date.min) > dated and _ASKED.match(text, bound) is not None:
+        # 5月末までに報告するよう求めた: until when others are to.
+        return None
     deadline = bool(_DEADLINE.search(after + reading.quote[-1:]))
     opens = reading.end is None and reading.start is not None
     first = reading.start

@@ -55,6 +55,7 @@ _STARTS: Final = re.compile(
     r"(?:する|します|る|ます|予定(?:である|です)?|見込み?(?:である|です)?)[。]?"
 )
 _REASON: Final = re.compile(r"[^。、]*(?:ため|ので|ことから)、")
+_STARTED: Final = re.compile(r"(?:開始|着手)(?:した|しました|いたしました)[。]?$|始め(?:た|ました)[。]?$")
 _NOW: Final = re.compile(r"現在(?:は|も)?[、，]|引き続き[、，]?")
 _UP_TO_NOW: Final = re.compile(r"(?:現在|これ|今日)まで(?:に|で)?|[^、。はがを]{0,16}(?:時点|現在)(?:で|において)?")
 _COUNT_LAST: Final = re.compile(r"[0-9０-９][一-龥ぁ-んァ-ヶー]{1,4}。?$")
@@ -103,6 +104,9 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
     ):
         # 全4回の研修のうち3回を終了。最終回は2月13日。
         kept[-1] = _joined_rest(before, own)
+    elif planned and _limits(own) and _STARTED.search(told) and _has_no_subject(text, own):
+        # 点検を開始した。6月末までに完了させる: one promise, under way.
+        kept[-1] = replace(before, end=own.end, claim=UNDER_WAY, bound=own.bound)
     elif coming and _limits(own) and _NOW.match(text, own.start) and is_undone(bare(told)):
         # 1月末の予定であったが、完了していない。現在、確認を行っており、3月14日までに完了する: one promise.
         kept[-1] = replace(own, start=before.start, claim=UNDER_WAY)

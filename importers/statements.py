@@ -36,6 +36,7 @@ _LEADS: Final = re.compile(
     r"(?:次|以下|下記)の(?:[0-9０-９一二三四五六]+[つ点項]|とおり|通り|[^、。]{0,6}(?:体制|方針|観点|枠組み|措置|対策|取組|取り組み|改善策|対応))[^、。]{0,6}"
     r"(?:講じ|取り?組|実施し|進め|行っ)(?:て|で|ん)?[^、。]{0,8}[。）)]*$"
 )
+_NUMBER_OF: Final = re.compile(r"^[0-9０-９]{1,2}[ 　.．]+")
 _ARROWS: Final = frozenset("→⇒⇨➡")
 _NUMBERS: Final = frozenset("①②③④⑤⑥⑦⑧⑨⑩")
 # ①令和7年度末で退職予定の者: of whom or what, not what is done.
@@ -128,6 +129,7 @@ def _statements(text: str, dated: date, antecedent: date | None) -> list[Stateme
             # （今後の予定）4月1日：施行
             begin, here = opened.end(), heading_claim(opened[1])
         words = text[begin:end].strip("【】[]<>＜＞()（）：: ")
+        words = _NUMBER_OF.sub("", words)
         if len(words) <= _GROUP_LENGTH and is_group(words):
             over = heading_claim(words)
             continue
