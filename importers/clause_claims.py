@@ -49,6 +49,7 @@ COMPLETES: Final = re.compile(r"([一-龥ァ-ヶー]{2,})(?:を|が|は)(?:全�
 # 4台を配備し、個別医療機関分については、…
 DID: Final = re.compile(r"を[^、。]*(?:し|り|え|け|め|い)$")
 AS_FOR: Final = re.compile(r"[^、。はがを]{2,20}(?:については|につきましては)")
+_MEANS: Final = re.compile(r"(?:予算|契約|発注|仕様|見積|議決|承認|協議|設計|調達|公告|入札|要求)[^、。]{0,8}済")
 LEFT: Final = re.compile(r"残り?(?:る|の|は|に|[0-9０-９])|残余|その他|未[一-龥]{1,4}(?:の|は|に|分)")
 # 国内は完了し、海外については…: ended by itself, with something else told behind it.
 ENDED_BY_ITSELF: Final = re.compile(r"[はが](?:全て|すべて|既に)?(?:完了|終了)し$")
@@ -192,6 +193,9 @@ def _bracket_claim(piece: str) -> Claimed | None:
     if re.search(r"当初|前回|変更前", inside) or not re.search(
         r"予定|済|完了|開始|実施中|検討|見込|未了|未実施|対応中|着手|運用中", inside
     ):
+        return None
+    if _MEANS.match(inside) and claim_of(bare(piece)).status == "planned":
+        # 令和8年度に実施する（予算要求済）: how far it is prepared.
         return None
     claim = claim_of(inside)
     around = claim_of(bare(piece))

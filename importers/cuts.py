@@ -73,6 +73,8 @@ _DELAYED: Final = re.compile(r"(?:時間を要し|日数を要し|遅れ|長引�
 # 毎朝数え、管理簿に記録することを1月から始めた: the rule is part of what was begun.
 _NAMED_DEED: Final = re.compile(r"こと(?:を|と|に|が)")
 _AS_IT_STANDS: Final = re.compile(r"[^、。はがを]{0,14}(?:現在|時点)(?:で|の|において|まで)")
+# 事業者が4月に交代することから、…3月から研修を行う: why.
+_BECAUSE: Final = re.compile(r"[^、。]*(?<!完了)(?:する|なる|れる|ある|える|きる)(?:(?:こと)?から|ため|ので)[、，]")
 _MOVED: Final = re.compile(
     r"(?:期限|時期|予定)[^、。]{0,20}(?:変更|見直し?|延長|延期)(?:した|しました|いたしました)[。]?$"
 )
@@ -94,6 +96,11 @@ def without_former(text: str, own: Sequence[Anchor]) -> list[Anchor]:
     if sum(not anchor.recurring for anchor in own) > 1:
         # 今年度の監査の重点項目に…、10月から12月までに: the year belongs to a noun.
         own = [anchor for anchor in own if not (_YEAR_OF.search(anchor.words) and text.startswith("の", anchor.end))]
+    own = [
+        anchor
+        for place, anchor in enumerate(own)
+        if place + 1 == len(own) or anchor.recurring or _BECAUSE.match(text, anchor.end) is None
+    ]
     return [
         anchor
         for place, anchor in enumerate(own)
