@@ -150,7 +150,8 @@ def _check_extent(package: Package, path: str) -> None:
                 limit=MOST_CELLS,
             )
         positions = _POSITION.findall(part)
-        rows = max((int(row) for row in {row for _, row in positions} if len(row) < 9), default=0)
+        # A number as long as a line is far out too, whatever it is exactly.
+        rows = max((int(row) if len(row) < 20 else 10**20 for row in {row for _, row in positions}), default=0)
         columns = max((_number(column) for column in {column for column, _ in positions}), default=0)
         unplaced = max(len(_ELEMENT.findall(part)) - len(positions), 0)
         rows, columns = rows + unplaced, columns + unplaced

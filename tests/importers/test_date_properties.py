@@ -190,14 +190,13 @@ def test_foreign_text_is_read_without_an_error(text: str) -> None:
 def test_one_endless_line_takes_time_in_step_with_its_length(unit: str) -> None:
     def seconds(length: int) -> float:
         text = (unit * length)[:length]
-        best = 9.0
-        for _ in range(5):
-            began = time.thread_time()
-            read_dates(text, ANCHOR)
-            best = min(best, time.thread_time() - began)
-        return best
+        began = time.thread_time()
+        read_dates(text, ANCHOR)
+        return time.thread_time() - began
 
-    assert seconds(40_000) < 16 * seconds(5_000) + 0.05
+    # A busy machine may be slow once, or four times; what is out of step is slow each time.
+    bound = 16 * min(seconds(5_000) for _ in range(5)) + 0.05
+    assert any(seconds(40_000) < bound for _ in range(5))
 
 
 @pytest.mark.parametrize("unit", ["4月", "5年度", "年1", "年1回", "10/31 "])

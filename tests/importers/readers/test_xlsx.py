@@ -117,6 +117,7 @@ def test_merged_range_larger_than_the_sheet() -> None:
         '<row r="1"><c r="XFD1048576"><v>1</v></c></row>',
         '<row r="1"><c r="xfd9"><v>1</v></c></row>',
         '<row r="1"><c\n r="A2000000"><v>1</v></c></row>',
+        '<row r="1"><c r="A1099999999"><v>1</v></c></row>',
         "<row r='1'><c r='A999999'><v>1</v></c></row>",
         '<row r="1"><c r="&#88;FD1048576"><v>1</v></c></row>' + "<row><c><v>1</v></c></row>" * 2000,
         "<row>" + "<c><v>1</v></c>" * 1500 + "</row>" + "<row><c><v>1</v></c></row>" * 3000,
