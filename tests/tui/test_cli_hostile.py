@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from time import monotonic
@@ -15,6 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from importers import within
+from importers.readers import pdfguard
 from tests.answers import Run
 from tests.importers.readers.test_pdf import packed, pdf, stream
 
@@ -45,6 +48,12 @@ def with_part(name: str, change: Callable[[bytes], bytes], part: str = "") -> by
             changed = info.filename == (part or PLACE[name[-4:]])
             target.writestr(info.filename, change(held) if changed else held)
     return stream.getvalue()
+
+
+@cache
+def bomb() -> bytes:
+    """A Word document that unpacks to 300 MB."""
+    return with_part("table.docx", lambda held: held + b" " * 300_000_000)
 
 
 def lying(data: bytes) -> bytes:
@@ -93,11 +102,9 @@ def picture_only() -> bytes:
 
 # The name of the file, what it holds, and what the sentence says of it in English.
 FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
-    "zip bomb in Word": ("a.docx", lambda: with_part("table.docx", lambda h: h + b" " * 300_000_000), "unpacks to"),
+    "zip bomb in Word": ("a.docx", bomb, "unpacks to"),
     "zip bomb in Excel": ("a.xlsx", lambda: with_part("book.xlsx", lambda h: h + b" " * 300_000_000), "unpacks to"),
-    "size that lies": (
-        "a.docx", lambda: lying(with_part("table.docx", lambda h: h + b" " * 300_000_000)), "damaged or cut off",
-    ),
+    "size that lies": ("a.docx", lambda: lying(bomb()), "damaged or cut off"),
     "entity bomb in Word": ("a.docx", lambda: with_part("table.docx", entities), "declares entities"),
     "entity bomb in Excel": ("a.xlsx", lambda: with_part("book.xlsx", entities), "declares entities"),
     "entity bomb in HTML": ("a.html", lambda: ENTITIES + b"<html><body><p>&j;</p></body></html>", "no measures"),
@@ -140,33 +147,65 @@ LIGHT = (
     "cut off PDF", "cut off text", "picture-only PDF", "empty", "old Word", "photo", "NUL in a text",
 )  # fmt: skip
 # Reading these ends only at the bound; it is drawn nearer, so that nobody waits for the whole of it.
-WITHOUT_END, NEARER = ("a bracket without end", "a report without end"), 2.0
-# The command's own main(), and then the most memory that its process held: the system's count for a child begins with
-# what its parent held.
-MEASURED = """
-import sys
+WITHOUT_END, NEARER = ("a bracket without end", "a report without end"), 1.0
+# A process that has imported what the command needs, and for each line on its stdin is the command once more in a child
+# of its own: main(), both outputs in files, and then the most memory that the child held, which begins with what this
+# small process holds.
+WARM = """
+import json, os, sys, traceback
 from pathlib import Path
-from importers import within
+from importers import apply, run, within
+from importers.readers import docx, html, markdown, pdf, separated, text, xlsx
 from tui.cli import main
-within.SECONDS = float(sys.argv[2])
-code = main(sys.argv[3:])
-Path(sys.argv[1]).write_text(Path("/proc/self/status").read_text())
-sys.exit(code)
+from tui.commands import planning, taking_in
+for line in sys.stdin:
+    asked = json.loads(line)
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            for number in (0, 1, 2):
+                os.dup2(os.open(asked["files"][number], os.O_RDWR | os.O_CREAT | os.O_TRUNC), number)
+            within.SECONDS = asked["bound"]
+            code = main(asked["words"])
+            sys.stdout.flush()
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stderr.flush()
+            Path(asked["files"][3]).write_text(Path("/proc/self/status").read_text())
+            os._exit(code)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
+Told = tuple[int, str, str, int, float]
+Command = Callable[[Path, Path, float], Told]
 
 
-def run(store: Path, file: Path, lang: str, bound: float = within.SECONDS) -> tuple[int, str, str, int, float]:
+@pytest.fixture(scope="module")
+def command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
     """The command as a process: its exit code, both outputs, the most memory it held (MB) and its seconds."""
-    begun = monotonic()
-    asked = ["--db", str(store), "--lang", lang, "--as", "山田", "import", str(file), "--accept", "all"]
-    status = store.with_name("status")
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURED, str(status), str(bound), *asked],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
-    took = monotonic() - begun
-    (held,) = re.findall(r"VmHWM:\s+(\d+) kB", status.read_text())
-    return done.returncode, done.stdout, done.stderr, int(held) // 1024, took
+    folder = tmp_path_factory.mktemp("warm")
+    files = ["/dev/null", *(str(folder / name) for name in ("out", "err", "status"))]
+    with subprocess.Popen(
+        [sys.executable, "-c", WARM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as warm:
+        assert warm.stdin is not None
+        assert warm.stdout is not None
+        to, back = warm.stdin, warm.stdout
+
+        def run(store: Path, file: Path, bound: float) -> Told:
+            words = ["--db", str(store), "--lang", "en", "--as", "山田", "import", str(file), "--accept", "all"]
+            to.write(json.dumps({"words": words, "bound": bound, "files": files}) + "\n")
+            begun = monotonic()
+            to.flush()
+            code = int(back.readline())
+            took = monotonic() - begun
+            out, err, status = (Path(name).read_text(encoding="utf-8") for name in files[1:])
+            (held,) = re.findall(r"VmHWM:\s+(\d+) kB", status)
+            return code, out, err, int(held) // 1024, took
+
+        yield run
+        to.close()
 
 
 @pytest.mark.parametrize("name", LIGHT)
@@ -184,13 +223,13 @@ def test_one_sentence_for_what_is_small(store: Path, tmp_path: Path, followup: R
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name not in LIGHT])
-def test_one_sentence_and_nothing_written(store: Path, tmp_path: Path, name: str) -> None:
+def test_one_sentence_and_nothing_written(store: Path, tmp_path: Path, command: Command, name: str) -> None:
     called, made, said = FILES[name]
     file = tmp_path / called
     file.write_bytes(made())
     before = store.read_bytes()
     bound = NEARER if name in WITHOUT_END else within.SECONDS
-    code, out, err, held, took = run(store, file, "en", bound)
+    code, out, err, held, took = command(store, file, bound)
     assert (code, out) == (2, ""), err
     assert err.count("\n") == 1, err
     assert called in err
@@ -206,16 +245,18 @@ def test_the_bound_leaves_time_for_the_command_itself() -> None:
     assert within.SECONDS <= SECONDS - 5
 
 
-@pytest.mark.parametrize("name", ["photo", "old Word", "a page without end", "NUL in a text", "cut off PDF"])
-def test_the_sentence_is_japanese(store: Path, tmp_path: Path, name: str) -> None:
-    called, made, _said = FILES[name]
+@pytest.mark.parametrize("name", ["photo", "old Word", "a page of two megabytes", "NUL in a text", "cut off PDF"])
+def test_the_sentence_is_japanese(followup: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(pdfguard, "MOST_UNPACKED", 1_000_000)
+    called, made, _said = FILES.get(name, ("a.pdf", lambda: pdf(packed(b" " * 2_000_000)), ""))
     file = tmp_path / called
     file.write_bytes(made())
-    code, _out, err, _held, _took = run(store, file, "ja")
-    assert code == 2
-    told = err.partition(called)[2]
+    answer = followup("import", file, "--accept", "all", before=("--lang", "ja"))
+    assert answer.code == 2
+    assert ("1000000" in answer.err) == (name not in FILES)
+    told = answer.err.partition(called)[2]
     # Names of formats stay; nothing else is left in English.
-    assert not any(word in told for word in (" is ", " a ", "picture", "file", "damaged")), err
+    assert not any(word in told for word in (" is ", " a ", "picture", "file", "damaged")), answer.err
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
