@@ -130,6 +130,7 @@ class Followup(Saying, Reading, Doing, App[None], inherit_bindings=False):
         """Every event comes by here; keys and the mouse are what the work behind steps back for."""
         if isinstance(event, events.InputEvent):
             self.pressed = monotonic()
+            self.hush()
             if self.ahead.takes(event, self.screen):
                 return
         await super().on_event(event)

@@ -366,13 +366,6 @@ def shared(table: Iterable[Key] = KEYS) -> frozenset[str]:
     return frozenset(key_id for ids in held.values() if len(ids) > 1 for key_id in ids)
 
 
-def kana(character: str | None) -> bool:
-    """Whether a character comes from Japanese input that no key is bound to."""
-    return character is not None and len(character) == 1 and ("\u3040" <= character <= "\u30ff" or
-                                                             "\u4e00" <= character <= "\u9fff" or
-                                                             "\uff01" <= character <= "\uff9f")  # fmt: skip
-
-
 def footer(here: Here, table: Iterable[Key] = KEYS) -> list[Key]:
     """The keys that work here and now and belong in the footer, most wanted first, by what they do here."""
     return sorted(

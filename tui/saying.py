@@ -8,13 +8,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from textual import events
 from textual.screen import ModalScreen
 
 from store import db
 from store.problem import Problem
 from tui import text
 from tui.i18n import _, sentence
+from tui.kana import kana, stray
 from tui.keys import keyed
+from tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -44,6 +47,21 @@ class Saying(Mixed):
     messages: deque[Message]
     # What was told last and is not shown yet.
     _toast: tuple[str, Severity] | None = None
+    # The last line of what lies on top, as long as it says something in place of its keys.
+    _speaking: Footer | None = None
+
+    def on_key(self, event: events.Key) -> None:
+        """Tell of a key that Japanese input has taken, where what lies on top has no use for it."""
+        if kana(event.character) and event.key not in self.screen.active_bindings:
+            for footer in self.screen.query(Footer):
+                footer.say(stray(event.character or ""), "warn")
+                self._speaking = footer
+
+    def hush(self) -> None:
+        """Another key: what lies on top names its keys again."""
+        if self._speaking is not None:
+            self._speaking.hush()
+            self._speaking = None
 
     def told(self, said: str, *, severity: Severity = "information", undo: bool = False) -> None:
         """A toast, and a line in the log. `undo` adds how to take it back."""

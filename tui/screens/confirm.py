@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from tui import text
 from tui.i18n import _
 from tui.keys import either
 from tui.screens.form import Press
@@ -18,6 +19,9 @@ from tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from tui.followup import Followup
+
+# As in confirm.tcss.
+WIDEST: Final = 92
 
 
 class Confirm(ModalScreen[bool]):
@@ -60,8 +64,20 @@ class Confirm(ModalScreen[bool]):
         """Fill it; the answer that does no harm has the keys where it matters."""
         for document in self.query(Document):
             document.put([Block(name) for name in self._names])
-            document.styles.height = min(len(self._names) * 2 + 1, max(3, self.app.size.height - 10))
+            document.styles.height = self._tall()
         self.query_one("#press-no" if self._grave else "#press-yes", Press).focus()
+
+    def _tall(self) -> int:
+        """The height of the names with their title: all of them, as far as the screen has room."""
+        width, height = self.app.size
+        inner = min(WIDEST, width * 9 // 10) - 4
+        room = max(3, height - 8 - len(text.wrap(self._question, inner)))
+        lines = 1
+        for name in self._names:
+            lines += len(text.wrap(name, inner - 2))
+            if lines >= room:
+                return room
+        return lines
 
     def action_answer(self, yes: bool) -> None:
         """The answer."""

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 
 from tui import keys
 from tui.i18n import _
+from tui.kana import kana, stray
 from tui.keys import Here, Key
 from tui.screens.tables import table
 from tui.widgets.footer import Footer
@@ -57,10 +58,9 @@ class Keyed(ModalScreen[T], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Tell of a key that Japanese input has taken."""
-        if keys.kana(event.character) and event.key not in keys.bound(self.table):
+        if kana(event.character) and event.key not in keys.bound(self.table):
             event.stop()
-            said = _("{typed} is no key: switch Japanese input off, or type full-width letters.")
-            self.footer.say(said.format(typed=event.character), "warn")
+            self.footer.say(stray(event.character or ""), "warn")
 
     async def on_footer_pressed(self, message: Footer.Pressed) -> None:
         """A click in the footer is the key."""

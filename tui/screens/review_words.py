@@ -8,9 +8,10 @@ from textual.content import Content
 
 from importers.plan import WRITABLE, Plan, PlanChange
 from store.words import word
-from tui import changewords, days, keys, names, reasons, text
+from tui import changewords, days, names, reasons, text
 from tui.changewords import CLASSES
 from tui.i18n import _, lang, ngettext
+from tui.kana import kana, stray
 from tui.keys import keyed
 from tui.reviewing import ORDER, Review
 from tui.screens.tables import table
@@ -147,7 +148,6 @@ def writing(review: Review) -> str:
 
 def no_key(character: str) -> str:
     """That a key is in no table; kana of an input method are named as such."""
-    if keys.kana(character):
-        said = _("{typed} is no key: switch Japanese input off, or type full-width letters.")
-        return said.format(typed=character)
+    if kana(character):
+        return stray(character)
     return keyed(_("{typed}: no key; {key:help} shows them all."), table("review"), typed=character)

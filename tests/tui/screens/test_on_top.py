@@ -48,6 +48,23 @@ async def test_a_click_on_a_key_on_top_is_the_key(store: Path) -> None:
         assert not legend.is_attached
 
 
+async def test_kana_on_top_says_what_happened_and_the_next_key_works(store: Path) -> None:
+    async with desk(store) as at:
+        await at.form("?", kind=Help)
+        await until(lambda: "Esc" in last_line(at))
+        await at.press("あ")
+        await until(lambda: "あ is no key" in last_line(at))
+        await at.press("ｊ")
+        await until(lambda: "Esc" in last_line(at) and "no key" not in last_line(at))
+        await at.press("escape")
+        await at.home()
+        # In a field it is text.
+        await at.go(ASSESSMENT)
+        await at.form("a")
+        await at.press("あ")
+        await until(lambda: "あ" in screenful(at.app) and "is no key" not in last_line(at))
+
+
 async def test_one_toast_and_none_over_a_form(store: Path) -> None:
     async with desk(store, (120, 40)) as at:
         at.app.told("the first thing")

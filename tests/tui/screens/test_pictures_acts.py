@@ -14,7 +14,7 @@ from textual.widgets import Input, TextArea
 
 from tests.tui.acting import ASSESSMENT, Desk, desk
 from tests.tui.screens.test_pictures import Picture, at_rest
-from tests.tui.test_import_review import csv_of, review
+from tests.tui.importing import csv_of, review
 from tests.tui.test_register_screen import PATH, down_to, tree
 from tests.tui.watching import until
 from tui.screens.confirm import Confirm
