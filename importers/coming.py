@@ -21,6 +21,7 @@ MONTH: Final = re.compile(r"年度?の?(1[0-2]|[1-9])月(?!間)")
 _MONTHS: Final = re.compile(r"((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})の?$")
 _MONTHS_BEHIND: Final = re.compile(r"\(((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})\)")
 _DAY_OF_MONTH: Final = re.compile(r"毎月[ 　]*([1-9]|[12]\d|3[01])日")
+_MONTH_ENDS: Final = re.compile(r"(?:毎|各)月(?:の)?末")
 _WEEKDAYS: Final = (MO, TU, WE, TH, FR, SA, SU)
 _WEEKDAY_OF_MONTH: Final = re.compile(r"毎月(?:の)?[ 　]*第[ 　]*([1-5一二三四五])[ 　]*([月火水木金土日])曜")
 _YEAR_END: Final = re.compile(r"年度末")
@@ -48,6 +49,9 @@ def recurring(
         # 毎月10日: the coming one.
         month_on = dated if dated.day < int(monthly[1]) else dated + relativedelta(months=1)
         return {**stated, "due_on": month_on + relativedelta(day=int(monthly[1])), "due_inferred": True}
+    if rule.rule == "FREQ=MONTHLY" and _MONTH_ENDS.match(text, rule.start):
+        # 毎月末: the end of this month.
+        return {**stated, "due_on": _month_end(dated.month, dated), "due_inferred": True}
     weekday = _WEEKDAY_OF_MONTH.match(unicodedata.normalize("NFKC", text[rule.start : rule.end + 8]))
     if weekday is not None and rule.rule == "FREQ=MONTHLY" and (day is None or day.last is None or day.last < dated):
         # 毎月第2火曜日: the coming one.

@@ -126,7 +126,7 @@ def settle(
     stated: dict[str, Any] = {}
     if status == "reported":
         running = day is not None and (day.last or date.max) > dated
-        if day is not None and not (running and (claim.manner == "state" or _is_long(day, dated))):
+        if day is not None and not (running and (claim.manner == "state" or not _is_now(day, dated))):
             stated = {"done_on": day.last, "done_text": day.words}
         limit = _former_limit(text, bound)
         if limit is not None:
@@ -264,11 +264,16 @@ def _to_come(day: Anchor, dated: date, doubts: list[str]) -> Anchor:
     return replace(day, last=moved)
 
 
-def _is_long(day: Anchor, dated: date) -> bool:
-    """Whether a day is a year or half of one that is not over: what was done in it was done on no day that is known."""
-    if day.first is None or day.last is None or day.first > dated:
+def _is_now(day: Anchor, dated: date) -> bool:
+    """Whether the document's day lies in the month or days that are named: what was done then is done by their end.
+
+    Of a year or half of one that is not over, and of a day to come, nobody knows on which day it was done.
+    """
+    if day.first is None or day.last is None:
         return False
-    return (day.last - day.first).days > A_MONTH
+    if day.first.replace(day=1) == day.last.replace(day=1) == dated.replace(day=1):
+        return True
+    return day.first <= dated and (day.last - day.first).days <= A_MONTH
 
 
 def _quantity(quantity: Quantity | None, status: Claim | None) -> dict[str, Any]:
