@@ -29,7 +29,7 @@ _FINISHED: Final = tuple(
         (r"予定であり$", "予定"),
         (r"こととし$", "こととした"),
         (r"(?:た|ました)(?:ことから|ため|ので)$", "た"),
-        (r"(?:完了|開始|着手|終了)し$", ""),
+        (r"(?:完了|開始|着手|終了)し$|終え$", ""),
     )
 )
 # What says of work that it goes on, before the sentence does.

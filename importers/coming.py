@@ -19,7 +19,7 @@ from store.rules import UNSTATED
 
 MONTH: Final = re.compile(r"年度?の?(1[0-2]|[1-9])月(?!間)")
 _MONTHS: Final = re.compile(r"((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})の?$")
-_MONTHS_BEHIND: Final = re.compile(r"\(((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})\)")
+MONTHS_BEHIND: Final = re.compile(r"\(((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})\)")
 _DAY_OF_MONTH: Final = re.compile(r"毎月[ 　]*([1-9]|[12]\d|3[01])日")
 _MONTH_ENDS: Final = re.compile(r"(?:毎|各)月(?:の)?末")
 _WEEKDAYS: Final = (MO, TU, WE, TH, FR, SA, SU)
@@ -62,8 +62,8 @@ def recurring(
         return {**stated, "due_on": _month_end(int(month[1]), dated), "due_inferred": True}
     around = unicodedata.normalize("NFKC", text[max(0, rule.start - _NAMES) : rule.start])
     behind = unicodedata.normalize("NFKC", text[rule.end : rule.end + _NAMES])
-    named = _MONTHS.search(around) or _MONTHS_BEHIND.match(behind)
-    if named is not None and (day is None or day.start < rule.end + (named.end() if named.re is _MONTHS_BEHIND else 0)):
+    named = _MONTHS.search(around) or MONTHS_BEHIND.match(behind)
+    if named is not None and (day is None or day.start < rule.end + (named.end() if named.re is MONTHS_BEHIND else 0)):
         # 10月と2月の年2回: the coming one of the months that are named.
         ends = [_month_end(int(month), dated) for month in re.findall(r"\d+", named[1])]
         return {**stated, "due_on": min(ends), "due_inferred": True}

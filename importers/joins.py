@@ -160,6 +160,9 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
         kept[-1] = replace(before, end=own.end)
     elif (planned or own.claim.status is None) and _is_when(text, before, own):
         kept[-1] = replace(before, end=own.end, bound=own.bound)
+    elif planned and _limits(own) and _is_completed(text, before, own) and _is_open(told, before, own):
+        # 調査を行っている。168件の確認を終えた。調査は年内に終える: one promise, under way.
+        kept[-1] = _joined_rest(before, own)
     elif planned and own.bound and _has_no_subject(text, own) and _is_open(told, before, own):
         kept[-1] = _joined_rest(before, own)
     else:
@@ -276,6 +279,13 @@ def _is_later(before: Statement, own: Statement) -> bool:
     return not limits[0] or (bool(limits[1]) and max(limits[0]) < max(limits[1]))
 
 
+def _is_completed(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a sentence says until when that is completed, by its name, which was told before it."""
+    subject = re.match(r"(?:当該|この)?([一-龥]{2,6})は", text[own.start : own.end])
+    ends = re.search(r"(?:終え|完了|終了)[^、。]{0,12}[。]?$", text[own.start : own.end])
+    return subject is not None and ends is not None and subject[1] in text[before.start : before.end]
+
+
 def _opening(text: str, own: Statement) -> Statement:
     """The first clause of a statement, where its day stands in it."""
     first = clauses.chunks(text, own.start, own.end)[0]
@@ -320,6 +330,8 @@ def _counts_on(text: str, before: Statement, own: Statement) -> bool:
     if own.claim.status in (None, "reported") and _UP_TO_NOW.match(text, own.start):
         # 12システムの洗い出しを10月に開始した。現在までに7システムの作業を終えている
         alone, both = (quantity_of(bare(text[before.start : end])) for end in (before.end, own.end))
+        if both is None or not both.share:
+            both = quantity_of(text[before.start : own.end])
         return both is not None and both.share and (both.done or 0) < both.whole and (alone is None or not alone.share)
     if before.claim.manner not in ("state", "way") or own.claim.status not in ("planned", "in_progress"):
         return False

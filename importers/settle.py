@@ -15,7 +15,7 @@ from importers import clauses
 from importers.anchors import Anchor
 from importers.claims import Claimed, is_dropped, is_undone
 from importers.clause_claims import UNDER_WAY
-from importers.coming import A_MONTH, MONTH, recurring
+from importers.coming import A_MONTH, MONTH, MONTHS_BEHIND, recurring
 from importers.draft import Claim, Passage, Promise
 from importers.quantities import Quantity, quantity_of
 from store.rules import UNSTATED
@@ -74,6 +74,11 @@ def settle(
         next(iter(rules), None),
     )
     days = [anchor for anchor in bound if not anchor.recurring]
+    if rule is not None and (
+        named := MONTHS_BEHIND.match(unicodedata.normalize("NFKC", text[rule.end : rule.end + 24]))
+    ):
+        # 年2回（6月・12月）: the months belong to the rule.
+        days = [day for day in days if not rule.end <= day.start < rule.end + named.end()]
     if rule is not None and rule.rule == UNSTATED and days and text.startswith("な", rule.end):
         # 定期的な分析のツールを2月に導入する: what is analysed, not what is promised, comes round.
         rule = None
