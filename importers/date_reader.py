@@ -22,7 +22,7 @@ from importers.date_tense import tense, will_be
 from importers.date_twin import take_twin
 
 # 実績は次のとおり。 goes on in what follows.
-_SENTENCE_END = re.compile(r"(?<!とおり)(?<!通り)。|\n[ \t]*\n|[■●|\t]|</")
+_SENTENCE_END = re.compile(r"。(?<!とおり。)(?<!通り。)|\n[ \t]*\n|[■●|\t]|</")
 # A line of a list is a sentence of its own, under the year of its heading.
 _ITEM = re.compile(r"\n[ \t]*(?:[①-⒛⑴-⒇・※○●◎■□◆◇▶〇]|\([0-9ア-ンa-z]{1,2}\)|[0-9]{1,2}[.)][ \t])")
 _SPOKEN_OF = re.compile(r"[ \t]*(?:、|に(?!わた|及|渡)|夜|朝|未明|午[前後]|の(?:会見|記者|閣議|衆|参))")
@@ -84,24 +84,30 @@ class _Reader:
         """Dates and recurrences in order; where both begin at one place, it is the recurrence."""
         rest = recurrences(self.text, self.effort)
         recurring = next(rest, None)
-        position = 0
-        for start in grammar.DATE_START.finditer(self.text):
-            while recurring is not None and recurring.start <= start.start():
+        position = onwards = 0
+        starts, dates = grammar.DATE_START.search, grammar.DATE.match
+        while (start := starts(self.text, onwards)) is not None:
+            begin = start.start()
+            while recurring is not None and recurring.start <= begin:
                 if recurring.start >= position:
                     yield self._recurring(recurring)
                     position = recurring.end
                 recurring = next(rest, None)
-            if start.start() < position:
+            if begin < position:
+                onwards = position
                 continue
-            match = grammar.DATE.match(self.text, start.start())
+            match = dates(self.text, begin)
             self.effort.spend(1 if match is None else PARSED)
             if match is None:
+                onwards = begin + 1
                 continue
             self.ahead = recurring
             found = self._date(match)
             if found is not None:
                 yield found
             position = match.end() if found is None else found.end
+            # 上期, 中旬 and their kind are matched before their first character.
+            onwards = max(position, begin + 1)
         while recurring is not None:
             if recurring.start >= position:
                 yield self._recurring(recurring)
@@ -332,7 +338,9 @@ class _Reader:
             self.mention = meaning.pointed
             if not meaning.whole_year:
                 self.in_month = meaning.pointed
-            self.near = replace(meaning, dated=False) if _BUDGET.match(self.text, printed.end) else meaning
+            self.near = meaning
+            if meaning.month is None and _BUDGET.match(self.text, printed.end):
+                self.near = replace(meaning, dated=False)
             self.lost = self.lost_year = False
             if printed.year is not None and (not printed.short or self.style is None):
                 self.style = meaning

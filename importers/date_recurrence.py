@@ -161,13 +161,12 @@ def _read(found: re.Match[str]) -> str | None:
 def recurrences(text: str, effort: Effort) -> Iterator[Recurring]:
     """Every recurrence printed in folded `text`, in order. Problem if that takes more than `effort`."""
     position = 0
-    for candidate in _START.finditer(text):
-        if candidate.start() < position:
-            continue
+    while (candidate := _START.search(text, position)) is not None:
         effort.spend(1)
         found = RECURRENCE.match(text, candidate.start())
         rule = _read(found) if found is not None else None
         if found is None or rule is None:
+            position = candidate.end()
             continue
         position = found.end()
         start = found.start() + len(found[0]) - len(found[0].lstrip())
