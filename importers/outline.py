@@ -19,6 +19,8 @@ from importers.recognise import is_title
 from importers.roles import Role, is_container, is_skipped, label_of, role_of
 
 _GAP: Final = re.compile(r"[ 　\t、,/／|｜]+(?=\S)")
+# So many lines that say what signs mean are looked at for a table.
+_LEGENDS: Final = 20
 # Beneath whatever a document marks as a heading.
 _LISTED: Final = 7
 _REMEDY: Final = re.compile(r"対策|改善|再発防止|対応|措置|取組|実施")
@@ -295,12 +297,12 @@ def _body(
     labelled = Entry()
     role = None
     beneath, kept, used = False, False, set[str]()
+    legends: list[Part] = []
     for place, line in enumerate(body):
         if isinstance(line, Table):
             yield from _flush(loose, labelled, item, heading, over)
             loose, labelled, role = [], Entry(), None
             read = tables(line)
-            legends = [own for own in body[:place] if isinstance(own, Part) and notes.is_legend(own.text)]
             entries, used = notes.pointed(read or (), [*legends, *_remarks(body[place + 1 :])])
             yield from (Found(entry, item, over, True) for entry in entries)
             beneath = read is not None
@@ -308,6 +310,8 @@ def _body(
         note = notes.note_of(line.text)
         if note is not None and not beneath and not notes.is_footnote(note[0]):
             note = None
+        if notes.is_legend(line.text):
+            legends = [*legends[-_LEGENDS:], line]
         beneath = beneath and (note is not None or notes.is_legend(line.text))
         if (
             clauses.ASIDE.match(line.text)
