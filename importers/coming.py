@@ -73,7 +73,12 @@ def recurring(
     elif day is not None and _is_year(day, dated) and day.first is not None and _months(rule.rule) not in (0, 12):
         # 令和7年度から年3回: one period after its beginning.
         first = next_occurrence(rule.rule, day.first - timedelta(days=1))
-        if day.last is not None and first is not None and first <= day.last and (day.last - day.first).days > A_MONTH:
+        if (
+            day.last is not None
+            and first is not None
+            and dated < first <= day.last
+            and (day.last - day.first).days > A_MONTH
+        ):
             return {**stated, "due_on": first, "due_inferred": True}
     if rule.rule == "FREQ=YEARLY" and day is None and _YEAR_END.search(text[rule.start : rule.end + 2]):
         return {**stated, "due_on": _month_end(_MARCH, dated), "due_inferred": True}
@@ -88,7 +93,7 @@ def _is_year(day: Anchor, dated: date) -> bool:
     """Whether a day is a year to come, or the beginning of a period (令和7年度から, 令和7年度は)."""
     if day.opens or day.first is None or day.last is None:
         return day.opens
-    return day.first > dated and (day.last - day.first).days >= _A_YEAR
+    return day.last > dated and (day.last - day.first).days >= _A_YEAR
 
 
 def _months(rule: str) -> int:
