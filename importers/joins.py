@@ -6,7 +6,6 @@ Pure; each rule is a question of its own.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -14,7 +13,7 @@ from typing import Final
 from importers import clauses
 from importers.claims import is_late, is_undone
 from importers.clause_claims import UNDER_WAY, bare
-from importers.quantities import left_over, quantity_of
+from importers.counts import all_of_it, counts_on, is_left, is_left_over, is_open, is_part_of, leaves, rest_of
 from importers.sentence import Statement
 from importers.similar import held, plain, undated
 
@@ -23,16 +22,9 @@ LEAST_WORDS: Final = 3
 _SAME_WORDS: Final = 0.5
 _LITTLE: Final = 14
 _DONE_BY: Final = re.compile(r"(?:を|が)?(?:完了|終了|実施|達成|終え)[^、。]*[。]?$|全て|すべて|全|残り?の?")
-_REST: Final = re.compile(
-    r"^(?:なお[、，])?(?:(?:残り?る?|残余|未[一-龥]{1,4})(?:者|分)?(?:の|り)?[ 　]*([0-9０-９,，]+)"
-    r"|(?:残り|残余|その他|未[一-龥]{1,4}者?)(?:の[一-龥]{1,4})?(?:は|に?ついて|に))"
-)
 
 
-_SHARE_OF: Final = re.compile(r"(?<![0-9０-９])[0-9０-９一二三四五六七八九]割|[0-9０-９]\s*[%％]|半数")
-_ALL_OF_IT: Final = re.compile(r"(?:全て|すべて|全件|全員|全[一-龥か]{1,3})の?")
 _LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)")
-LEFT_HEAD: Final = 24
 _FIRST: Final = re.compile(r"(?:第[ 　]*[1１一][ 　]*回|初回|次回|[1１]回目|初年度)(?:目)?(?:の[^、。]{1,8})?[はを]")
 _LAST: Final = re.compile(r"(?:最終回|最後|次回|第[ 　]*[0-9０-９一二三四五]+[ 　]*回)[^、。はがを]{0,6}は")
 _NEXT: Final = re.compile(
@@ -57,7 +49,6 @@ _STARTS: Final = re.compile(
 _REASON: Final = re.compile(r"[^。、]*(?:ため|ので|ことから)、")
 _STARTED: Final = re.compile(r"(?:開始|着手)(?:した|しました|いたしました)[。]?$|始め(?:た|ました)[。]?$")
 _NOW: Final = re.compile(r"現在(?:は|も)?[、，]|引き続き[、，]?")
-_UP_TO_NOW: Final = re.compile(r"(?:現在|これ|今日)まで(?:に|で)?|[^、。はがを]{0,16}(?:時点|現在)(?:で|において)?")
 _COUNT_LAST: Final = re.compile(r"[0-9０-９][一-龥ぁ-んァ-ヶー]{1,4}。?$")
 _TAKEN_UP: Final = re.compile(
     r"(?:なお[、，])?(?:当該|この)?([一-龥]{2})(?:は|に当たっては|にあたっては|の際は|の際には|に当たり|にあたり|に際し(?:て)?)[、，]?"
@@ -75,7 +66,7 @@ def joined(text: str, found: Sequence[Statement]) -> list[Statement]:
     for own in found:
         if not kept or not _join(text, kept, own):
             kept.append(own)
-        elif len(kept) > 1 and _is_part_of(text, kept[-2], kept[-1]):
+        elif len(kept) > 1 and is_part_of(text, kept[-2], kept[-1]):
             # 10課に対して監査を行う。4課の監査を終えており、残り6課は…: one promise.
             part = kept.pop()
             kept[-1] = replace(part, start=kept[-1].start)
@@ -88,19 +79,19 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
     told = text[before.start : before.end]
     planned = own.claim.status == "planned"
     coming = planned or own.claim.status == "in_progress"
-    rest = _rest(text, own)
-    if rest is not None and own.claim.status == "reported" and rest[1] and _leaves(text, before, own, rest[1]):
+    rest = rest_of(text, own)
+    if rest is not None and own.claim.status == "reported" and rest[1] and leaves(text, before, own, rest[1]):
         # 312か所のうち298か所で終え、残りの14か所も終えた: all of it.
         kept[-1] = replace(before, end=own.end, claim=own.claim, bound=own.bound or before.bound)
     elif rest is not None and coming:
-        if not _leaves(text, before, own, rest[1]):
+        if not leaves(text, before, own, rest[1]):
             return False
         kept[-1] = _joined_rest(before, own)
     elif (
         own.claim.status in (None, "planned")
         and own.bound
         and _LAST.match(text, own.start)
-        and _is_open(told, before, own)
+        and is_open(told, before, own)
     ):
         # 全4回の研修のうち3回を終了。最終回は2月13日。
         kept[-1] = _joined_rest(before, own)
@@ -120,7 +111,7 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
             return False
         # 令和6年度は未実施。令和7年4月に実施予定: one promise.
         kept[-1] = replace(own, start=before.start)
-    elif (coming or own.claim.manner == "state") and _is_left(text, before, own):
+    elif (coming or own.claim.manner == "state") and is_left(text, before, own):
         # 41名のうち39名が受講済み。休業中の2名は復帰後に受講させる: one promise.
         kept[-1] = _joined_rest(before, own)
     elif own.start - before.end <= 1 and _EXCEPT.match(text, own.start) and not own.bound:
@@ -144,7 +135,7 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
     elif planned and _is_next(text, before, own):
         # 四半期に一度開催し、第１回を８月に開催した。第２回は11月に開催する: one promise with its next day.
         kept[-1] = replace(before, end=own.end, bound=(*before.bound, *own.bound))
-    elif (coming and _left_over(text, before, own)) or _all_of_it(text, before, own) or _counts_on(text, before, own):
+    elif (coming and is_left_over(text, before, own)) or all_of_it(text, before, own) or counts_on(text, before, own):
         # 138社に送り、127社から回答を得た。回答のない11社には…; 5,120人の点検を終えた。全件の点検は11月末に…;
         # 26,310件の照合を実施している。11月末現在で19,874件が終了しており…: one promise.
         kept[-1] = _joined_rest(before, own)
@@ -160,42 +151,14 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
         kept[-1] = replace(before, end=own.end)
     elif (planned or own.claim.status is None) and _is_when(text, before, own):
         kept[-1] = replace(before, end=own.end, bound=own.bound)
-    elif planned and _limits(own) and _is_completed(text, before, own) and _is_open(told, before, own):
+    elif planned and _limits(own) and _is_completed(text, before, own) and is_open(told, before, own):
         # 調査を行っている。168件の確認を終えた。調査は年内に終える: one promise, under way.
         kept[-1] = _joined_rest(before, own)
-    elif planned and own.bound and _has_no_subject(text, own) and _is_open(told, before, own):
+    elif planned and own.bound and _has_no_subject(text, own) and is_open(told, before, own):
         kept[-1] = _joined_rest(before, own)
     else:
         return False
     return True
-
-
-def _rest(text: str, own: Statement) -> re.Match[str] | None:
-    """The words with which a statement speaks of the rest of a count, before or behind its day."""
-    led = own.bound[0].end if own.bound and own.bound[0].start == own.start else own.start
-    return _REST.match(text[own.start : own.end]) or _REST.match(text[led : own.end].lstrip("、， 　"))
-
-
-def _leaves(text: str, before: Statement, own: Statement, printed: str | None) -> bool:
-    """Whether a statement leaves a rest, of just so many as are `printed` where a number is."""
-    told = text[before.start : before.end]
-    over_both = quantity_of(bare(text[before.start : own.end]))
-    count = quantity_of(bare(told)) or quantity_of(told)
-    if over_both is None or not over_both.share:
-        over_both = quantity_of(text[before.start : own.end])
-    if over_both is not None and over_both.share and (count is None or not count.share):
-        count = over_both
-    number = int(unicodedata.normalize("NFKC", printed).replace(",", "")) if printed else None
-    left = count.whole - (count.done or 0) if count is not None and count.share else 0
-    return (left > 0 and number in (None, left)) or (number is None and _SHARE_OF.search(told) is not None)
-
-
-def _is_open(told: str, before: Statement, own: Statement) -> bool:
-    """Whether what was `told` is under way without a limit (監査を実施中), or a part of a count."""
-    if not own.entry and before.claim.status == "in_progress" and not any(day.deadline for day in before.bound):
-        return True
-    count = quantity_of(told)
-    return count is not None and count.share and 0 < (count.done or 0) < count.whole
 
 
 def _is_next(text: str, before: Statement, own: Statement) -> bool:
@@ -204,17 +167,6 @@ def _is_next(text: str, before: Statement, own: Statement) -> bool:
         return False
     rule = any(day.recurring for day in before.bound) and any(not day.recurring for day in before.bound)
     return rule and _NEXT.match(text, own.start) is not None
-
-
-def _is_part_of(text: str, before: Statement, own: Statement) -> bool:
-    """Whether what is told of a part and its rest is of just the count that was promised before it."""
-    if before.claim.status != "planned" or before.bound or own.claim.status != "in_progress":
-        return False
-    whole = quantity_of(bare(text[before.start : before.end]))
-    part = quantity_of(bare(text[own.start : own.end]))
-    return (
-        whole is not None and part is not None and part.share and (whole.whole, whole.unit) == (part.whole, part.unit)
-    )
 
 
 def _limits(own: Statement) -> bool:
@@ -296,50 +248,6 @@ def _same_subject(text: str, before: Statement, own: Statement) -> bool:
     """Whether a sentence is about what the clause before it was about: 訓練は未実施である。訓練は秋頃に行いたい."""
     found = _ABOUT.match(text, own.start, own.end)
     return found is not None and found[0] in text[before.start : before.end]
-
-
-def _is_left(text: str, before: Statement, own: Statement) -> bool:
-    """Whether a promise is of just as many as a share that was told before it leaves."""
-    told = text[before.start : before.end]
-    count = quantity_of(bare(told)) or quantity_of(told)
-    if count is None or not count.share or count.unit is None or not 0 < (count.done or 0) < count.whole:
-        return False
-    words = unicodedata.normalize("NFKC", text[own.start : own.end])
-    return (
-        re.search(rf"(?<![\d,.]){count.whole - (count.done or 0)}{re.escape(count.unit)}[はにのを]", words) is not None
-    )
-
-
-def _left_over(text: str, before: Statement, own: Statement) -> bool:
-    return left_over(bare(text[before.start : before.end]), bare(text[own.start : own.end])[:LEFT_HEAD]) is not None
-
-
-def _all_of_it(text: str, before: Statement, own: Statement) -> bool:
-    """Whether all of a count, a part of which was told as done, is promised."""
-    if own.claim.status != "planned" or not own.bound or before.claim.status is None:
-        return False
-    led = own.bound[0].end if own.bound[0].start == own.start else own.start
-    if _ALL_OF_IT.match(text, led) is None:
-        return False
-    count = quantity_of(text[before.start : own.end])
-    return count is not None and count.share and 0 < (count.done or 0) < count.whole
-
-
-def _counts_on(text: str, before: Statement, own: Statement) -> bool:
-    """Whether a limit is set for a count that was told of before, with how much of it is done."""
-    if own.claim.status in (None, "reported") and _UP_TO_NOW.match(text, own.start):
-        # 12システムの洗い出しを10月に開始した。現在までに7システムの作業を終えている
-        alone, both = (quantity_of(bare(text[before.start : end])) for end in (before.end, own.end))
-        if both is None or not both.share:
-            both = quantity_of(text[before.start : own.end])
-        return both is not None and both.share and (both.done or 0) < both.whole and (alone is None or not alone.share)
-    if before.claim.manner not in ("state", "way") or own.claim.status not in ("planned", "in_progress"):
-        return False
-    if not any(anchor.deadline for anchor in own.bound) or any(anchor.deadline for anchor in before.bound):
-        return False
-    alone = quantity_of(bare(text[before.start : before.end]))
-    both = quantity_of(bare(text[before.start : own.end]))
-    return alone is not None and not alone.share and both is not None and both.share and both.whole == alone.whole
 
 
 def _goes_on(text: str, kept: Sequence[Statement], own: Statement) -> bool:

@@ -184,7 +184,7 @@ def _parted(text: str) -> Quantity | None:
     counts = [found for found in _COUNT.finditer(text) if left is None or found.start(1) != left.start(1)]
     told = (
         re.search(
-            r"これまで|対象者?は|残り?(?:は|につ)|時点|現在|(?:計画|予定)であ?り|全(?:か所|箇所|数|社|台|所属|団体|部署|施設)",
+            r"これまで|対象者?は|を対象に|残り?(?:は|につ)|時点|現在|(?:計画|予定)であ?り|全(?:か所|箇所|数|社|台|所属|団体|部署|施設)",
             text,
         )
         is not None

@@ -16,8 +16,9 @@ from importers import clauses
 from importers.anchors import anchors, within
 from importers.claims import NOTHING, Claimed, bare_claim, heading_claim, is_background, is_group
 from importers.clause_claims import bare
+from importers.counts import LEFT_HEAD
 from importers.draft import Claim, Passage, Promise
-from importers.joins import LEAST_WORDS, LEFT_HEAD, joined
+from importers.joins import LEAST_WORDS, joined
 from importers.quantities import Quantity, among, left_over
 from importers.readers.grid import Place
 from importers.sentence import Statement, statements_of

@@ -13,8 +13,8 @@ from syrupy.assertion import SnapshotAssertion
 from textual.widgets import Input, TextArea
 
 from tests.tui.acting import ASSESSMENT, Desk, desk
-from tests.tui.screens.test_pictures import Picture, at_rest
 from tests.tui.importing import csv_of, review
+from tests.tui.screens.test_pictures import Picture, at_rest
 from tests.tui.test_register_screen import PATH, down_to, tree
 from tests.tui.watching import until
 from tui.screens.confirm import Confirm

@@ -1,0 +1,109 @@
+"""What is told of a part of a count and of its rest: whether two statements are of one count. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from importers.clause_claims import bare
+from importers.quantities import left_over, quantity_of
+from importers.sentence import Statement
+
+LEFT_HEAD: Final = 24
+_REST: Final = re.compile(
+    r"^(?:なお[、，])?(?:(?:残り?る?|残余|未[一-龥]{1,4})(?:者|分)?(?:の|り)?[ 　]*([0-9０-９,，]+)"
+    r"|(?:残り|残余|その他|未[一-龥]{1,4}者?)(?:の[一-龥]{1,4})?(?:は|に?ついて|に))"
+)
+_SHARE_OF: Final = re.compile(r"(?<![0-9０-９])[0-9０-９一二三四五六七八九]割|[0-9０-９]\s*[%％]|半数")
+_ALL_OF_IT: Final = re.compile(r"(?:全て|すべて|全件|全員|全[一-龥か]{1,3})の?")
+_UP_TO_NOW: Final = re.compile(
+    r"(?:現在|これ|今日)まで(?:に|で)?|[^、。はがを]{0,12}[月日末]までに"
+    r"|[^、。はがを]{0,16}(?:時点|現在)(?:で|において)?"
+)
+
+
+def rest_of(text: str, own: Statement) -> re.Match[str] | None:
+    """The words with which a statement speaks of the rest of a count, before or behind its day."""
+    led = own.bound[0].end if own.bound and own.bound[0].start == own.start else own.start
+    return _REST.match(text[own.start : own.end]) or _REST.match(text[led : own.end].lstrip("、， 　"))
+
+
+def leaves(text: str, before: Statement, own: Statement, printed: str | None) -> bool:
+    """Whether a statement leaves a rest, of just so many as are `printed` where a number is."""
+    told = text[before.start : before.end]
+    over_both = quantity_of(bare(text[before.start : own.end]))
+    count = quantity_of(bare(told)) or quantity_of(told)
+    if over_both is None or not over_both.share:
+        over_both = quantity_of(text[before.start : own.end])
+    if over_both is not None and over_both.share and (count is None or not count.share):
+        count = over_both
+    number = int(unicodedata.normalize("NFKC", printed).replace(",", "")) if printed else None
+    left = count.whole - (count.done or 0) if count is not None and count.share else 0
+    return (left > 0 and number in (None, left)) or (number is None and _SHARE_OF.search(told) is not None)
+
+
+def is_open(told: str, before: Statement, own: Statement) -> bool:
+    """Whether what was `told` is under way without a limit (監査を実施中), or a part of a count."""
+    if not own.entry and before.claim.status == "in_progress" and not any(day.deadline for day in before.bound):
+        return True
+    count = quantity_of(told)
+    return count is not None and count.share and 0 < (count.done or 0) < count.whole
+
+
+def is_part_of(text: str, before: Statement, own: Statement) -> bool:
+    """Whether what is told of a part and its rest is of just the count that was promised before it."""
+    if before.claim.status != "planned" or before.bound or own.claim.status != "in_progress":
+        return False
+    whole = quantity_of(bare(text[before.start : before.end]))
+    part = quantity_of(bare(text[own.start : own.end]))
+    return (
+        whole is not None and part is not None and part.share and (whole.whole, whole.unit) == (part.whole, part.unit)
+    )
+
+
+def is_left(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a promise is of just as many as a share that was told before it leaves."""
+    told = text[before.start : before.end]
+    count = quantity_of(bare(told)) or quantity_of(told)
+    if count is None or not count.share or count.unit is None or not 0 < (count.done or 0) < count.whole:
+        return False
+    words = unicodedata.normalize("NFKC", text[own.start : own.end])
+    return (
+        re.search(rf"(?<![\d,.]){count.whole - (count.done or 0)}{re.escape(count.unit)}[はにのを]", words) is not None
+    )
+
+
+def is_left_over(text: str, before: Statement, own: Statement) -> bool:
+    """Whether the first count of a statement is just what two counts before it leave."""
+    return left_over(bare(text[before.start : before.end]), bare(text[own.start : own.end])[:LEFT_HEAD]) is not None
+
+
+def all_of_it(text: str, before: Statement, own: Statement) -> bool:
+    """Whether all of a count, a part of which was told as done, is promised."""
+    if own.claim.status != "planned" or not own.bound or before.claim.status is None:
+        return False
+    led = own.bound[0].end if own.bound[0].start == own.start else own.start
+    if _ALL_OF_IT.match(text, led) is None:
+        return False
+    count = quantity_of(text[before.start : own.end])
+    return count is not None and count.share and 0 < (count.done or 0) < count.whole
+
+
+def counts_on(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a limit is set for a count that was told of before, with how much of it is done."""
+    if own.claim.status in (None, "reported") and _UP_TO_NOW.match(text, own.start):
+        # 12システムの洗い出しを10月に開始した。現在までに7システムの作業を終えている
+        alone, both = (quantity_of(bare(text[before.start : end])) for end in (before.end, own.end))
+        if both is None or not both.share:
+            both = quantity_of(text[before.start : own.end])
+        own_count = quantity_of(bare(text[own.start : own.end]))
+        shared = any(count is not None and count.share for count in (alone, own_count))
+        return both is not None and both.share and (both.done or 0) < both.whole and not shared
+    if before.claim.manner not in ("state", "way") or own.claim.status not in ("planned", "in_progress"):
+        return False
+    if not any(anchor.deadline for anchor in own.bound) or any(anchor.deadline for anchor in before.bound):
+        return False
+    alone = quantity_of(bare(text[before.start : before.end]))
+    both = quantity_of(bare(text[before.start : own.end]))
+    return alone is not None and not alone.share and both is not None and both.share and both.whole == alone.whole
