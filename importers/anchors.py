@@ -43,13 +43,13 @@ _REFERENCE: Final = re.compile(
 _AS_OF: Final = re.compile(r"[ 　]*(?:末|末日)?[ 　]*(?:時点|現在|における(?:進捗|状況)|の時点)")
 _RELATIVE: Final = re.compile(
     r"(?!に(?:開催|開会)(?:した|された|の)[^、。]*会(?:において|にて|で))[^、。]*?(?:(?<!と)(?<!関)(?<!対)(?<!反)(?<!想定)(?<!活用)(?<!利用)(?<!使用)(?<!特化)(?<!考慮)(?<!反映)した|された|行った|行われた|受けた"
-    r"|れた|[きちにみりけせてねべめえっ]た)(?=[一-龥ァ-ヶーA-Za-zＡ-Ｚ0-9０-９「『])(?!結果|際|場合|後|上で|以降)"
+    r"|れた|(?<!とな)[きちにみりけせてねべめえっ]た)(?=[一-龥ァ-ヶーA-Za-zＡ-Ｚ0-9０-９「『])(?!結果|際|場合|後|上で|以降)"
 )
 # The words between a day and a rule that belong to one statement of time: 令和6年10月以降も、定期的に.
 _TOGETHER: Final = re.compile(r"[、， 　]*(?:も|は)?[、， 　]*")
 # A bracket whose end is followed by this only dates what is named before it: 要領（令和6年4月1日施行）に基づき.
 _NAMED: Final = re.compile(
-    r"[^（(）)。]{0,12}[)）](?:に(?:基づ|より|よる|従|沿|則|定め|規定)|を踏まえ|の規定|を経て|の?後)"
+    r"[^（(）)。]{0,12}[)）](?:に(?:基づ|より|よる|従|沿|則|定め|規定)|では、|を踏まえ|の規定|を経て|の?後)"
 )
 # 年1回の検査を行うよう、契約を見直す: how often something is to be, once what is promised is done.
 _OF_ANOTHER: Final = re.compile(

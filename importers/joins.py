@@ -202,7 +202,7 @@ def _told_on(text: str, own: Statement) -> bool:
 
 def _is_first(text: str, before: Statement, own: Statement) -> bool:
     """Whether a sentence only says when that comes round for the first time, of which the one before it tells."""
-    if not own.bound or any(day.recurring for day in own.bound) or own.claim.status is None:
+    if not own.bound or any(day.recurring for day in own.bound):
         return False
     alone = all(day.recurring for day in before.bound) and len(before.bound) > 0
     return alone and _FIRST.match(text, own.start) is not None
