@@ -60,7 +60,9 @@ class Lister:
         def opened(read: Opened) -> None:
             begun(read)
             self.query = read.found.query
-            self._show(read.listing, read.cursor, None)
+            # From the first row where the cursor is seen so, else with as much above it as below.
+            page = self.worklist.page
+            self._show(read.listing, read.cursor, read.cursor if read.cursor < page else page // 2)
             self.app.pressed = monotonic()
             if start.deep and start.key is not None:
                 self._seek(read.listing, start.key)

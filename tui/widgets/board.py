@@ -173,9 +173,11 @@ class Board(Cursored):
         segments = [Segment(" ", look.head)]
         for place in self.placed:
             label = head_of(place.column)
-            style = look.head
+            style, room = look.head, place.width
             if place.column.id == sort:
-                label, style = arrowed(label, place.width, descending), look.head + Style(bold=True)
+                # A heading as wide as its column has its arrow in the gap.
+                room += text.width(label) + 1 >= place.width
+                label, style = arrowed(label, room, descending), look.head + Style(bold=True)
             if place.column.id == "ages":
                 # What each shade stands for, as far as there is room.
                 bounds = (*(f"≤{bound}" for bound in BOUNDS), f">{BOUNDS[-1]}")
@@ -183,8 +185,8 @@ class Board(Cursored):
                 if text.width(f"{label}  {legend}") <= place.width:
                     label = f"{label}  {legend}"
             segments += [
-                Segment(text.fit(label, place.width, place.column.align), style),
-                Segment(" " * GAP, look.head),
+                Segment(text.fit(label, room, place.column.align), style),
+                Segment(" " * (GAP + place.width - room), look.head),
             ]
         return [*Strip(segments).adjust_cell_length(width, look.head)]
 

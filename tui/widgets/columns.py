@@ -280,8 +280,9 @@ def _own(column: Column) -> int:
 
 
 def arrowed(called: str, cells: int, descending: bool) -> str:
-    """The heading of the column that is sorted by, with its arrow: the name gives way first."""
-    return text.clip(called, cells - 2) + (" ▾" if descending else " ▴")
+    """The heading of the column that is sorted by, with its arrow: the space between them gives way, then the name."""
+    name = text.clip(called, cells - 1)
+    return name + (" " if text.width(name) + 2 <= cells else "") + ("▾" if descending else "▴")
 
 
 def head(placed: tuple[Placed, ...], look: Look, sort: str, descending: bool) -> list[Segment]:

@@ -131,16 +131,16 @@ class Summary(Widget):
         segments = [Segment(" ", look.text)]
         self._spans = []
         at = 1
-        if heading.filter or heading.chosen or heading.view not in ("", _("All")):
-            # The counts are those of the whole register, whatever the list is narrowed to.
-            whole = _("in all:")
-            segments.append(Segment(f"{whole} ", look.soft))
-            at += text.width(whole) + 1
+        # The counts are those of the whole register, whatever the list is narrowed to; said at the end, so that a
+        # count stays where it was clicked.
+        narrowed = heading.filter or heading.chosen or heading.view not in ("", _("All"))
+        whole = _("in all") + " " if narrowed else ""
+        room = width - text.width(whole)
         for name in ATTENTIONS:
             label = word("attention", name, lang())
             count = "-" if heading.counts is None else f"{heading.counts[name]:,}"
             size = text.width(label) + 1 + len(count)
-            if at + size > width - (1 if name == ATTENTIONS[-1] else 3):
+            if at + size > room - (1 if name == ATTENTIONS[-1] else 3):
                 segments.append(Segment(text.CLIPPED, look.soft))
                 break
             style = look.attention[name]
@@ -153,6 +153,8 @@ class Summary(Widget):
             gap = 2 if width < 100 else 3
             segments.append(Segment(" " * gap, look.text))
             at += size + gap
+        if whole:
+            segments = [*Strip(segments).adjust_cell_length(room, look.text), Segment(whole, look.soft)]
         return segments
 
     async def on_click(self, event: events.Click) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -13,6 +14,7 @@ from tui import text
 from tui.i18n import _
 from tui.keys import BY_ID, keyed
 from tui.theme import Look
+from tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from tui.followup import Followup
@@ -31,6 +33,7 @@ class Welcome(Widget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self._spans: list[tuple[int, int, str]] = []
 
     def restyle(self, look: Look) -> None:
         """Other colours."""
@@ -53,10 +56,21 @@ class Welcome(Widget):
         if y != 1:
             return Strip([Segment(text.fit(f" {first if y == 0 else last}", width), look.text)], width)
         segments = [Segment(" ", look.text)]
-        for name, label in five:
+        self._spans, at = [], 1
+        for key_id, (name, label) in zip(FIVE, five, strict=True):
+            size = text.width(f"{name} {label}")
+            self._spans.append((at, at + size, key_id))
+            at += size + 3
             segments.append(Segment(name, look.accent + Style(bold=True)))
             segments.append(Segment(f" {label}   ", look.text))
         return Strip(segments).adjust_cell_length(width, look.text)
+
+    async def on_click(self, event: events.Click) -> None:
+        """A key's name works like the key."""
+        event.stop()
+        for start, stop, key_id in self._spans if event.y == 1 else ():
+            if start <= event.x < stop:
+                self.post_message(Footer.Pressed(key_id))
 
 
 def greet(app: Followup) -> None:

@@ -75,6 +75,8 @@ class Worklist(ScrollView, can_focus=False):
         self._show = show
         self._placed: tuple[Placed, ...] = ()
         self._drawn: dict[tuple[int, bool, bool], Strip] = {}
+        # Whether it has had a size yet: until then nobody knows how many rows are seen.
+        self._laid = False
         # The column whose edge is dragged and the cell where it was taken hold of; whether it has moved since.
         self._dragged: tuple[Placed, int] | None = None
         self._moved = False
@@ -297,6 +299,9 @@ class Worklist(ScrollView, can_focus=False):
         """Another size: the cursor stays in the window."""
         self._placed = ()
         self._drawn.clear()
-        if not self.top <= self.cursor < self.top + self.page:
+        first, self._laid = not self._laid, True
+        if first and self.cursor < self.page:
+            self._scroll_rows(0)
+        elif first or not self.top <= self.cursor < self.top + self.page:
             self._scroll_rows(self.cursor - self.page // 2)
         self.fetch(self.top, self.top + self.page)

@@ -10,6 +10,7 @@ from tests.tui.watching import SIZES, TODAY, press, shows, until
 from tui import i18n
 from tui.followup import Followup
 from tui.settings import State
+from tui.widgets.welcome import Welcome
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -26,9 +27,12 @@ async def test_the_first_step_back_takes_them_away(store: Path, size: tuple[int,
 
 async def test_a_filter_goes_with_them(store: Path) -> None:
     app = Followup(store, by="山田", today=TODAY, state=State(greeted=False))
-    async with app.run_test(size=(120, 40)):
-        await until(lambda: app.triage.has_class("-greeting") and app.triage.worklist.row is not None, "the lines")
-        press(app, "/", "9", "4", "0", "enter")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(lambda: app.triage.worklist.row is not None and shows(app, "z undo", "Digital Agency"), "the lines")
+        # " Enter open   v verify   / filter   z undo   ? help": a click on a key's name is the key.
+        await pilot.click(Welcome, offset=(27, 1))
+        await until(lambda: app.triage.typing and app.focused is not None)
+        press(app, "9", "4", "0", "enter")
         await until(lambda: app.place.filter == "940" and not app.triage.typing, "the filter kept")
         press(app, "escape")
         await until(lambda: not app.place.filter and not app.triage.has_class("-greeting"), "both gone at once")

@@ -125,7 +125,7 @@ async def test_everything_is_where_it_was_after_a_restart(store: Path, tmp_path:
     async with again.run_test(size=(120, 40)):
         worklist = await ready(again)
         assert worklist.row is not None
-        assert (worklist.row.key, worklist.cursor) == (key, 3)
+        assert (worklist.row.key, worklist.cursor, worklist.top) == (key, 3, 0)
         assert again.theme == "followup-light"
 
 
@@ -219,6 +219,12 @@ async def test_the_mouse(store: Path) -> None:
         await until(lambda: app.place.descending)
         await pilot.click(Worklist, offset=(30, 0))
         await until(lambda: app.place.sort == "")
+        # A count once more, at the same place, shows all rows again.
+        await pilot.click(Summary, offset=(30, 1))
+        await until(lambda: app.place.filter == "is:unverified" and len(worklist.listing) < 30)
+        await until(lambda: "in all" in screenful(app).splitlines()[1])
+        await pilot.click(Summary, offset=(30, 1))
+        await until(lambda: app.place.filter == "" and len(worklist.listing) > 60)
         await pilot.click(Summary, offset=(3, 1))
         await until(lambda: app.place.filter == "is:overdue" and len(worklist.listing) < 20)
         await wheel(pilot, worklist)
