@@ -24,7 +24,7 @@ _LITTLE: Final = 14
 _DONE_BY: Final = re.compile(r"(?:を|が)?(?:完了|終了|実施|達成|終え)[^、。]*[。]?$|全て|すべて|全|残り?の?")
 
 
-_LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)")
+_LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)|[0-9０-９]{1,2}月は")
 _FIRST: Final = re.compile(r"(?:第[ 　]*[1１一][ 　]*回|初回|次回|[1１]回目|初年度)(?:目)?(?:の[^、。]{1,8})?[はを]")
 _LAST: Final = re.compile(r"(?:最終回|最後|次回|第[ 　]*[0-9０-９一二三四五]+[ 　]*回)[^、。はがを]{0,6}は")
 _NEXT: Final = re.compile(
