@@ -57,6 +57,7 @@ _WILL_DO: Final = (
     r"(?:を行う|を行います|する|します|を実施する|を実施します|した|しました|を行った|を行いました)"
     r"(?:こととする|予定(?:である|です)?)?[。]?$"
 )
+_CONCEDES: Final = re.compile(r"(?:(?:です|である|でした|であった)?が|(?:である)?ものの)[、，]\s*$")
 _ABOUT: Final = re.compile(r"[^、。はがを]{2,12}は")
 
 
@@ -110,6 +111,8 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
         ):
             return False
         # 令和6年度は未実施。令和7年4月に実施予定: one promise.
+        kept[-1] = replace(own, start=before.start)
+    elif coming and _yields(text, before, own) and _is_later(before, own):
         kept[-1] = replace(own, start=before.start)
     elif (coming or own.claim.manner == "state") and is_left(text, before, own):
         # 41名のうち39名が受講済み。休業中の2名は復帰後に受講させる: one promise.
@@ -223,6 +226,13 @@ def _is_made_up(text: str, before: Statement, own: Statement) -> bool:
         return False
     first = clauses.chunks(text, own.start, own.end)[0]
     return _has_no_subject(text, replace(own, end=first[1]))
+
+
+def _yields(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a clause concedes what the rest of its sentence makes up for (今年度は未実施ですが、来年度に1回目を行う)."""
+    told = text[before.start : before.end]
+    plain, conceded = _CONCEDES.subn("", told)
+    return bool(conceded) and is_undone(bare(plain)) and _ABOUT.match(text, own.start) is None
 
 
 def _is_later(before: Statement, own: Statement) -> bool:
