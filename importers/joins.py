@@ -229,7 +229,7 @@ def _is_made_up(text: str, before: Statement, own: Statement) -> bool:
 
 
 def _yields(text: str, before: Statement, own: Statement) -> bool:
-    """Whether a clause concedes what the rest of its sentence makes up for (今年度は未実施ですが、来年度に1回目を行う)."""
+    """Whether a clause concedes what the rest of its sentence makes up for (今年度は未実施ですが、来年度に行う)."""
     told = text[before.start : before.end]
     plain, conceded = _CONCEDES.subn("", told)
     return bool(conceded) and is_undone(bare(plain)) and _ABOUT.match(text, own.start) is None
