@@ -33,6 +33,8 @@ _CLOSED = re.compile(
 _STATED = re.compile(rf"(?:[たるう]|済み?|{_ACTS})。?[(](?:{_SLASH}[、,・][ ]?)*\Z")
 _IN_LIST = re.compile(rf"[(](?:{_SLASH}[、,・][ ]?)*\Z")
 _PAIR = re.compile(r"([0-9]+)/([0-9]+)")
+_HEAD = re.compile(r"(?:\A|[\n|])[ ]?\Z")
+_ACT_BEHIND = re.compile(rf"[ ]{{1,2}}[^ \n|0-9]{{0,12}}?(?P<noun>{_ACTS})")
 # What is counted, so that 7/10 may be a share of it.
 _SHARE = re.compile(r"[0-9][ ]?(?:項目|件|か所|箇所|拠点|部署|課|校|台|人|名|団体|社)|率|割|うち|進捗|[全各]")
 _FRACTIONS = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4))
@@ -100,12 +102,21 @@ def slash_allowed(text: str, printed: Printed, previous: Meaning | None) -> bool
         return True
     if text.startswith(")", printed.end) and _SESSION.search(text, max(0, printed.start - 8), printed.start):
         return True
-    if _in_brackets(text, printed):
+    if _in_brackets(text, printed) or _heads_line(text, printed):
         return True
     listed = _SLASHES.match(text, printed.end)
     if listed is not None and (_TIMES.match(text, listed.end()) or grammar.SLASH_WORD.match(text, listed.end())):
         return True
     return previous is not None and previous.kind in ("day", "range") and previous.month is not None
+
+
+def _heads_line(text: str, printed: Printed) -> bool:
+    """Whether it heads a line or a cell that tells what was done on it: 3/29 変更契約締結."""
+    act = _ACT_BEHIND.match(text, printed.end)
+    if act is None or _HEAD.search(text, max(0, printed.start - 2), printed.start) is None:
+        return False
+    day, month = printed.day or 0, printed.month or 0
+    return day > 12 or month > day or act["noun"] not in ("実施", "完了", "終了")
 
 
 def _in_brackets(text: str, printed: Printed) -> bool:

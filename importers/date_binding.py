@@ -62,8 +62,8 @@ def read_binding(text: str, printed: Printed) -> Binding:
     match = grammar.SUFFIX.match(text, printed.end)
     if match is None:
         return Binding(None, False, False, False, printed.end)
-    roughly = [found for found in (match["about"], match["about2"], match["about3"]) if found]
-    about, target = bool(roughly), any(_TARGET.search(found) for found in roughly)
+    roughly = "".join(filter(None, match.group("about", "about2", "about3")))
+    about, target = bool(roughly), bool(roughly) and _TARGET.search(roughly) is not None
     about = about or bool(_ROUGHLY.search(text, max(0, printed.start - 6), printed.start))
     way, clock = match["way"], bool(match["clock"])
     if clock and (way == "~" or (way in ("から", "より") and _CLOCK_AFTER.match(text, match.end()))):

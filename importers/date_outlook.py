@@ -9,9 +9,10 @@ from importers import date_grammar as grammar
 from importers.date_binding import Binding
 from importers.date_context import Context
 from importers.date_printed import Printed
-from importers.date_tense import as_early_as, done_at, holds, is_to_be, tense, towards, will_be
+from importers.date_tense import as_early_as, done_at, done_by, holds, is_to_be, tense, towards, will_be
 
 _BEGINS = ("以降", "以後", "から", "より")
+_LIMITS = ("まで", "迄")
 _OPEN = (*_BEGINS, "以来", "以前", "~")
 _BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
 # 始まった7月 has passed, 定めた9月末 need not have.
@@ -22,6 +23,9 @@ _WAS_LIMIT = re.compile(r"[をが]?(?:期限|期日|締切|目標)(?:と?して|
 _RESULT = re.compile(r"(?:末|中)?(?:まで|迄|時点|現在)?の(?:実績|結果|累計|集計)")
 # （8月1日発行）に掲載する: the verb behind the brackets is not of the day in them.
 _OF_ITS_OWN = re.compile(r"(?:に|付け?)?(?!予定|見込|期限|締切|必着|完了予)[一-鿿]{2,4}\)(?=[一-鿿ぁ-んァ-ヶ])")
+# 初回:4月14日, 第2回は10月下旬です, （1月納品）, （12月納品分から）: it may lie before or behind.
+_SESSION = re.compile(r"(?:初回|第[0-9]{1,2}回)[は:、 ]\Z")
+_ARRIVES = re.compile(r"(?:納品|納入|完成|到着|竣工|引渡し?)(?:予定)?\)|[一-鿿]{0,4}分?(?:から|より|以降)\)")
 # 次回は4月 is to come.
 _NEXT = re.compile(r"(?:次回(?:の?[一-鿿]{2,6})?[はの:、 ]{0,2}|今後は?、?)\Z")
 _STARTS = re.compile(r"(?:始まる|始める|(?:開始|施行|実施|適用|運用|導入)(?:する|される))")
@@ -29,7 +33,7 @@ _STARTS = re.compile(r"(?:始まる|始める|(?:開始|施行|実施|適用|運
 _LABEL = re.compile(
     r"(?:(?:予定|期限|締切|締切り|締め切り|〆切|納期|目標|(?:完了|実施|対応|改善|見直し?)時期)[ \t]*[:|]"
     r"|(?:予定(?:日|時期|年月日?)|期限日?|締切日?|納期|目標(?:日|時期))[ \t]*[:| \t]"
-    r"|(?:期限|締切|締切り|締め切り|〆切|期日|納期|予定(?:日|時期))は)[ \t]*\Z"
+    r"|(?:期限|締切|締切り|締め切り|〆切|期日|納期|予定(?:日|時期)|(?:開始|施行|稼働|完了|公表)日)は)[ \t]*\Z"
 )
 
 
@@ -70,6 +74,8 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
         told = "planned"
     if _RESULT.match(text, printed.end):
         told = "done"
+    elif binding.way in _LIMITS:
+        told = done_by(text, after) or told
     starts = way in _BEGINS and _STARTS.match(text, after) is not None
     label = told is None and labelled(text, printed.start)
     ahead = told == "expected" or starts or label or as_early_as(text, printed.end)
@@ -86,6 +92,8 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     within = way is None and text.startswith("中", printed.end)
     context.soon = told != "done" and (within or way == "~" or way in _BEGINS)
     context.nearest = context.nearest or (not until and _OF_ITS_OWN.match(text, printed.end) is not None)
+    first = told is None and _SESSION.search(text, max(0, printed.start - 8), printed.start) is not None
+    context.nearest = context.nearest or first or _ARRIVES.match(text, printed.end) is not None
     context.asked = told == "asked"
     happened = not until and _HAPPENED.search(text, max(0, printed.start - 4), printed.start) is not None
     if happened and told != "expected":

@@ -66,16 +66,23 @@ class Printed:
         return self.dated or bool(self.month_word or self.day_word or self.week_word)
 
     @property
+    def words(self) -> tuple[Word, ...]:
+        """The words that point from another date, most often none."""
+        if not (self.year_word or self.month_word or self.day_word or self.week_word):
+            return ()
+        words = (self.year_word, self.month_word, self.day_word, self.week_word)
+        return tuple(word for word in words if word is not None)
+
+    @property
     def moved(self) -> bool:
         """Whether a word leads away from the date last mentioned: 翌年度, 前月, but not 同月."""
-        words = (self.year_word, self.month_word, self.day_word, self.week_word)
-        return any(word is not None and word[0] != "anchor" and word[1] != 0 for word in words)
+        words = self.words
+        return bool(words) and any(word[0] != "anchor" and word[1] != 0 for word in words)
 
     @property
     def relative(self) -> bool:
         """Whether a word such as 同年, 本年 or 年度内 points from another date."""
-        words = (self.year_word, self.month_word, self.day_word, self.week_word)
-        return any(words) or self.bare in ("fiscal", "year", "month", "season")
+        return bool(self.words) or self.bare in ("fiscal", "year", "month", "season")
 
     @property
     def level(self) -> str:

@@ -18,7 +18,7 @@ from importers.date_parse import parse
 from importers.date_printed import Printed
 from importers.date_recurrence import Recurring, recurrences
 from importers.date_resolve import resolve
-from importers.date_tense import tense, will_be
+from importers.date_tense import is_to_be, tense, will_be
 from importers.date_twin import take_twin
 
 # 実績は次のとおり。 goes on in what follows.
@@ -211,8 +211,7 @@ class _Reader:
             return slash_allowed(self.text, printed, previous)
         if printed.day is not None and printed.month is None and not printed.complete:
             return day_allowed(self.text, printed, previous, self.near, self.generic)
-        words = (printed.year_word, printed.month_word, printed.day_word, printed.week_word)
-        pointing = [word for word in words if word is not None and word[0] != "anchor"]
+        pointing = [word for word in printed.words if word[0] != "anchor"]
         if pointing:
             return self._pointing_allowed(printed, pointing)
         share = printed.month_word == ("anchor", 0) and printed.day is None
@@ -248,7 +247,7 @@ class _Reader:
             return False
         if moved and _USUALLY.search(self.text, max(0, printed.start - 16), printed.start):
             return False
-        if moved and near is None and self._of_any(printed):
+        if moved and near is None and (self._of_any(printed) or (unit_words and self._habit(printed))):
             return False
         if moved and printed.year_word and self.generic and not (near is not None and near.dated):
             return False
@@ -263,6 +262,10 @@ class _Reader:
         """Whether 翌月 is counted from whatever happens (検収後、翌月末日までに支払う), not from what has happened."""
         counted = _AFTER_EVENT.search(self.text, max(0, printed.start - 6), printed.start)
         return counted is not None and tense(self.text, printed.end) != "done"
+
+    def _habit(self, printed: Printed) -> bool:
+        """Whether nothing was mentioned that 翌月 could count from, and the sentence tells of what is always done."""
+        return self.mention is None and is_to_be(self.text, printed.end)
 
     def _rule_follows(self, printed: Printed) -> bool:
         """Whether the sentence goes on with a recurrence that 前月 or 翌月 belongs to (前月末日までに…、毎月20日に)."""

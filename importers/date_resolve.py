@@ -116,6 +116,8 @@ def resolve(printed: Printed, context: Context) -> Meaning:
 
 
 def _resolve(printed: Printed, context: Context, meaning: Meaning) -> None:
+    if printed.span == "current":
+        printed.span = f"q{(context.anchor.month - 4) % 12 // 3 + 1}"
     known = _by_word(printed, context)
     if known is not None:
         meaning.start, meaning.end = known

@@ -190,6 +190,12 @@ def _take_lone_day(text: str, groups: dict[str, str], printed: Printed) -> bool:
     return printed.day <= 31
 
 
+def _take_this_quarter(text: str, groups: dict[str, str], printed: Printed) -> bool:
+    printed.year_word, printed.fiscal, printed.span = ("anchor", 0), True, "current"
+    printed.end += len("四半期")
+    return True
+
+
 def _take_bare(text: str, groups: dict[str, str], printed: Printed) -> bool:
     if "bare_year" in groups:
         printed.bare = "fiscal" if groups["bare_year"] == "年度" else "year"
@@ -234,6 +240,7 @@ _TAKERS: dict[str, Callable[[str, Groups, Printed], bool]] = {
     "listed_era": _take_listed,
     "bare_year": _take_bare,
     "bare_span": _take_bare,
+    "this_quarter": _take_this_quarter,
     "letter": _take_year,
     "slash_month": _take_slash,
     "same_or_next": _take_named_day,

@@ -16,14 +16,15 @@ _END = re.compile(
 _VERB = "[うくすつぬむるぐぶ]"
 # Led by one set of characters, which the engine skims.
 _TENSE = re.compile(
-    rf"""[くたよこ方計旨求要依指命予延見目めメ済完未期さま](?:
+    rf"""[くたよこ方計旨求要依指命予延見目めメ済完未期さま程ルび](?:
       (?P<asked>(?<={_VERB}よ)う(?![なと])|(?<={_VERB}こ)と[をとに]|(?<={_VERB}方)針|(?<={_VERB}計)画|(?<={_VERB}旨)
         |(?<=求)め[たてらる]|(?<=要)請し|(?<=依)頼し|(?<=指)示し|(?<=命)令し)
     | (?P<planned>(?:(?<=予)定|(?<=見)込み?|(?<=期)限)
-          (?=でし?た|だった|であった|し?んでいた|していた|とし?てい|されてい)
+          (?=でし?た|だった|であった|し?んでいた|していた|してい?まし|しておりまし|とし?てい|されてい)
         |(?<=未)(?:実施|着手|了|完了|対応|提出))
     | (?P<expected>(?<=予)定|(?<=延)[期長](?=する|さ?せ|予定|見込|[。、)]|\Z)
         |(?<=見)(?:込|通し(?=で|だ|と|を|。|、|\Z))|(?<=目)[指途処]|(?<=計)画[しで]|(?<=[めメ])[どド]
+        |(?<=日程)(?=です|である|だ)|(?<=スケジュール)(?=です|である|だ)|(?<=運び)(?=で|だ|と|。)|(?<=べく)(?=、)
         |(?<=く)ださい|(?<=[しいきせりみびめえけべれげ]た)(?<!いただきた)(?<!もらいた)い(?=。|と[考思]))
     | (?P<done>(?<=済)|(?<=完)(?<!未完)了(?=[。、)）\s]|し(?!、?次第|ま[すせ]|ない|たい|よう)|後)
         |(?<=さ)れた[。、)]|(?<=ま)した
@@ -83,6 +84,22 @@ _HOLDS = re.compile(
 def towards(text: str, position: int) -> bool:
     """Whether something in folded `text` is being prepared for the date that ends at `position`."""
     return _TOWARDS.match(text, position) is not None
+
+
+# 11月末までに監査を終えており, 1月31日までに修正しております: done. 6月10日までに終え、: it may lie on either side.
+_DEEDS = (
+    r"(?:完了|確認|修正|削除|廃棄|回収|通知|是正|訂正|改善|実施|提出|受領|報告|公表|配布|周知|整備|改訂|改正|導入|移行"
+    r"|点検|受講|設置|策定|制定|更新|適用|発送|送付)"
+)
+_DONE_BY = re.compile(rf"に?[^。、\n]{{0,40}}?(?:終え|済ませ|{_DEEDS}し)て(?:い[るま]|お?り)")
+_ENDED_BY = re.compile(r"に?[^。、\n]{0,40}?(?:終え|済ませ|完了し|があり)、")
+
+
+def done_by(text: str, position: int) -> str | None:
+    """What the own clause of a limit that ends at `position` tells: "done", "planned" for either side, or nothing."""
+    if _DONE_BY.match(text, position) is not None:
+        return "done"
+    return "planned" if _ENDED_BY.match(text, position) is not None else None
 
 
 def holds(text: str, position: int) -> bool:
