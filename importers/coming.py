@@ -18,6 +18,7 @@ from store.recurrence import next_occurrence
 from store.rules import UNSTATED
 
 MONTH: Final = re.compile(r"年度?の?(1[0-2]|[1-9])月(?!間)")
+_MONTHS_IN: Final = re.compile(r"(?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,}")
 _MONTHS: Final = re.compile(r"((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})の?$")
 MONTHS_BEHIND: Final = re.compile(r"\(((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})\)")
 _DAY_OF_MONTH: Final = re.compile(r"毎月[ 　]*([1-9]|[12]\d|3[01])日")
@@ -60,6 +61,11 @@ def recurring(
     if month is not None and rule.rule == "FREQ=YEARLY" and 1 <= int(month[1]) <= 12:
         # 毎年度4月: the coming one, to its last day.
         return {**stated, "due_on": _month_end(int(month[1]), dated), "due_inferred": True}
+    several = _MONTHS_IN.search(unicodedata.normalize("NFKC", rule.words))
+    if several is not None:
+        # 毎年4月と10月に: the coming one of them.
+        ends = [_month_end(int(found), dated) for found in re.findall(r"(\d+)月", several[0])]
+        return {**stated, "due_on": min(ends), "due_inferred": True}
     around = unicodedata.normalize("NFKC", text[max(0, rule.start - _NAMES) : rule.start])
     behind = unicodedata.normalize("NFKC", text[rule.end : rule.end + _NAMES])
     named = _MONTHS.search(around) or MONTHS_BEHIND.match(behind)

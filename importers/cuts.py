@@ -205,6 +205,9 @@ def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequenc
         return None
     of_another = text.startswith("の", last_anchor.end)
     limit = last_anchor.deadline and (of_another or last_anchor.last is None or last_anchor.last > dated)
+    if claim.manner == "event" and claim.status == "reported" and before.endswith(("予定であり", "計画であり")):
+        # 12月に実施する予定であり、計画書を作成した
+        return joints[-1]
     if (claim.manner != "state" and not now) or limit or before.endswith(("て", "で", "とし")):
         return None
     return joints[-1]

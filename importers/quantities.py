@@ -24,7 +24,7 @@ _S: Final = rf"({'|'.join(_UNITS)}|回)"
 # People are counted as staff more often than as work done: only a share of them is a quantity.
 _WORK: Final = rf"({'|'.join(unit for unit in _UNITS if unit not in ('人', '名', '社', '区', '町', '室'))})"
 _SHARE: Final = re.compile(
-    rf"{_N}\s*{_S}?(?:の[^、。\d]{{1,8}}?)?\s*(?:のうち|の内|うち|中)[、,]?(?:[^、。]{{0,16}}?(?:時点|末|日まで)[でにの]*)?(?:[^、。\d]{{0,16}}?)(?<![年月第])"
+    rf"{_N}\s*{_S}?\)?(?:の[^、。\d]{{1,8}}?)?\s*(?:のうち|の内|うち|中)[、,]?(?:[^、。]{{0,16}}?(?:時点|末|日まで)[でにの]*)?(?:[^、。\d]{{0,16}}?)(?<![年月第])"
     rf"(?:計|約)?{_N}(?!\s*[年月日])\s*{_S}?(?!目)"
 )
 _SLASH: Final = re.compile(rf"{_N}\s*{_U}?\s*/\s*{_N}\s*{_U}")
