@@ -26,7 +26,7 @@ from importers.headings import opening
 from importers.items import item_of, measures_of
 from importers.outline import Found, joined
 from importers.pieces import NOTHING, Entry, Part
-from importers.row_dates import in_year, with_dates, with_rule_of
+from importers.row_dates import as_step, in_year, with_dates, with_rule_of
 from importers.settle import NO_CLAIM, PAST_PLAN
 from importers.similar import plain
 from importers.statements import promises
@@ -305,7 +305,10 @@ def _together(
     if own.table and len(told) > 1:
         told = one_a_line(told, body, progress, entry, dated)
     if progress.text:
+        named = bool(told)
         told = with_states(told, heading, body, progress, dated)
+        if own.table and not named:
+            told = as_step(told, body if body.text else heading, entry, dated)
     elif not told and own.table:
         source = body if body.text else heading
         told = list(promises(source.text, source.passage, dated, heading=over)) if source.text else []

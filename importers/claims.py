@@ -138,6 +138,9 @@ _BARE: Final[tuple[tuple[re.Pattern[str], Claim], ...]] = (
         "reported",
     ),
 )
+_COURTEOUS: Final = re.compile(r"(?<=中)(?:です|である)。?$")
+# 実施要領を作成中: what it is done by, and not that it is done.
+_OF_DOING: Final = re.compile(r"(?:実施|完了|達成|開始)(?:要領|要項|計画|体制|方法|手順|案|内容|主体|方針|時期の|日程)")
 _COMING: Final = re.compile(
     r"(?:実施|完了|終了|達成|開始|運用開始)(?:に?[^（(、。\s済]{0,6}(?:予定|見込|目指|目途|目処|向け|未定|できず|できて(?:い|お))"
     r"|する|します|してい?な|しておら|せず|へ$)"
@@ -225,7 +228,9 @@ def is_background(text: str) -> bool:
 
 def bare_claim(text: str) -> Claim | None:
     """The claim of a status word that stands alone in a cell (完了, 実施中, 予定, ○, 未)."""
-    found = text.strip().strip("（）()【】[]「」")
+    found = _COURTEOUS.sub("", text.strip().strip("（）()【】[]「」"))
+    if _OF_DOING.match(found):
+        return "planned" if "検討" in found else "in_progress" if found.endswith("中") else None
     for pattern, status in _BARE:
         if pattern.match(found):
             # 完了予定, 実施する, 開始していない: what is named is still to come.

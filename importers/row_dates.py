@@ -18,6 +18,7 @@ from importers.months import with_term
 from importers.pieces import Entry, Part
 from importers.quantities import quantity_of
 from importers.settle import FUTURE_DONE, NO_CLAIM, PAST_PLAN
+from importers.similar import held, undated
 from store.rules import UNSTATED
 
 PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%(?:程度|完了|進捗)?")
@@ -26,6 +27,10 @@ _NEAR: Final = 100
 _MANY: Final = re.compile(r"([\d,]+)\s*(案件|ファイル|システム|団体|市町村|拠点|部署|件|校|社|台)")
 # 6,118件まで完了, of the 8,032 that the measure names.
 _SO_FAR: Final = re.compile(r"[\d,]+[一-龥ァ-ヶ]{1,4}まで")
+_STEP: Final = re.compile(r"仕様書?|入札|公告|契約|発注|調達|要件|設計|着手|協議|依頼|素案|準備|募集|選定|予算|見積")
+_NAME: Final = 60
+_HALF: Final = 0.5
+STEP: Final = "what is told as done is a step on the way; the limit of the row is still to come"
 _COUNT: Final = re.compile(r"([\d,]+)([一-龥ァ-ヶ]{0,4})")
 _APRIL: Final = 4
 YEAR_BESIDE: Final = "no year is printed here; it is taken from the row's own date"
@@ -124,6 +129,22 @@ def _moved(promise: Promise, expected: Anchor) -> Promise:
         return promise
     moved = replace(promise, due_on=expected.last, due_text=expected.words, due_approx=expected.approx)
     return moved if limit is None else replace(moved, former_due=promise.former_due or limit)
+
+
+def as_step(told: Sequence[Promise], name: Part, entry: Entry, dated: date) -> list[Promise]:
+    """What is told beside a measure whose limit is still to come, where it is a step on the way (…の入札公告を行った):
+    the measure, under way.
+    """
+    limits = [day.last for role in ("due", "when") if (day := _day(entry.one(role), dated)) is not None and day.last]
+    if len(told) != 1 or not limits or max(limits) <= dated or not 0 < len(name.text) <= _NAME or "。" in name.text:
+        return list(told)
+    one = told[0]
+    step = _STEP.search(one.text)
+    if one.status != "reported" or one.recurrence is not None or step is None or step[0] in name.text:
+        return list(told)
+    if held(undated(name.text), undated(one.text)) >= _HALF:
+        return list(told)
+    return [replace(one, text=name.text, status="in_progress", done_on=None, done_text=None, doubts=(STEP,))]
 
 
 def _of_all(promise: Promise, limit: Part) -> Promise:

@@ -51,6 +51,7 @@ FORMS: Final = (
     N_("several days stand here; the one taken is the likeliest"),
     N_("no year is printed; the coming one is taken"),
     N_("the sentence ends on a noun and names no day; read as done"),
+    N_("what is told as done is a step on the way; the limit of the row is still to come"),
     N_("the words give no last day"),
     N_("the document's own day was not found; years that it leaves out are counted from {day}"),
     N_("only the name of the file or sheet says who sent it ({evidence})"),
