@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from importers import onfile, wording
+from importers.calm import calm
 from importers.compare import compared, stated
 from importers.draft import Draft, DraftMeasure, Passage, Promise
 from importers.pairing import Told, paired
@@ -29,6 +30,11 @@ def proposed(connection: onfile.Connection, draft: Draft, number: int) -> tuple[
 
     `number` tells this draft's new records from those of others in the plan.
     """
+    with calm():
+        return _proposed(connection, draft, number)
+
+
+def _proposed(connection: onfile.Connection, draft: Draft, number: int) -> tuple[list[PlanChange], list[str]]:
     acts = acts_of(connection, draft)
     shelf = Shelf(connection, acts)
     told, taken = paired(shelf, draft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from threading import Event
 from time import monotonic
@@ -9,6 +10,7 @@ from time import monotonic
 import pytest
 
 from importers import within as bound
+from importers.calm import calm
 from importers.document import Cancelled
 from importers.readers import watch
 from importers.within import within
@@ -62,6 +64,16 @@ def test_what_takes_too_much_memory_is_one_sentence(monkeypatch: pytest.MonkeyPa
 
     with pytest.raises(Problem, match=r"^a\.pdf: takes more than 30000000 bytes of memory"):
         within("a.pdf", None, greedy)
+
+
+def test_the_collector_is_as_it_was_after_a_plan() -> None:
+    with suppress(KeyError), calm():
+        assert not gc.isenabled()
+        with calm():
+            pass
+        assert not gc.isenabled()
+        raise KeyError
+    assert gc.isenabled()
 
 
 def test_it_stops_when_asked_wherever_it_is() -> None:
