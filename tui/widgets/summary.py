@@ -134,7 +134,7 @@ class Summary(Widget):
         # The counts are those of the whole register, whatever the list is narrowed to; said at the end, so that a
         # count stays where it was clicked.
         narrowed = heading.filter or heading.chosen or heading.view not in ("", _("All"))
-        whole = _("in all") + " " if narrowed else ""
+        whole = _("(in all)") + " " if narrowed else ""
         room = width - text.width(whole)
         for name in ATTENTIONS:
             label = word("attention", name, lang())
