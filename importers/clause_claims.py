@@ -127,7 +127,7 @@ def _before_the_end(words: str) -> Claimed:
 def _is_under_way(words: str) -> bool:
     """Whether a promise's sentence says before its end that the work has begun (準備を進めており、…する予定)."""
     parts = [words[a:b].rstrip("、，") for a, b in clauses.chunks(words, 0, len(words))]
-    completed = COMPLETES.search(parts[-1])
+    completed = COMPLETES.search(words)
     to_come = completed is not None and claim_of(words).status == "planned"
     if completed is not None and to_come and any(_GOES_ON.search(part) and completed[1] in part for part in parts[:-1]):
         return True

@@ -57,6 +57,8 @@ _AGREED: Final = re.compile(
     r"(?:承認を得|議決され|可決され|締結し|完了し|決定し)(?:た|ました)(?:ことから|ため|ので)[、，]$"
 )
 _BUILT: Final = re.compile(r"(?:する|行う|図る)(?:体制|仕組み|運用|ルール|こと)(?:を|と|に)")
+# 毎日点検する仕組みを構築し、5月1日より稼働
+_MEANS: Final = re.compile(r"(?:する|行う|図る)(?:体制|仕組み|機能|制度)(?:を|と|に)")
 _NUMBER: Final = re.compile(r"[①-⑳]")
 # ①…を分ける、②…、の3点を徹底するよう
 _ALL_TOGETHER: Final = re.compile(r"[、」]の[ 　]*[0-9０-９一二三四五六]+[ 　]*(?:点|項目|つ)")
@@ -151,7 +153,8 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
             # 同日から, or 月次で行うこととし、4月分から開始した: the same told on.
             same = mine[0].words[:2] == "同日" and mine[0].last in (None, held.last)
             begun = held.recurring and _BEGUN.match(text, mine[0].end, end) and not text[joint : mine[0].start].strip()
-            named = held.recurring and _NAMED_DEED.search(text, joint, mine[0].start)
+            built = held.recurring and _MEANS.search(text, held.end, joint)
+            named = built or (held.recurring and _NAMED_DEED.search(text, joint, mine[0].start))
             if not same and not begun and not named:
                 cuts.append(joint)
             joint = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from importers.draft import Passage, Promise
@@ -168,6 +168,7 @@ def test_quantities(text: str, expected: Quantity | None) -> None:
     assert quantity_of(text) == expected
 
 
+@example("(年末")
 @given(st.text(alphabet="研修を実施した。令和6年3月末まで(（）)「」、・\n■①予定1２件中", max_size=80))
 def test_quotes_are_parts_of_the_text(text: str) -> None:
     for promise in promises(text, Passage(text, 7), DATED):
