@@ -27,7 +27,7 @@ _SLASH = r"(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/.%])"
 # 手順書を制定した（7/1）, （7/1実施）, （7/1～）: a day in brackets behind what was done, alone or in a list.
 _OPENED = re.compile(r"[(、,・][ ]?\Z")
 _CLOSED = re.compile(
-    rf"(?:[、,・][ ]?{_SLASH})*"
+    rf"(?:[、,・][ ]?{_SLASH}){{0,12}}"
     rf"(?P<act>[ ]?(?:~|に?(?:(?P<noun>{_ACTS})(?:済み?|予定|見込み?|開始)?|予定|見込み?)))?[ ]?\)"
 )
 _STATED = re.compile(rf"(?:[たるう]|済み?|{_ACTS})。?[(](?:{_SLASH}[、,・][ ]?)*\Z")

@@ -185,7 +185,24 @@ def test_foreign_text_is_read_without_an_error(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["1", " ", "\n", "1 ", "令 ", "令和5年(", "年", "一", "4・", "R5.1.", "第", "年各", "令和5年法律", "の令和"]
+    "unit",
+    [
+        "1",
+        " ",
+        "\n",
+        "1 ",
+        "令 ",
+        "令和5年(",
+        "年",
+        "一",
+        "4・",
+        "R5.1.",
+        "第",
+        "年各",
+        "令和5年法律",
+        "の令和",
+        "7/1、",
+    ],
 )
 def test_one_endless_line_takes_time_in_step_with_its_length(unit: str) -> None:
     def seconds(length: int) -> float:
