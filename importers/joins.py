@@ -12,7 +12,7 @@ from typing import Final
 
 from importers import clauses
 from importers.claims import is_late, is_undone
-from importers.clause_claims import UNDER_WAY, bare
+from importers.clause_claims import COMPLETES, UNDER_WAY, bare
 from importers.counts import all_of_it, counts_on, is_left, is_left_over, is_open, is_part_of, leaves, rest_of
 from importers.sentence import Statement
 from importers.similar import held, plain, undated
@@ -44,11 +44,13 @@ _ONLY_WHEN: Final = re.compile(
     r"(?:なお[、，])?[^、。はがを]{0,12}(?:時期|期日|日程|期限|開始日?|完了日?|実施日?|施行日?|適用日?|稼働日?|公開日?|開[設催]日?|公表日?|発行日?|配[布付]|完成|竣工|着工|納品|導入日?|終了日?|(?:改[修訂定正]|更新|工事|移行|構築|整備|見直し|切替え?|作業|対応|運用|切り替え))は[、，]?"
 )
 # …方式に切り替える。4月1日の異動から運用を始める: only from when on.
+_EXPECTED: Final = re.compile(r"を(?:予定|想定|計画|見込んで|目指)(?:して|し)?(?:いる|おります|います|す|します)?")
 _STARTS: Final = re.compile(
     r"(?:の[^、。のを]{1,8})?(?:分)?(?:から|より|に)?(?:順次|全庁で|全社で)?、?(?:運用|適用|実施|使用|利用|取扱い|受付|稼働)(?:を|が)?(?:開始|始め|スタート)"
     r"(?:する|します|る|ます|予定(?:である|です)?|見込み?(?:である|です)?)[。]?"
 )
 _REASON: Final = re.compile(r"[^。、]*(?:ため|ので|ことから)、")
+_OF_ALL: Final = re.compile(r"全て|すべて|全[一-龥]{1,3}(?=[へでにのを])")
 _STARTED: Final = re.compile(r"(?:開始|着手)(?:した|しました|いたしました)[。]?$|始め(?:た|ました)[。]?$")
 _NOW: Final = re.compile(r"現在(?:は|も)?[、，]|引き続き[、，]?")
 _COUNT_LAST: Final = re.compile(r"[0-9０-９][一-龥ぁ-んァ-ヶー]{1,4}。?$")
@@ -156,6 +158,9 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
         kept[-1] = replace(before, end=own.end)
     elif (planned or own.claim.status is None) and _is_when(text, before, own):
         kept[-1] = replace(before, end=own.end, bound=own.bound)
+    elif planned and _limits(own) and _is_of_all(text, before, own):
+        # 現在1,120店舗への配備が完了している。9月末までに全店舗への配備を完了させる: one promise, under way.
+        kept[-1] = _joined_rest(before, own)
     elif planned and _limits(own) and _is_completed(text, before, own) and is_open(told, before, own):
         # 調査を行っている。168件の確認を終えた。調査は年内に終える: one promise, under way.
         kept[-1] = _joined_rest(before, own)
@@ -243,6 +248,14 @@ def _is_later(before: Statement, own: Statement) -> bool:
     return not limits[0] or (bool(limits[1]) and max(limits[0]) < max(limits[1]))
 
 
+def _is_of_all(text: str, before: Statement, own: Statement) -> bool:
+    """Whether all of that is to be completed, of which a part was told as done as things stand."""
+    told = text[before.start : before.end]
+    ends = COMPLETES.search(text, own.start, own.end)
+    stands = re.search(r"(?:現在|時点)[^。]*[0-9０-９]", told) is not None
+    return stands and ends is not None and ends[1] in told and _OF_ALL.search(text, own.start, own.end) is not None
+
+
 def _is_completed(text: str, before: Statement, own: Statement) -> bool:
     """Whether a sentence says until when that is completed, by its name, which was told before it."""
     subject = re.match(r"(?:当該|この)?([一-龥]{2,6})は", text[own.start : own.end])
@@ -298,6 +311,7 @@ def _has_no_subject(text: str, own: Statement) -> bool:
     words = bare(text[begin.end() if begin else start : own.end])
     for anchor in own.bound:
         words = words.replace(anchor.words, "")
+    words = _EXPECTED.sub("", words) if begin else words
     if _STARTS.fullmatch(words) is not None:
         return True
     return len(words) <= _LITTLE and re.search(r"[をがも]|(?<!までに)は|について", words) is None
