@@ -37,6 +37,11 @@ if not os.environ.get("CI"):
 gc.disable()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin what takes long before all else, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """Hunt for rings of dead objects from here on, among what the tests make."""

@@ -251,6 +251,7 @@ def test_every_column_view_field_class_and_status_is_described(lang: str) -> Non
         assert f"\n| {word('attention', name, 'ja' if lang == 'ja' else 'en')} | " in triage, name
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_the_pictures_are_fresh(part: int, capsys: pytest.CaptureFixture[str]) -> None:

@@ -58,6 +58,7 @@ def test_every_day_comes_back_from_every_spelling(number: int, day: date) -> Non
     assert (reading.offset, reading.quote) == (1, printed)
 
 
+@pytest.mark.long
 def test_every_single_day_comes_back_from_its_era_spelling() -> None:
     first = date(1873, 1, 1)
     days = [first + timedelta(days=index) for index in range((date(2100, 12, 31) - first).days + 1)]

@@ -63,6 +63,7 @@ def promises(found: tuple[Draft, ...]) -> int:
     return sum(len(measure.promises) for draft in found for item in draft.items for measure in item.measures)
 
 
+@pytest.mark.long
 def test_score_over_all_samples(samples: Samples, capsys: pytest.CaptureFixture[str]) -> None:
     whole = Score()
     for own in DOCUMENTS:

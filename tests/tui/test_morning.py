@@ -12,6 +12,7 @@ from tests.tui.morning import morning
 MOST = 160
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="a pty is needed")
 def test_forty_rows(home: Path, tmp_path: Path) -> None:
     done = morning(tmp_path / "store.db")

@@ -558,6 +558,7 @@ def test_a_new_key_without_a_test_is_noticed() -> None:
     assert untested([*KEYS, KEYS[0]._replace(id="new", keys=("F",))]) == ["new"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 @pytest.mark.parametrize(("lang", "wide"), [("en", False), ("ja", True)], ids=["en", "ja-full-width"])
 async def test_every_key(store: Path, size: tuple[int, int], lang: str, wide: bool) -> None:

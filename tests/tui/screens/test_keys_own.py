@@ -550,6 +550,7 @@ def told(hands: Hands, where: str) -> Iterator[None]:
         raise
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("lang", "size", "wide"), [("en", (120, 40), False), ("ja", (80, 24), True)], ids=["en", "ja"])
 async def test_every_key_of_other_screens(
     store: Path, tmp_path: Path, lang: str, size: tuple[int, int], wide: bool
