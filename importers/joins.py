@@ -191,7 +191,7 @@ def _is_when(text: str, before: Statement, own: Statement) -> bool:
     led = _REASON.match(text, own.start, own.end)
     if own.claim.status is None and _ONLY_WHEN.match(text, led.end() if led else own.start, own.end) is None:
         return False
-    return not any(day.recurring for day in own.bound) and _has_no_subject(text, own)
+    return not any(day.recurring for day in own.bound) and _has_no_subject(text, own, expected=True)
 
 
 def _is_how(text: str, before: Statement, own: Statement) -> bool:
@@ -303,7 +303,7 @@ def _joined_rest(part: Statement, rest: Statement) -> Statement:
     return replace(part, end=rest.end, claim=UNDER_WAY, bound=days or kept, noun=False)
 
 
-def _has_no_subject(text: str, own: Statement) -> bool:
+def _has_no_subject(text: str, own: Statement, *, expected: bool = False) -> bool:
     """Whether a sentence says only when and that (10月末までに完了する見込み), of what the one before it is about."""
     led = _REASON.match(text, own.start, own.end)
     start = led.end() if led else own.start
@@ -311,7 +311,7 @@ def _has_no_subject(text: str, own: Statement) -> bool:
     words = bare(text[begin.end() if begin else start : own.end])
     for anchor in own.bound:
         words = words.replace(anchor.words, "")
-    words = _EXPECTED.sub("", words) if begin else words
+    words = _EXPECTED.sub("", words) if begin and expected else words
     if _STARTS.fullmatch(words) is not None:
         return True
     return len(words) <= _LITTLE and re.search(r"[をがも]|(?<!までに)は|について", words) is None

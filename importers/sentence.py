@@ -26,7 +26,7 @@ _CIRCUMSTANCE: Final = re.compile(
 )
 _DECIDES: Final = re.compile(r"(?:こととし(?:ており)?|(?:予定|計画)(?:であり|で(?:進めて)?おり|で))[、，]$")
 _FROM_ON: Final = re.compile(r"(?:から|より)、?(?:(?:順次|段階的に)[^、。]{0,10}|開始|着手)し[、，]$")
-_TO_END: Final = re.compile(r"(?:完了|終了)(?:する|させる|します|させます|の|を|し)|終え")
+_TO_END: Final = re.compile(r"(?:完了|終了|修了)(?:する|させる|します|させます|の|を|し)|終え")
 _BEGINS: Final = re.compile(r"(?:開始し|着手し|始め)[、，]$")
 _ENDS: Final = re.compile(r"(?:([一-龥ァ-ヶー]{2})を(?:全て)?)?(?:終え|完了し|終了し)(?:た|ました)[。]?$")
 _FIRST_TIME: Final = re.compile(
