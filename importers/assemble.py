@@ -45,6 +45,8 @@ _ENDS: Final = re.compile(r"(?:完了|終了|終え)[^。]{0,6}(?:予定|見込)
 # What is to come is the end of the whole, and no step on the way (教材を10月までに作成).
 _WHOLE: Final = re.compile(r"完了|終了|終え|全件|全て|すべて|残り|残る")
 _PLANNED: Final = re.compile(r"検討|予定|計画")
+_PUT_OFF: Final = re.compile(r"変更|延期|延長|遅|見込|予定|ずれ|後ろ倒し|繰り?延べ?|先送り|見直")
+LATER_BESIDE: Final = "another column of the row names a later day"
 UNSHARED: Final = "several measures share one cell for their state"
 
 
@@ -192,7 +194,7 @@ def _with_plan(
 
 def _with_remark(own: DraftMeasure, entry: Entry, dated: date) -> DraftMeasure:
     """A measure whose remark puts the end of its one open promise off (作業が遅れており、1月末までに完了予定), or
-    tells the day on which it was kept (5月23日に実施).
+    tells the day on which it was kept (5月23日に実施). A later day that may mean something else is put to the reviewer.
     """
     if len(own.promises) != 1:
         return own
@@ -205,6 +207,8 @@ def _with_remark(own: DraftMeasure, entry: Entry, dated: date) -> DraftMeasure:
             if late and _is_to_come(coming) and _ENDS.search(coming.text) and is_rest(coming, one, words):
                 moved = replace(one, due_on=coming.due_on, due_text=coming.due_text, due_approx=coming.due_approx)
                 return replace(own, promises=(replace(moved, former_due=one.former_due or one.due_on),))
+            if late and _is_to_come(coming) and _PUT_OFF.search(coming.text):
+                return replace(own, promises=(replace(one, doubts=(*one.doubts, LATER_BESIDE)),))
     return own
 
 

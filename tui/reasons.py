@@ -58,6 +58,7 @@ FORMS: Final = (
     N_("sheet {sheet} was taken for an example of how to fill the form in, and not read"),
     N_("no year is printed over the months; they are taken as those of the document's fiscal year"),
     N_("several measures share one cell for their state"),
+    N_("another column of the row names a later day"),
     N_("no year is printed here; it is taken from the row's own date"),
     N_("{times} times in a period that does not divide evenly"),
     # importers/own_cells.py, own_plan.py, run.py

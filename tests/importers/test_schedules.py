@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from importers import document
+from importers.assemble import LATER_BESIDE
 from importers.draft import Draft, Promise
 from importers.report import drafts
 from tests.importers.fixtures.reports.samples import TODAY
@@ -299,12 +300,23 @@ def test_a_state_and_the_day_beside_it(cells: str, expected: tuple[str | None, d
             "令和6年9月 | 実施中 | 作業が遅れており、令和7年1月末までに完了予定",
             ("in_progress", date(2025, 1, 31), None),
         ),
+        (
+            "期限 | 状況 | 備考",
+            "令和6年9月 | 遅延 | 412件済。完了見込みを12月20日に変更",
+            ("planned", date(2024, 12, 20), None),
+        ),
     ],
 )
 def test_what_columns_of_days_say_together(
     heads: str, cells: str, expected: tuple[str | None, date | None, date | None]
 ) -> None:
     assert told(read(f"| 改善策 | {heads} |\n|---|---|---|---|\n| 監査 | {cells} |\n")[1]) == [expected]
+
+
+def test_a_later_day_in_a_remark_that_may_mean_something_else_is_put_to_the_reviewer() -> None:
+    cells = "監査 | 令和6年9月 | 実施中 | 様式の見直しは令和7年1月に行う予定"
+    (promise,) = read(f"| 改善策 | 期限 | 状況 | 備考 |\n|---|---|---|---|\n| {cells} |\n")[1]
+    assert (promise.due_on, promise.doubts) == (date(2024, 9, 30), (LATER_BESIDE,))
 
 
 def test_the_day_and_the_sender_of_a_file_stand_at_its_head_or_foot() -> None:

@@ -51,6 +51,7 @@ SENTENCES = [
     ("令和6年3月末までに改修を完了する予定である。", "planned", date(2024, 3, 31), None, None),
     ("監査は、昨年度は未実施ですが、令和6年9月に1回目を行う計画です。", "planned", date(2024, 9, 30), None, None),
     ("訓練は今年度実施しておりませんが、令和6年6月に行う予定です。", "planned", date(2024, 6, 30), None, None),
+    ("完了見込みを12月20日に変更", "planned", date(2024, 12, 20), None, None),
     ("令和6年度中に実施する。", "planned", date(2025, 3, 31), None, None),
     ("令和6年10月を目途に導入する方針です。", "planned", date(2024, 10, 31), None, None),
     ("令和6年9月までに整備することとした。", "planned", date(2024, 9, 30), None, None),
