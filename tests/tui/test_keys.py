@@ -8,6 +8,7 @@ from textual.binding import Binding
 from store.problem import Problem
 from tui import i18n
 from tui.commands.screen import escape_delay
+from tui.kana import kana
 from tui.keys import (
     ALL,
     BY_ID,
@@ -20,7 +21,6 @@ from tui.keys import (
     bound,
     footer,
     full_width,
-    kana,
     keyed,
     shown,
     use,

@@ -163,6 +163,11 @@ async def test_moving_paging_and_the_mouse(store: Path) -> None:
         await until(lambda: not outline.lines[1].open)
 
 
+def test_a_room_still_being_entered_survives_what_is_said() -> None:
+    """The first words come from a callback, and Tab may have been faster."""
+    Register().say("?")
+
+
 async def test_hostile_labels_stay_text(store: Path) -> None:
     act = commands.Act(by="佐藤", today=TODAY)
     commands.edit(store, act, "entity", AGENCY, {"name": HOSTILE})

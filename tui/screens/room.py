@@ -117,8 +117,9 @@ class Room(Screen[None], inherit_bindings=False):
         self.footer.put(keys.footer(self.here(), self.desk.keys))
 
     def say(self, sentence: str, tone: Tone = "plain") -> None:
-        """A sentence in the footer until the next key."""
-        self.footer.say(sentence, tone)
+        """A sentence in the footer until the next key. One that is still being entered has no footer yet."""
+        if self.is_mounted:
+            self.footer.say(sentence, tone)
 
     def restyle(self) -> None:
         """Other colours or another calendar, everywhere."""
