@@ -22,7 +22,7 @@ POLL: Final = 1.0
 # The pause before each piece of idle work: a request that comes in it goes first.
 LEISURE: Final = 0.002
 # So long (seconds) after a key no work is begun that can wait.
-REST: Final = 0.3
+REST: Final = 0.5
 # So many steps of SQLite's machine, some ten milliseconds, pass between two looks whether a request is still wanted.
 STEPS: Final = 1_000_000
 
