@@ -73,12 +73,15 @@ class Lister:
         """Show another listing, with the cursor on a key, or else at a place."""
         self.query = query
         self.goals = ()
-        self._leave(self.worklist.listing)
+        left = self.worklist.listing
+        # What is about to be read anew must not be shown again as it was.
+        rows = Rows() if left.dropped else left.rows
+        self._leave(left)
         kept = self._kept.get(query)
         if kept is not None:
             self._back_to(kept, key, index)
             return
-        listing = Listing(query, self.worklist.listing.rows)
+        listing = Listing(query, rows)
         deep = index > DEEP
         limit = WINDOW if deep else index + WINDOW
 
@@ -98,8 +101,8 @@ class Lister:
             self._seek(listing, key)
 
     def _leave(self, listing: Listing) -> None:
-        """Keep an order that is complete, and stop reading one that is not."""
-        if not listing.complete:
+        """Keep an order that is complete and not about to be read anew, and stop reading one that is not complete."""
+        if listing.dropped or not listing.complete:
             listing.dropped = True
             return
         self._kept[listing.query] = listing

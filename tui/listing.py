@@ -125,7 +125,7 @@ class Listing:
         """Whether nobody wants the rest; another thread decides it."""
         return self.dropped
 
-    def _stale(self, source: Source) -> bool:
+    def stale(self, source: Source) -> bool:
         """Whether the store has changed since the listing was begun: another order must not be mixed into this one."""
         return self._version is not None and source.version() != self._version
 
@@ -161,7 +161,7 @@ class Listing:
 
     def end(self, source: Source) -> Listing:
         """Learn the total and the last window, for jumping to the end at once."""
-        if self.complete or self.dropped or self._stale(source):
+        if self.complete or self.dropped or self.stale(source):
             return self
         total = source.total(self.query)
         tail = array("q", reversed(list(source.handles(self.query, WINDOW, reverse=True))))
@@ -171,7 +171,7 @@ class Listing:
 
     def fill(self, source: Source) -> Listing:
         """Read the whole order."""
-        if self.complete or self.dropped or self._stale(source):
+        if self.complete or self.dropped or self.stale(source):
             return self
         whole: array[int] = array("q")
         for handle in (found := source.handles(self.query)):

@@ -105,9 +105,12 @@ class Hands:
         await until(lambda: self.triage.worklist.row is not None)
 
     def settled(self) -> bool:
-        """Whether all rows are shown in the order asked for: the list before it may still stand a moment."""
+        """Whether all rows are shown, as they are now and in the order asked for: the old list may stand a moment."""
         listing = self.triage.worklist.listing
-        return listing.complete and len(listing) > 60 and listing.query == self.triage.lister.query
+        if not listing.complete or len(listing) <= 60 or listing.query != self.triage.lister.query:
+            return False
+        with closing(db.connect(self.app.path)) as connection:
+            return not listing.stale(self.app.store(connection))
 
     async def to(self, status: str) -> None:
         """Put the cursor on the first promise with a status."""

@@ -155,3 +155,20 @@ async def test_a_check_that_is_due_is_seen(store: Path) -> None:
         await until(lambda: len(at.app.triage.worklist.listing) == 1 and key_at_cursor(at) == ASSESSMENT)
         await at.press("]")
         await until(lambda: len(at.app.triage.worklist.listing) == 2, "a week later both are due")
+
+
+async def test_a_list_that_is_left_while_it_is_read_anew_does_not_come_back_as_it_was(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.lister.PATIENCE", 0.0)
+    async with desk(store) as at:
+        lister, worklist = at.app.triage.lister, at.app.triage.worklist
+        await until(lambda: worklist.listing.complete)
+        every = lister.query
+        commands.assign(store, commands.Act(by="山田", today=TODAY), [worklist.listing.row(0).key], officer="佐藤")
+        lister.refresh()
+        lister.open(every._replace(officer="佐藤"))
+        await until(lambda: len(worklist.listing) == 1)
+        lister.open(every)
+        await until(lambda: len(worklist.listing) > 60 and worklist.row is not None)
+        assert worklist.row.officer == "佐藤"
