@@ -264,7 +264,9 @@ class Lister:
             return listing.fill(self.app.store(connection))
 
         def swap(read_anew: Listing) -> None:
-            if self.query != read_anew.query or worklist.listing is not old:
+            now = worklist.listing
+            # A list that was opened meanwhile stays, unless it was read before what is read anew.
+            if self.query != read_anew.query or (now is not old and now.began >= read_anew.began):
                 return
             goal = next((at for one in sought if (at := read_anew.index(one)) is not None), None)
             if goal is not None and goals == self.goals:

@@ -129,6 +129,11 @@ class Listing:
         """Whether the store has changed since the listing was begun: another order must not be mixed into this one."""
         return self._version is not None and source.version() != self._version
 
+    @property
+    def began(self) -> int:
+        """The newest entry of the log when reading began; -1 before."""
+        return -1 if self._version is None else self._version
+
     # --- filled in the reading thread ---
 
     def begin(self, source: Source, limit: int = WINDOW, progress: Callable[[], None] | None = None) -> Listing:
