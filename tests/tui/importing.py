@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.tui.acting import Desk
 from tests.tui.watching import TODAY, until
+from tui.screens.confirm import Confirm
 from tui.screens.importing import Import
 from tui.screens.review import ReviewScreen
 
@@ -74,3 +75,17 @@ def unwritten(at: Desk) -> Iterator[None]:
     batch = at.last().batch
     yield
     assert at.last().batch == batch
+
+
+def report_in(folder: Path, name: str) -> Path:
+    """The report as a file."""
+    path = folder / name
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+async def write(at: Desk) -> None:
+    """Write what is taken, and say yes to it."""
+    await at.press("w")
+    await until(lambda: isinstance(at.app.screen, Confirm))
+    await at.press("y")

@@ -9,7 +9,7 @@ import pytest
 from textual import events
 
 from tests.tui.acting import desk
-from tests.tui.importing import REPORT, review, unwritten
+from tests.tui.importing import report_in, review, unwritten
 from tests.tui.watching import until
 from tui.screens.confirm import Confirm
 from tui.screens.importing import Import
@@ -90,8 +90,7 @@ async def test_reading_can_be_stopped(store: Path, edited: Path, monkeypatch: py
 async def test_the_import_form_waits_for_typing_and_a_pasted_path_replaces_the_folder(
     store: Path, tmp_path: Path
 ) -> None:
-    report = tmp_path / "報告 1.txt"
-    report.write_text(REPORT, encoding="utf-8")
+    report = report_in(tmp_path, "報告 1.txt")
     async with desk(store, (120, 40), "ja") as at:
         form = await at.form("i", kind=Import)
         field = form.field("path")

@@ -10,7 +10,7 @@ import pytest
 
 from store import commands
 from tests.tui.acting import ASSESSMENT, WAYS, desk
-from tests.tui.importing import REPORT, audit, review, unwritten
+from tests.tui.importing import audit, report_in, review, unwritten, write
 from tests.tui.watching import TODAY, screenful, until
 from tui.screens.confirm import Confirm
 from tui.screens.form import Form
@@ -135,8 +135,7 @@ async def test_n_goes_from_one_undecided_row_to_the_next(store: Path, edited: Pa
 
 
 async def test_keys_that_a_row_has_no_use_for_say_why(store: Path, tmp_path: Path) -> None:
-    path = tmp_path / "報告.txt"
-    path.write_text(REPORT, encoding="utf-8")
+    path = report_in(tmp_path, "報告.txt")
     async with desk(store, (120, 40)) as at:
         screen = await review(at, path)
         missing = next(n for n, change in enumerate(screen.review.plan.changes) if change.change_class == "missing")
@@ -161,8 +160,7 @@ async def test_keys_that_a_row_has_no_use_for_say_why(store: Path, tmp_path: Pat
 
 
 async def test_what_was_matched_and_corrected_by_hand_is_done_again_on_a_new_plan(store: Path, tmp_path: Path) -> None:
-    path = tmp_path / "報告.txt"
-    path.write_text(REPORT, encoding="utf-8")
+    path = report_in(tmp_path, "報告.txt")
     async with desk(store, (120, 40)) as at:
         screen = await review(at, path)
         place = audit(screen)
@@ -174,17 +172,13 @@ async def test_what_was_matched_and_corrected_by_hand_is_done_again_on_a_new_pla
         key = screen.review.plan.changes[place].key
         assert key is not None
         commands.add_note(store, commands.Act(by="佐藤", today=TODAY), [key], text="別件")
-        await at.press("w")
-        await until(lambda: isinstance(at.app.screen, Confirm))
-        await at.press("y")
+        await write(at)
         await until(lambda: isinstance(at.app.screen, ReviewScreen) and at.app.screen is not screen, "a new review")
         fresh = at.app.screen
         assert isinstance(fresh, ReviewScreen)
         assert [fresh.review.plan.changes[n].key for n in fresh.review.taken] == [key]
         await until(lambda: bool(fresh.query("Changes")) and fresh.changes.size.height > 0)
-        await at.press("w")
-        await until(lambda: isinstance(at.app.screen, Confirm))
-        await at.press("y")
+        await write(at)
         await at.home()
         await until(lambda: at.held(key)["due_on"] == date(2027, 3, 31))
         assert at.held(key)["note"] == "別件"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.tui.acting import ASSESSMENT, HOSTILE, desk
-from tests.tui.importing import REPORT, audit, csv_of, review
+from tests.tui.importing import audit, csv_of, report_in, review, write
 from tests.tui.watching import until
 from tui.screens import review_words
 from tui.screens.confirm import Confirm
@@ -61,8 +61,7 @@ async def test_what_is_not_certain_of_the_sender_stands_above_the_rows_and_is_sa
 
 
 async def test_a_report_is_matched_and_its_passage_shown(store: Path, tmp_path: Path) -> None:
-    path = tmp_path / "報告.txt"
-    path.write_text(REPORT, encoding="utf-8")
+    path = report_in(tmp_path, "報告.txt")
     async with desk(store, (120, 40)) as at:
         screen = await review(at, path)
         place = audit(screen)
@@ -80,17 +79,14 @@ async def test_a_report_is_matched_and_its_passage_shown(store: Path, tmp_path: 
         matched = screen.review.plan.changes[place]
         assert matched.key is not None
         assert matched.key.startswith("fujitsu-japan/")
-        await at.press("w")
-        await until(lambda: isinstance(at.app.screen, Confirm))
-        await at.press("y")
+        await write(at)
         await at.home()
         await until(lambda: at.last().action == "import")
         assert at.held(matched.key)["due_on"] == date(2027, 3, 31)
 
 
 async def test_what_was_imported_is_shown_in_its_document(store: Path, tmp_path: Path) -> None:
-    path = tmp_path / "報告.txt"
-    path.write_text(REPORT, encoding="utf-8")
+    path = report_in(tmp_path, "報告.txt")
     async with desk(store, (120, 40)) as at:
         screen = await review(at, path)
         screen.changes.regroup(audit(screen))
@@ -127,8 +123,7 @@ async def test_hostile_cells_stay_text(store: Path, tmp_path: Path) -> None:
 async def test_rows_say_the_status_and_the_day_that_were_read_and_the_head_names_the_entity(
     store: Path, tmp_path: Path
 ) -> None:
-    report = tmp_path / "報告.txt"
-    report.write_text(REPORT, encoding="utf-8")
+    report = report_in(tmp_path, "報告.txt")
     async with desk(store, (120, 40), "ja") as at:
         screen = await review(at, report)
         new = screen.review.plan.changes[audit(screen)]
@@ -164,8 +159,7 @@ async def test_the_filter_is_told_as_long_as_it_holds(store: Path, edited: Path)
 
 
 async def test_what_is_known_of_the_document_and_its_keys(store: Path, tmp_path: Path) -> None:
-    path = tmp_path / "報告.txt"
-    path.write_text(REPORT, encoding="utf-8")
+    path = report_in(tmp_path, "報告.txt")
     async with desk(store, (120, 40), "ja") as at:
         await review(at, path)
         await at.press("i")
