@@ -6,7 +6,6 @@ nothing and are left out.
 
 from __future__ import annotations
 
-import calendar
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from typing import Final
 from dateutil.relativedelta import relativedelta
 
 from importers.dates import Reading, read_dates
+from store.calendar import month_end
 from store.rules import UNSTATED
 
 _BINDING: Final = re.compile(
@@ -159,7 +159,7 @@ def period_end(reading: Reading) -> date | None:
         return None
     last = re.split(r"[〜～~から]", reading.quote)[-1]
     if reading.kind == "month" or (reading.kind == "relative" and re.search(r"月[ 　]*$", last)):
-        return start.replace(day=calendar.monthrange(start.year, start.month)[1])
+        return month_end(start.year, start.month)
     if reading.kind == "range" and (months := next((n for name, n in _PARTS.items() if name in last), 0)):
         month = start.month + months - 1
         return date(start.year + (month - 1) // 12, (month - 1) % 12 + 1, 1) + relativedelta(day=31)

@@ -5,7 +5,6 @@ Pure; the document's day is given.
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from datetime import date, timedelta
@@ -14,7 +13,8 @@ from typing import Any, Final
 from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 
 from importers.anchors import Anchor, joined
-from store.recurrence import next_occurrence
+from store.calendar import month_end
+from store.recurrence import months_apart, next_occurrence
 from store.rules import UNSTATED
 
 MONTH: Final = re.compile(r"年度?の?(1[0-2]|[1-9])月(?!間)")
@@ -76,7 +76,7 @@ def recurring(
     if day is not None and day.opens and day.first is not None and day.last is not None and day.first <= dated:
         # 12月分から: the coming end of the month; 令和6年度から年2回 says no day.
         day = day if (day.last - day.first).days <= A_MONTH else None
-    elif day is not None and _is_year(day, dated) and day.first is not None and _months(rule.rule) not in (0, 12):
+    elif day is not None and _is_year(day, dated) and day.first is not None and months_apart(rule.rule) not in (0, 12):
         # 令和7年度から年3回: one period after its beginning.
         first = next_occurrence(rule.rule, day.first - timedelta(days=1))
         if (
@@ -102,12 +102,6 @@ def _is_year(day: Anchor, dated: date) -> bool:
     return day.last > dated and (day.last - day.first).days >= _A_YEAR
 
 
-def _months(rule: str) -> int:
-    """How many months lie between the times of a monthly or yearly rule; 0 for any other."""
-    parts = dict(part.split("=") for part in rule.split(";"))
-    return {"MONTHLY": 1, "YEARLY": 12}.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", 1))
-
-
 def _weekday_end(found: re.Match[str], dated: date) -> date:
     """The coming day of 毎月第2火曜日."""
     wanted = relativedelta(
@@ -119,8 +113,7 @@ def _weekday_end(found: re.Match[str], dated: date) -> date:
 
 def _month_end(month: int, dated: date) -> date:
     """The last day of the coming month of this number, that of the document's day included."""
-    year = dated.year if month >= dated.month else dated.year + 1
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return month_end(dated.year if month >= dated.month else dated.year + 1, month)
 
 
 def _from(rule: str, first: date, dated: date) -> date | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from importers.dates import read_dates
 from importers.draft import Claim, Promise
 from importers.readers.grid import Cell
 from importers.settle import NO_CLAIM
+from store.calendar import month_end
 
 _LEAST: Final = 3
 _MONTH: Final = re.compile(r"(?:.*[年度./])?(?P<month>1[0-2]|0?[1-9])月?(?:予定|実績)?")
@@ -94,7 +94,7 @@ def schedule(heads: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]], da
         if found and (last := max(day for day, _ in found.values())) >= date(then, month, 1):
             then = last.year + (month <= last.month)
         words = " ".join(dict.fromkeys(text for text in (*(h[place].text for h in heads[:-1]), cell.text) if text))
-        found[place] = date(then, month, calendar.monthrange(then, month)[1]), words
+        found[place] = month_end(then, month), words
     signs = [_plain(row[place].text) for row in rows for place in found]
     if len(found) < _LEAST or not any(signs):
         return None

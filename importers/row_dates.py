@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from importers.pieces import Entry, Part
 from importers.quantities import quantity_of
 from importers.settle import FUTURE_DONE, NO_CLAIM, PAST_PLAN
 from importers.similar import held, undated
+from store.calendar import month_end
 from store.rules import UNSTATED
 
 PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%(?:程度|完了|進捗)?")
@@ -184,9 +184,10 @@ def in_year(promise: Promise, fiscal: int, dated: date) -> Promise:
     ):
         return promise
     year = fiscal + (day.month < _APRIL)
-    moved = date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
-    if day.day == calendar.monthrange(day.year, day.month)[1] and promise.done_on is None:
-        moved = moved.replace(day=calendar.monthrange(year, day.month)[1])
+    last = month_end(year, day.month)
+    moved = last.replace(day=min(day.day, last.day))
+    if day == month_end(day.year, day.month) and promise.done_on is None:
+        moved = last
     doubts = tuple(doubt for doubt in promise.doubts if doubt not in (PAST_PLAN, FUTURE_DONE))
     if promise.done_on is not None and moved <= dated:
         return replace(promise, done_on=moved, doubts=doubts)

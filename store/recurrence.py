@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,6 +9,7 @@ from functools import lru_cache
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
 
+from store.calendar import month_end
 from store.rules import UNSTATED
 
 # A promise recurs by days at the soonest and within a lifetime: an INTERVAL beyond this is a slip of the keyboard.
@@ -56,20 +56,25 @@ def next_occurrence(rule: str, after: date) -> date | None:
     if rule == UNSTATED:
         return None
     parts = _parts(rule)
-    months = {"MONTHLY": 1, "YEARLY": 12}.get(parts["FREQ"])
+    months = months_apart(rule)
     if months and set(parts) <= {"FREQ", "INTERVAL", "COUNT", "UNTIL"}:
-        step = relativedelta(months=months * int(parts.get("INTERVAL", "1")))
         try:
-            moved: date = after + step
+            moved: date = after + relativedelta(months=months)
         except (ValueError, OverflowError):
             return None  # beyond the calendar's last year
-        if after.day == calendar.monthrange(after.year, after.month)[1]:
-            moved = moved.replace(day=calendar.monthrange(moved.year, moved.month)[1])
+        if after == month_end(after.year, after.month):
+            moved = month_end(moved.year, moved.month)
         ended = int(parts.get("COUNT", "2")) < 2 or f"{moved:%Y%m%d}" > parts.get("UNTIL", "99991231")[:8]
         return None if ended else moved
     start = datetime(after.year, after.month, after.day)  # noqa: DTZ001 - calendar days have no zone
     found = rrulestr(rule, dtstart=start).after(start)
     return found.date() if found is not None else None
+
+
+def months_apart(rule: str) -> int:
+    """How many months lie between the times of a monthly or yearly rule; 0 for any other."""
+    parts = _parts(rule)
+    return {"MONTHLY": 1, "YEARLY": 12}.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", "1"))
 
 
 def rest_of(rule: str) -> str:
