@@ -6,35 +6,25 @@ from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from store.problem import Problem
+from tui.part import Part
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from store.commands import Act
-    from tui.followup import Followup
     from tui.screens.room import Room
-
-    Mixed = App[None]
-else:
-    Mixed = object
 
 T = TypeVar("T")
 
 
-class Doing(Mixed):
+class Doing(Part):
     """Mixed into the app."""
 
     by: str
     today: date
     # The entries of the log that this program wrote since it was started.
     written: set[int]
-
-    @property
-    def _app(self) -> Followup:
-        return cast("Followup", self)
 
     def act(self, why: str = "", effective_on: date | None = None) -> Act:
         """Who acts, on which day."""

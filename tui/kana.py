@@ -12,8 +12,13 @@ def kana(character: str | None) -> bool:
                                                              "\uff01" <= character <= "\uff9f")  # fmt: skip
 
 
-def stray(character: str) -> str:
-    """What there is to say of a key that Japanese input has taken: kana, or a full-width letter without a use here."""
+def stray(character: str | None) -> str | None:
+    """What there is to say of a key that Japanese input has taken: kana, or a full-width letter without a use here.
+
+    None where the character is of neither kind.
+    """
+    if character is None or not kana(character):
+        return None
     wide = "！" <= character <= "～"
     said = _("{typed} is no key here.") if wide else _(
         "{typed} is no key: switch Japanese input off, or type full-width letters.")  # fmt: skip

@@ -8,32 +8,25 @@ from concurrent.futures import CancelledError, Future
 from datetime import date
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.dom import DOMNode
 
 from store import queries
 from store.rules import Attention
+from tui.part import Part
 from tui.reader import REST, Reader
 from tui.settings import Config
 from tui.source import Store
 from tui.start import opener
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from store.grams import Grams
-    from tui.followup import Followup
-
-    Mixed = App[None]
-else:
-    # Mixed into the app.
-    Mixed = object
 
 T = TypeVar("T")
 
 
-class Reading(Mixed):
+class Reading(Part):
     """Mixed into the app, which opens the first reader with its first screen."""
 
     path: Path
@@ -47,10 +40,6 @@ class Reading(Mixed):
     grams: Grams | None
     pressed: float
     _behind: Reader | None = None
-
-    @property
-    def _whole(self) -> Followup:
-        return cast("Followup", self)
 
     @property
     def back(self) -> Reader:
@@ -93,7 +82,7 @@ class Reading(Mixed):
             if error is None:
                 then(done.result())
             elif not isinstance(error, CancelledError):
-                self._whole.failed(error)
+                self._app.failed(error)
 
         target = node if node is not None else self
         asked.add_done_callback(lambda done: target.call_later(lambda: arrived(done)) if self.is_running else None)
@@ -106,7 +95,7 @@ class Reading(Mixed):
 
     def _counted(self, counts: Mapping[Attention, int]) -> None:
         self.counts = counts
-        for room in self._whole.rooms:
+        for room in self._app.rooms:
             room.tell()
 
     def _changed_elsewhere(self) -> None:
@@ -120,7 +109,7 @@ class Reading(Mixed):
         `follow`: records of which the first that is shown takes the cursor instead.
         """
         self.count()
-        for room in self._whole.rooms:
+        for room in self._app.rooms:
             if follow:
                 room.follow(follow)
             else:

@@ -6,7 +6,7 @@ import sqlite3
 from collections import deque
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from textual import events
 from textual.screen import ModalScreen
@@ -15,17 +15,10 @@ from store import db
 from store.problem import Problem
 from tui import text
 from tui.i18n import _, sentence
-from tui.kana import kana, stray
+from tui.kana import stray
 from tui.keys import keyed
+from tui.part import Part
 from tui.widgets.footer import Footer
-
-if TYPE_CHECKING:
-    from textual.app import App
-
-    Mixed = App[None]
-else:
-    # Mixed into the app.
-    Mixed = object
 
 # The widest that a toast is (cells); as in triage.tcss.
 TOAST: Final = 64
@@ -40,7 +33,7 @@ class Message(NamedTuple):
     text: str
 
 
-class Saying(Mixed):
+class Saying(Part):
     """Mixed into the app, which knows the store's path and holds the messages."""
 
     path: Path
@@ -52,9 +45,10 @@ class Saying(Mixed):
 
     def on_key(self, event: events.Key) -> None:
         """Tell of a key that Japanese input has taken, where what lies on top has no use for it."""
-        if kana(event.character) and event.key not in self.screen.active_bindings:
+        said = stray(event.character)
+        if said is not None and event.key not in self.screen.active_bindings:
             for footer in self.screen.query(Footer):
-                footer.say(stray(event.character or ""), "warn")
+                footer.say(said, "warn")
                 self._speaking = footer
 
     def hush(self) -> None:

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 
 from tui import keys
 from tui.i18n import _
-from tui.kana import kana, stray
+from tui.kana import stray
 from tui.keys import Here, Key
 from tui.screens.tables import table
 from tui.widgets.footer import Footer
@@ -58,9 +58,10 @@ class Keyed(ModalScreen[T], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Tell of a key that Japanese input has taken."""
-        if kana(event.character) and event.key not in keys.bound(self.table):
+        said = stray(event.character)
+        if said is not None and event.key not in keys.bound(self.table):
             event.stop()
-            self.footer.say(stray(event.character or ""), "warn")
+            self.footer.say(said, "warn")
 
     async def on_footer_pressed(self, message: Footer.Pressed) -> None:
         """A click in the footer is the key."""

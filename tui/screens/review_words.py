@@ -11,7 +11,7 @@ from store.words import word
 from tui import changewords, days, names, reasons, text
 from tui.changewords import CLASSES
 from tui.i18n import _, lang, ngettext
-from tui.kana import kana, stray
+from tui.kana import stray
 from tui.keys import keyed
 from tui.reviewing import ORDER, Review
 from tui.screens.tables import table
@@ -148,6 +148,4 @@ def writing(review: Review) -> str:
 
 def no_key(character: str) -> str:
     """That a key is in no table; kana of an input method are named as such."""
-    if kana(character):
-        return stray(character)
-    return keyed(_("{typed}: no key; {key:help} shows them all."), table("review"), typed=character)
+    return stray(character) or keyed(_("{typed}: no key; {key:help} shows them all."), table("review"), typed=character)

@@ -24,7 +24,7 @@ from textual.widget import Widget
 from store.rows import Row
 from tui import keys
 from tui.i18n import _
-from tui.kana import kana, stray
+from tui.kana import stray
 from tui.keys import Here, keyed
 from tui.widgets.footer import Footer, Tone
 from tui.widgets.summary import Heading, Summary
@@ -172,9 +172,9 @@ class Room(Screen[None], inherit_bindings=False):
         if narrow in keys.NOT_BOUND:
             event.stop()
             self.say(keyed(_(keys.NOT_BOUND[narrow])), "warn")
-        elif kana(event.character):
+        elif (said := stray(event.character)) is not None:
             event.stop()
-            self.say(stray(event.character or ""), "warn")
+            self.say(said, "warn")
         elif event.is_printable:
             self.say(keyed(_("{typed}: no key; {key:help} shows them all."), typed=event.character), "warn")
 
