@@ -11,6 +11,7 @@ import ctypes
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Lock, Thread, get_ident
 from time import monotonic, process_time
 from typing import Final, TypeVar
@@ -25,6 +26,8 @@ BYTES: Final = 350_000_000
 """So much more memory than before; looked at where the system tells it (/proc)."""
 _LOOK: Final = 0.05
 _AGAIN: Final = 1.0
+# More turns of the interpreter than an exception needs to arrive.
+_TURNS: Final = 100
 _STATM: Final = "/proc/self/statm"
 
 
@@ -66,10 +69,19 @@ class _Look:
         Thread(target=self._look_on, name="looking on", daemon=True).start()
 
     def end(self) -> None:
-        """No more; an exception that has not arrived yet is called back, it would hit what comes after."""
+        """No more; an exception that has not arrived yet is taken here, it would hit what comes after.
+
+        Called back with NULL it would leave the interpreter looking for it for good, and CPython 3.11 never comes out
+        of a function that is traced then. One more is asked for instead, so that there is one to take.
+        """
         with self._lock:
             self._done.set()
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(self._reading, None)
+        if self.why is None:
+            return
+        with suppress(_Stop):
+            self._raise()
+            for _turn in range(_TURNS):
+                time.sleep(0)
 
     def _look_on(self) -> None:
         wait = _LOOK
@@ -78,9 +90,12 @@ class _Look:
             if self.why is not None:
                 with self._lock:
                     if not self._done.is_set():
-                        ctypes.pythonapi.PyThreadState_SetAsyncExc(self._reading, ctypes.py_object(_Stop))
+                        self._raise()
                 # A callback from C may have swallowed it.
                 wait = _AGAIN
+
+    def _raise(self) -> None:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(self._reading, ctypes.py_object(_Stop))
 
     def _reason(self) -> Exception | None:
         if self._cancelled is not None and self._cancelled():

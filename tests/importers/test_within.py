@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from contextlib import suppress
 from threading import Event
 from time import monotonic
@@ -87,6 +89,24 @@ def test_it_stops_when_asked_wherever_it_is() -> None:
     with pytest.raises(Cancelled):
         within("a.pdf", asked.is_set, work)
     assert monotonic() - begun < 10
+
+
+def test_a_reading_that_ended_or_was_stopped_leaves_nothing_to_look_for() -> None:
+    """Where it does, CPython 3.11 hangs at the first call that is traced, as debuggers and hypothesis trace them."""
+    code = (
+        "import sys; from contextlib import suppress; from threading import Event; "
+        "from importers.document import Cancelled; from importers.within import within\n"
+        "def own(): return 1\n"
+        "asked = Event()\n"
+        "def work():\n"
+        "    asked.set()\n"
+        "    while True: pass\n"
+        "within('a.pdf', None, own)\n"
+        "with suppress(Cancelled): within('a.pdf', asked.is_set, work)\n"
+        "sys.settrace(lambda *_: None); own(); sys.settrace(None); print('through')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "through\n", done.stderr
 
 
 def test_nothing_arrives_after_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
