@@ -17,7 +17,7 @@ from typing import Final
 from dateutil.relativedelta import relativedelta
 
 from importers.dates import Reading, read_dates
-from store.calendar import month_end
+from store.calendar import fiscal_year, fiscal_year_bounds, month_end
 from store.rules import UNSTATED
 
 _BINDING: Final = re.compile(
@@ -164,7 +164,7 @@ def period_end(reading: Reading) -> date | None:
         month = start.month + months - 1
         return date(start.year + (month - 1) // 12, (month - 1) % 12 + 1, 1) + relativedelta(day=31)
     if reading.kind == "fiscal-year" or (reading.kind == "relative" and "年度" in last):
-        return date(start.year + 1, 3, 31) if start.month >= 4 else date(start.year, 3, 31)
+        return fiscal_year_bounds(fiscal_year(start))[1]
     if reading.kind == "year":
         return date(start.year, 12, 31)
     return start

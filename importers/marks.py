@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -13,6 +12,7 @@ from importers.dates import read_dates
 from importers.draft import Claim
 from importers.readers.grid import Cell
 from importers.roles import Role
+from importers.similar import squeezed
 
 _LONGEST: Final = 8
 _YES: Final = re.compile(r"[○◯〇◎●■✓✔☑レ]|済み?")
@@ -66,4 +66,4 @@ def _is_day(text: str, dated: date) -> bool:
 
 
 def _words(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("(", "").replace(")", "")
+    return squeezed(text).replace("(", "").replace(")", "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +12,8 @@ from importers.dates import read_dates
 from importers.draft import Claim, Promise
 from importers.readers.grid import Cell
 from importers.settle import NO_CLAIM
-from store.calendar import month_end
+from importers.similar import squeezed
+from store.calendar import fiscal_year, month_end
 
 _LEAST: Final = 3
 _MONTH: Final = re.compile(r"(?:.*[年度./])?(?P<month>1[0-2]|0?[1-9])月?(?:予定|実績)?")
@@ -88,7 +88,7 @@ def schedule(heads: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]], da
         # What stands over several columns may be printed over the first only.
         year = own or year
         assumed = assumed or year is None
-        first, fiscal = year or (dated.year if dated.month >= 4 else dated.year - 1, True)
+        first, fiscal = year or (fiscal_year(dated), True)
         month = months
         then = first + (fiscal and month <= 3)
         if found and (last := max(day for day, _ in found.values())) >= date(then, month, 1):
@@ -168,7 +168,7 @@ def _year_of(texts: Sequence[str], dated: date) -> tuple[int, bool] | None:
     """The year that headings name, and whether it is a fiscal one; None where none is printed."""
     for text in texts:
         if "度" in text and (readings := read_dates(text, dated)) and readings[0].start is not None:
-            return readings[0].start.year - (readings[0].start.month < 4), True
+            return fiscal_year(readings[0].start), True
         year = _YEAR.match(_plain(text))
         if year is not None and (readings := read_dates(f"{year[0]}年", dated)) and readings[0].start is not None:
             return readings[0].start.year, False
@@ -181,4 +181,4 @@ def _is_sign(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).strip("()")
+    return squeezed(text).strip("()")

@@ -6,7 +6,6 @@ A note with a number belongs to the cell that points to it; only what is still t
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -15,6 +14,7 @@ from importers.draft import Claim
 from importers.headings import plain_number
 from importers.pieces import Entry, Part
 from importers.readers.grid import Cell, Paragraph, Table
+from importers.similar import squeezed
 
 _NOTE: Final = re.compile(
     r"[ 　]*[（(]?(?P<mark>(?:※|＊|\*|注)[ 　]*[0-9０-９]{0,2}|\[\^[^\]]{1,8}\])[)）]?[ 　]*[.．:：]?[ 　]*(?=\S)"
@@ -159,4 +159,4 @@ def own(blocks: Iterable[Paragraph | Table]) -> Iterator[Paragraph | Table]:
 
 
 def _sign(mark: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", mark)).replace("*", "※")
+    return squeezed(mark).replace("*", "※")

@@ -7,7 +7,6 @@ not. What each finding rests on is kept, so that a reviewer can follow it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,8 +16,8 @@ from typing import Final
 from importers import bodies, mail, notes
 from importers.dates import Reading, read_dates
 from importers.readers.grid import Content, Paragraph, Table
+from importers.similar import squeezed
 
-_BLANKS: Final = re.compile(r"[\s　]+")
 _HEAD: Final = 45
 _FOOT: Final = 15
 _ADDRESSED: Final = re.compile(r"(?:殿|様|御中|宛て?|あて)$")
@@ -83,11 +82,6 @@ def names_of(entities: Mapping[str, Sequence[str]]) -> Names:
         forms |= {f"{form[:-1]}大臣": None for form in tuple(forms) if len(form) > 2 and form.endswith(("省", "庁"))}
         spelled[key] = tuple(forms)
     return Names(spelled)
-
-
-def squeezed(text: str) -> str:
-    """NFKC without blanks."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 
 @dataclass(slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final, Literal
+
+from importers.similar import squeezed
 
 # `progress` holds what is said of a measure (a status word or sentences), `both` the measures with their state, `plan`
 # what is still to come (今後の予定), `mark` a mark under a status word or month, `note` a note that the row points to.
@@ -147,7 +148,7 @@ def is_meta(label: str) -> bool:
 
 def role_of(heading: str) -> Role | None:
     """The role that a column heading or a label gives, None where its words give none."""
-    printed = _BLANKS.sub("", unicodedata.normalize("NFKC", heading)).strip("[]【】〔〕:※*・")
+    printed = squeezed(heading).strip("[]【】〔〕:※*・")
     words = _AS_OF.sub("", printed).strip("()")
     if printed and not words:
         return "progress"
@@ -163,7 +164,7 @@ def label_of(line: str) -> tuple[Role, int] | None:
         return None
     if found["spaced"] is not None and not _SPACED.fullmatch(found["spaced"]):
         return None
-    words = _BLANKS.sub("", unicodedata.normalize("NFKC", found["framed"] or found["plain"] or found["spaced"] or ""))
+    words = squeezed(found["framed"] or found["plain"] or found["spaced"] or "")
     if not _LABELLED.fullmatch(words):
         return None
     role = role_of(words)
@@ -177,4 +178,4 @@ def is_skipped(heading: str) -> bool:
 
 def is_container(heading: str) -> bool:
     """Whether the heading only says that measures follow (改善策の実施状況)."""
-    return _CONTAINER.match(_BLANKS.sub("", unicodedata.normalize("NFKC", heading)).strip("()【】[]")) is not None
+    return _CONTAINER.match(squeezed(heading).strip("()【】[]")) is not None

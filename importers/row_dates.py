@@ -17,7 +17,7 @@ from importers.months import with_term
 from importers.pieces import Entry, Part
 from importers.quantities import quantity_of
 from importers.settle import FUTURE_DONE, NO_CLAIM, PAST_PLAN
-from importers.similar import held, undated
+from importers.similar import held, squeezed, undated
 from store.calendar import month_end
 from store.rules import UNSTATED
 
@@ -162,7 +162,7 @@ def _of_all(promise: Promise, limit: Part) -> Promise:
 
 def _shared(amounts: Sequence[Part]) -> Promise | None:
     """What two counts say, all (対象) and done (適用済み): the claim with its quantity; None for other amounts."""
-    counts = [_COUNT.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", part.text))) for part in amounts]
+    counts = [_COUNT.fullmatch(squeezed(part.text)) for part in amounts]
     if len(counts) != 2 or counts[0] is None or counts[1] is None:
         return None
     whole, done = (int(count[1].replace(",", "")) for count in counts if count is not None)

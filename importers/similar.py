@@ -17,7 +17,13 @@ _DAYS: Final = re.compile(
 )
 # From this share of known pairs on, words speak of the texts at all.
 _TOLD_ENOUGH: Final = 0.3
+_BLANKS: Final = re.compile(r"\s+")
 _ASIDE: Final = re.compile(r"[\s　、。，．・「」『』（）()\[\]【】■●◆○□◇:：;；]+")
+
+
+def squeezed(text: str) -> str:
+    """The text in NFKC without blanks."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 
 @lru_cache(maxsize=65_536)

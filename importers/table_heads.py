@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -13,6 +12,8 @@ from importers.claims import bare_claim
 from importers.dates import read_dates
 from importers.readers.grid import Cell, Table
 from importers.roles import Role, is_meta, role_of
+from importers.similar import squeezed
+from store.calendar import fiscal_year
 
 _HEAD_ROWS: Final = 4
 _PARTED: Final = 12
@@ -21,7 +22,6 @@ _BESIDE_DAY: Final = 4
 _BEGIN: Final = re.compile(r"(?:開始|着手)(?:年?月日?|時期|予定)?")
 # Headings that a row has at least to be taken for the heading row beneath others.
 _NAMED: Final = 3
-_APRIL: Final = 4
 _PAIR: Final = 2
 _YEAR: Final = re.compile(
     r"(?:令和|平成|[RH]|20)[0-9元]{1,2}年?度(?:\(20\d\d年?度?\))?(?:[上下](?:半)?期|第[1-4]四半期)?(?:以降|以後)?"
@@ -105,7 +105,7 @@ def _role(cell: Cell) -> Role | None:
 
 def _bracketed(row: Sequence[Cell], roles: list[Role | None]) -> list[Role | None]:
     """実施時期（計画） | 実施時期（実績）: one heading in several columns, parted in brackets."""
-    parts = [_IN_BRACKETS.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text))) for cell in row]
+    parts = [_IN_BRACKETS.fullmatch(squeezed(cell.text)) for cell in row]
     stems = [part[1] for part in parts if part is not None]
     return [
         (of_time(role, part[2]) or role) if part is not None and stems.count(part[1]) > 1 else role
@@ -172,7 +172,7 @@ def _years(row: Sequence[Cell], roles: list[Role | None], dated: date) -> list[R
     """Columns headed by nothing but a year (令和5年度 | 令和6年度): told up to the document's, then to come."""
     years: dict[int, Role] = {}
     for place, cell in enumerate(row):
-        words = re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text))
+        words = squeezed(cell.text)
         # 令和6年度（10月末まで）
         if roles[place] is None and _YEAR.fullmatch(re.sub(r"[(][^()]{1,16}[)]$", "", words)):
             readings = read_dates(cell.text, dated)
@@ -200,7 +200,7 @@ def fiscal_years(heads: Sequence[Cell], roles: Sequence[Role | None], dated: dat
         if roles[place] in ("both", "plan", "progress", "heading") and "年度" in cell.text:
             readings = read_dates(cell.text, dated)
             if readings and readings[0].start is not None:
-                found[place] = readings[0].start.year - (readings[0].start.month < _APRIL)
+                found[place] = fiscal_year(readings[0].start)
     return found if len(found) > 1 else {}
 
 
