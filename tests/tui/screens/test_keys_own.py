@@ -20,7 +20,7 @@ from textual.widgets import Input
 
 from importers.plan import Plan
 from importers.run import propose
-from tests.tui.test_import_review import REPORT
+from tests.tui.importing import report_in
 from tests.tui.watching import DEADLINE, TODAY, press, screenful, until
 from tui import i18n
 from tui.everywhere import palette
@@ -556,8 +556,7 @@ async def test_every_key_of_other_screens(
     store: Path, tmp_path: Path, lang: str, size: tuple[int, int], wide: bool
 ) -> None:
     i18n.speak(lang)
-    path = tmp_path / "報告.txt"
-    path.write_text(REPORT, encoding="utf-8")
+    path = report_in(tmp_path, "報告.txt")
     app = Followup(store, by="山田", today=TODAY, state=State())
     async with app.run_test(size=size):
         await until(lambda: app.triage.is_mounted and app.triage.worklist.row is not None)
