@@ -10,12 +10,9 @@ from typing import Final
 
 from importers import clauses, numbered
 from importers.beside import (
-    day_of_act,
     is_meant,
-    is_rest,
     is_state,
     one_a_line,
-    says_more,
     state_of,
     with_mark,
     with_states,
@@ -24,36 +21,25 @@ from importers.claims import claim_of, heading_claim
 from importers.draft import DraftItem, DraftMeasure, Promise
 from importers.headings import opening
 from importers.items import item_of, measures_of
-from importers.outline import Found, joined
-from importers.pieces import NOTHING, Entry, Part
+from importers.pieces import NOTHING, Entry, Found, Part, joined
+from importers.remarks import ENDS, TO_COME, is_to_come, with_day, with_plan, with_remark
 from importers.row_dates import as_step, in_year, with_dates, with_rule_of
-from importers.settle import NO_CLAIM, PAST_PLAN
+from importers.settle import NO_CLAIM
 from importers.similar import plain
 from importers.statements import promises
-from store.recurrence import next_occurrence
 
 _TITLE_LENGTH: Final = 60
 _BRACKETED: Final = re.compile(r"[（(][^（()）]*[)）]")
-_TO_COME: Final = "今後の予定"
 _OVER: Final = "実施した取組"
 _COLON: Final = 2
-_REMARK: Final = 10
-_ABOUT: Final = 31
-_AGAIN: Final = re.compile(r"(?:実施|開催)(?:する|します)?(?:予定)?。?$")
-# 検証環境の整備（令和6年12月末完了予定）, under 対応中の事項.
-_ENDS: Final = re.compile(r"(?:完了|終了|終え)[^。]{0,6}(?:予定|見込)")
-# What is to come is the end of the whole, and no step on the way (教材を10月までに作成).
-_WHOLE: Final = re.compile(r"完了|終了|終え|全件|全て|すべて|残り|残る")
 _PLANNED: Final = re.compile(r"検討|予定|計画")
-_PUT_OFF: Final = re.compile(r"変更|延期|延長|遅|見込|予定|ずれ|後ろ倒し|繰り?延べ?|先送り|見直")
-LATER_BESIDE: Final = "another column of the row names a later day"
 UNSHARED: Final = "several measures share one cell for their state"
 
 
 @dataclass(slots=True)
 class _Item:
     part: Part
-    number: str
+    numbers: list[str] = field(default_factory=list)
     measures: list[DraftMeasure] = field(default_factory=list)
 
 
@@ -69,26 +55,31 @@ def items(entries: Iterable[Found], dated: date) -> tuple[DraftItem, ...]:
         place = plain(part.text)
         item = by_place.get(place)
         if item is None:
-            number = own.entry.one("number").text if named else ""
-            item = by_place[place] = _Item(part, number)
+            item = by_place[place] = _Item(part)
             held.append(item)
+        if named:
+            item.numbers.append(own.entry.one("number").text)
         for measure in _measures(own, dated):
             if own.after:
                 measure = replace(measure, promises=tuple(filter(_is_no_closing, measure.promises)))
             if own.note:
-                measure = replace(measure, promises=tuple(filter(_is_to_come, measure.promises)))
+                measure = replace(measure, promises=tuple(filter(is_to_come, measure.promises)))
             if measure.promises:
                 _add(item.measures, measure, own.over)
+    # One item with several numbers: they count the rows.
+    counted = any(len({*filter(None, item.numbers)}) > 1 for item in held)
     return tuple(
-        DraftItem(number or item.number.strip("()（）. "), heading, text, item.part.passage, tuple(item.measures))
+        DraftItem(
+            number or ("" if counted else "".join(item.numbers[:1]).strip("()（）. ")),
+            heading,
+            text,
+            item.part.passage,
+            tuple(item.measures),
+        )
         for item in held
         if item.measures
         for number, heading, text in [item_of(item.part)]
     )
-
-
-def _is_to_come(promise: Promise) -> bool:
-    return promise.status in ("planned", "in_progress") and promise.due_on is not None
 
 
 def _is_no_closing(promise: Promise) -> bool:
@@ -137,15 +128,15 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
     if measure:
         found.extend(_beside(given, joined(measure), entry, own, dated))
         if plan and own.table:
-            return _with_plan([made for made in found if made is not None], joined(plan), entry, dated)
+            return with_plan([made for made in found if made is not None], joined(plan), entry, dated)
         if remarks and len(found) == 1 and found[0] is not None:
-            found = [_with_day(found[0], remarks, dated, note=True)]
+            found = [with_day(found[0], remarks, dated, note=True)]
         if remarks:
-            return _with_plan([made for made in found if made is not None], joined(remarks), entry, dated, note=True)
+            return with_plan([made for made in found if made is not None], joined(remarks), entry, dated, note=True)
         if own.table and len(found) == 1 and found[0] is not None:
-            return [_with_remark(found[0], entry, dated)]
+            return [with_remark(found[0], entry, dated)]
     for part in plan:
-        beside = replace(own, over=_TO_COME)
+        beside = replace(own, over=TO_COME)
         alone = (years or not both) and not measure
         for heading, body in measures_of(part):
             titled = heading if heading.text else given
@@ -161,91 +152,8 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
     return [measure for measure in found if measure is not None]
 
 
-def _with_plan(
-    told: list[DraftMeasure], plan: Part, entry: Entry, dated: date, *, note: bool = False
-) -> list[DraftMeasure]:
-    """Measures with what is still to come of them (今後の予定): the rest of one that is open, else a promise more.
-
-    Of a `note` only what is to come counts.
-    """
-    coming = promises(plan.text, plan.passage, dated, heading="" if note else _TO_COME)
-    if note:
-        coming = tuple(filter(_is_to_come, coming))
-    if len(told) != 1:
-        return [*told, *([DraftMeasure("", plan.text, plan.passage, coming)] if coming else [])]
-    own = told[0]
-    words = f"{own.heading}{own.text}"
-    coming = tuple(promise for promise in coming if says_more(promise, words))
-    if len(own.promises) == 1 and len(coming) == 1 and _is_next(coming[0], own.promises[0], words):
-        told_on = replace(own.promises[0], recurrence=coming[0].recurrence or own.promises[0].recurrence)
-        told_on = replace(
-            told_on, due_on=_after(coming[0], told_on.done_on), due_text=coming[0].due_text, due_inferred=False
-        )
-        return [replace(own, text=f"{own.text}\n{plan.text}", promises=(told_on,))]
-    if len(own.promises) == 1 and len(coming) == 1 and is_rest(coming[0], own.promises[0], words):
-        rest, one = coming[0], own.promises[0]
-        limited = one.due_on is not None and bool(entry.all("due") or entry.all("when"))
-        if rest.due_on is not None and (not limited or _WHOLE.search(rest.text)):
-            one = replace(one, due_on=rest.due_on, due_text=rest.due_text, due_approx=rest.due_approx)
-            one = replace(one, doubts=tuple(doubt for doubt in one.doubts if doubt != PAST_PLAN))
-        return [replace(own, promises=(replace(one, status=one.status or rest.status),))]
-    return [replace(own, text=f"{own.text}\n{plan.text}", promises=(*own.promises, *coming))] if coming else [own]
-
-
-def _with_remark(own: DraftMeasure, entry: Entry, dated: date) -> DraftMeasure:
-    """A measure whose remark puts the end of its one open promise off (作業が遅れており、1月末までに完了予定), or
-    tells the day on which it was kept (5月23日に実施). A later day that may mean something else is put to the reviewer.
-    """
-    if len(own.promises) != 1:
-        return own
-    if own.promises[0].status == "reported":
-        return _with_day(own, entry.all("other"), dated)
-    one, words = own.promises[0], f"{own.heading}{own.text}"
-    for part in entry.all("other"):
-        for coming in promises(part.text, part.passage, dated) if len(part.text) > _REMARK else ():
-            late = coming.due_on is not None and (one.due_on is None or coming.due_on > one.due_on)
-            if late and _is_to_come(coming) and _ENDS.search(coming.text) and is_rest(coming, one, words):
-                moved = replace(one, due_on=coming.due_on, due_text=coming.due_text, due_approx=coming.due_approx)
-                return replace(own, promises=(replace(moved, former_due=one.former_due or one.due_on),))
-            if late and _is_to_come(coming) and _PUT_OFF.search(coming.text):
-                return replace(own, promises=(replace(one, doubts=(*one.doubts, LATER_BESIDE)),))
-    return own
-
-
-def _with_day(own: DraftMeasure, remarks: Sequence[Part], dated: date, *, note: bool = False) -> DraftMeasure:
-    """A measure that is done, with the day that its remark or note gives where no other place does."""
-    if len(own.promises) != 1 or own.promises[0].status != "reported":
-        return own
-    one = own.promises[0]
-    told = [known for part in remarks if (known := day_of_act(part, dated, note=note)) is not None]
-    if one.done_on is not None or len(told) != 1 or told[0].done_on is None:
-        return own
-    return replace(own, promises=(replace(one, done_on=told[0].done_on, done_text=told[0].done_text),))
-
-
 def _first_line(part: Part) -> Part:
     return part.sub(0, len(part.text.partition("\n")[0]))
-
-
-def _is_next(coming: Promise, told: Promise, words: str) -> bool:
-    """Whether what is to come is the next time of what comes round (毎年度6月 … 令和7年6月に実施する).
-
-    Or it only says that what was done comes round (2月14日に実施 … 毎年2月に実施).
-    """
-    if told.recurrence is None and coming.recurrence is not None and told.status == "reported":
-        return _AGAIN.search(coming.text) is not None and re.search("[をが]", coming.text) is None
-    if told.recurrence is None or coming.recurrence is not None or coming.due_on is None or coming.quantity is not None:
-        return False
-    near = told.due_on is None or abs((coming.due_on - told.due_on).days) <= _ABOUT
-    return near and coming.status == "planned" and is_rest(coming, replace(told, status="planned"), words)
-
-
-def _after(coming: Promise, done: date | None) -> date | None:
-    """When the next time is: not in the month in which it was just done."""
-    day = coming.due_on
-    if day is None or done is None or coming.recurrence is None or (day.year, day.month) != (done.year, done.month):
-        return day
-    return next_occurrence(coming.recurrence, day)
 
 
 def _of_year(plain: DraftMeasure, stated: DraftMeasure, dated: date) -> DraftMeasure:
@@ -332,7 +240,7 @@ def _together(
     if heading_claim(own.over) == "in_progress":
         told = [
             replace(promise, status="in_progress")
-            if promise.status == "planned" and _ENDS.search(promise.text) else promise for promise in told
+            if promise.status == "planned" and ENDS.search(promise.text) else promise for promise in told
         ]  # fmt: skip
     if shared:
         told = [replace(promise, doubts=(*promise.doubts, UNSHARED)) for promise in told]

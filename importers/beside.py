@@ -13,8 +13,7 @@ from importers import headings
 from importers.anchors import anchors
 from importers.claims import bare_claim, claim_of
 from importers.draft import Claim, Promise
-from importers.outline import joined
-from importers.pieces import NOTHING, Entry, Part
+from importers.pieces import NOTHING, Entry, Part, joined
 from importers.quantities import quantity_of
 from importers.row_dates import PERCENT, by_share
 from importers.settle import NO_CLAIM, PAST_PLAN
@@ -28,7 +27,10 @@ _ACT: Final = re.compile(
 )
 # 実施 and the like, with nothing that would be another thing.
 _ACT_ALONE: Final = re.compile(
-    r"[にの]?[一-龥ァ-ヶー]{0,6}(?:実施|完了|終了|改訂|制定|締結|施行|通知|開催|稼働|導入|配布|公表|達成|リリース)(?:済|した|しました)?$"
+    r"[にの]?[一-龥ァ-ヶー]{0,6}(?:実施|完了|終了|改訂|制定|締結|施行|通知|開催|稼働|導入|配布|公表|達成|処理|リリース)(?:済み?|した|しました)?$"
+)
+_OF_ALL: Final = re.compile(
+    r"(?:対象|全)?[\d,]+[一-龥ァ-ヶー]{1,4}(?:のうち|中)、?[\d,]+[一-龥ァ-ヶー]{1,4}(?:全て|すべて)?を?"
 )
 _AS_OF: Final = re.compile(r"(?:時点|現在)")
 # ①実施済み: one of a form's choices.
@@ -113,6 +115,8 @@ def day_of_act(part: Part, dated: date, *, note: bool = False) -> Promise | None
     words = part.text
     for anchor in reversed(anchors(words, dated)):
         words = words[: anchor.start] + words[anchor.end :]
+    # 対象57件のうち57件を9月13日に処理済み: how many is no other thing.
+    words = _OF_ALL.sub("", unicodedata.normalize("NFKC", words))
     return told[0] if note or _ACT_ALONE.match(plain(words)) else None
 
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from importers import clauses, headings
-from importers.outline import Found
-from importers.pieces import Entry, Part
+from importers.pieces import Entry, Found, Part
 from importers.roles import Role
 
 _LONGEST: Final = 60

@@ -11,16 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from importers import clauses, headings, letter, notes
+from importers import blocks, headings, notes
 from importers.claims import heading_claim, is_group
-from importers.pieces import Entry, Part, ticked
+from importers.pieces import Entry, Found, Part
 from importers.readers.grid import Paragraph, Table
 from importers.recognise import is_title
-from importers.roles import Role, is_container, is_skipped, label_of, role_of
+from importers.roles import is_container, is_skipped, label_of, role_of
 
 _GAP: Final = re.compile(r"[ 　\t、,/／|｜]+(?=\S)")
-# So many lines that say what signs mean are looked at for a table.
-_LEGENDS: Final = 20
 # Beneath whatever a document marks as a heading.
 _LISTED: Final = 7
 _REMEDY: Final = re.compile(r"対策|改善|再発防止|対応|措置|取組|実施")
@@ -57,29 +55,11 @@ class Section:
         return "" if open_ is None else open_.number
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An entry, the item that it stands under (None: none), and the heading that claims for it (今後の取組).
-
-    `table`: it is a table's row, where whatever stands in a column for measures is one. `preamble`: running text above
-    the first heading, which tells of measures only where nothing else does. `note`: a note beneath a table, which tells
-    only of what is to come. `after`: running text without a heading after a table, which may close the letter.
-    """
-
-    entry: Entry
-    item: Part | None = None
-    over: str = ""
-    table: bool = False
-    preamble: bool = False
-    note: bool = False
-    after: bool = False
-
-
-def sections(blocks: Sequence[Paragraph | Table], repeats: Callable[[str, str], bool] | None = None) -> Section:
+def sections(own: Sequence[Paragraph | Table], repeats: Callable[[str, str], bool] | None = None) -> Section:
     """The tree of headings of a document's part. `repeats`: whether a line is an item's own text on file."""
     top = Section()
     stack = [top]
-    lines = list(_lines(blocks))
+    lines = list(_lines(own))
     for place, (line, level) in enumerate(lines):
         if isinstance(line, Table):
             stack[-1].body.append(line)
@@ -112,8 +92,8 @@ def sections(blocks: Sequence[Paragraph | Table], repeats: Callable[[str, str], 
     return top
 
 
-def _lines(blocks: Sequence[Paragraph | Table]) -> Iterator[tuple[Part | Table, int]]:
-    for place, block in enumerate(blocks):
+def _lines(own: Sequence[Paragraph | Table]) -> Iterator[tuple[Part | Table, int]]:
+    for place, block in enumerate(own):
         if isinstance(block, Table):
             yield block, 0
             continue
@@ -122,7 +102,7 @@ def _lines(blocks: Sequence[Paragraph | Table]) -> Iterator[tuple[Part | Table, 
             mark = f"{block.marker} " if block.marker and start == 0 else ""
             if line.strip():
                 part = Part(mark + line, block.offset + start - len(mark), block.place)
-                level = block.level or _over_labels(block, blocks[place + 1 : place + 2])
+                level = block.level or _over_labels(block, own[place + 1 : place + 2])
                 yield from ((piece, level) for piece in _by_label(part))
             start += len(line) + 1
 
@@ -164,7 +144,17 @@ def found(top: Section, known: Known, tables: Callable[[Table], list[Entry] | No
     highest = [child for child in top.children if child.rank < 2]
     if len(highest) == 1 and highest[0].children:
         highest[0].whole = True
-    return list(_visit(top, None, "", known, tables))
+    return list(_visit(top, None, "", known, blocks.Way(tables, list(_footnotes(top)))))
+
+
+def _footnotes(section: Section) -> Iterator[Part]:
+    """The numbered notes among a section's lines and those of the sections under it, in their order."""
+    for line in section.body:
+        note = notes.note_of(line.text) if isinstance(line, Part) else None
+        if isinstance(line, Part) and note is not None and notes.is_footnote(note[0]):
+            yield line
+    for child in section.children:
+        yield from _footnotes(child)
 
 
 def _visit(
@@ -172,7 +162,7 @@ def _visit(
     item: Part | None,
     over: str,
     known: Known,
-    tables: Callable[[Table], list[Entry] | None],
+    way: blocks.Way,
     item_like: bool = False,
 ) -> Iterator[Found]:
     words, heading = section.words, section.heading
@@ -183,11 +173,11 @@ def _visit(
     if heading is None or (_is_cover(section) and not known(section.number, words)):
         # What is counted, and what follows a table of measures, is no preamble.
         told, after = _is_list(body), False
-        for own in _body(body, item, None, over, tables):
+        for own in blocks.entries(body, item, None, over, way):
             after = after or own.table
             loose = not (own.table or own.note)
             yield replace(own, preamble=loose and not told and not after, after=loose and not told and after)
-        yield from _children(section, item, over, known, tables)
+        yield from _children(section, item, over, known, way)
         return
     if is_group(words):
         over = words
@@ -201,12 +191,12 @@ def _visit(
                 item, over = heading, ""
         else:
             own_heading = heading
-    yield from _body(body, item, own_heading, over, tables)
+    yield from blocks.entries(body, item, own_heading, over, way)
     if own_heading is None:
-        yield from _children(section, item, over, known, tables)
+        yield from _children(section, item, over, known, way)
         return
     for child in section.children:
-        yield from _headed(child, item, own_heading, tables)
+        yield from _headed(child, item, own_heading, way)
 
 
 def _is_list(body: Sequence[Part | Table]) -> bool:
@@ -219,13 +209,15 @@ def _is_list(body: Sequence[Part | Table]) -> bool:
     return len(opened) > 1 and len(set(opened)) < len(opened)
 
 
-def _children(
-    section: Section, item: Part | None, over: str, known: Known, tables: Callable[[Table], list[Entry] | None]
-) -> Iterator[Found]:
+def _children(section: Section, item: Part | None, over: str, known: Known, way: blocks.Way) -> Iterator[Found]:
     """The sections under one; where one of them is an item, those with the same kind of number are items too."""
-    kinds = {_kind(child) for child in section.children if _is_item(child, child.body, known)} - {""}
+    kinds = {
+        _kind(child)
+        for child in section.children
+        if not is_container(child.words) and _is_item(child, child.body, known)
+    } - {""}
     for child in section.children:
-        yield from _visit(child, item, over, known, tables, _kind(child) in kinds)
+        yield from _visit(child, item, over, known, way, _kind(child) in kinds)
 
 
 def _kind(section: Section) -> str:
@@ -242,14 +234,12 @@ def _is_cover(section: Section) -> bool:
     )
 
 
-def _headed(
-    section: Section, item: Part | None, heading: Part, tables: Callable[[Table], list[Entry] | None]
-) -> Iterator[Found]:
+def _headed(section: Section, item: Part | None, heading: Part, way: blocks.Way) -> Iterator[Found]:
     """A group (実施済みの取組, 今後の予定) inside a measure: its body belongs to the measure."""
     over = section.words if heading_claim(section.words) is not None else ""
-    yield from _body(list(section.body), item, heading, over, tables)
+    yield from blocks.entries(list(section.body), item, heading, over, way)
     for child in section.children:
-        yield from _headed(child, item, heading, tables)
+        yield from _headed(child, item, heading, way)
 
 
 def _only_groups(section: Section) -> bool:
@@ -283,111 +273,3 @@ def _without_demand(body: list[Part | Table]) -> list[Part | Table]:
             break
         place += 1
     return body[place:]
-
-
-def _body(
-    body: Sequence[Part | Table],
-    item: Part | None,
-    heading: Part | None,
-    over: str,
-    tables: Callable[[Table], list[Entry] | None],
-) -> Iterator[Found]:
-    """The entries of a section's own lines: tables, labelled blocks, and what is left as one measure."""
-    loose: list[Part] = []
-    labelled = Entry()
-    role = None
-    beneath, kept, used = False, False, set[str]()
-    legends: list[Part] = []
-    for place, line in enumerate(body):
-        if isinstance(line, Table):
-            yield from _flush(loose, labelled, item, heading, over)
-            loose, labelled, role = [], Entry(), None
-            read = tables(line)
-            entries, used = notes.pointed(read or (), [*legends, *_remarks(body[place + 1 :])])
-            yield from (Found(entry, item, over, True) for entry in entries)
-            beneath = read is not None
-            continue
-        note = notes.note_of(line.text)
-        if note is not None and not beneath and not notes.is_footnote(note[0]):
-            note = None
-        if notes.is_legend(line.text):
-            legends = [*legends[-_LEGENDS:], line]
-        beneath = beneath and (note is not None or notes.is_legend(line.text))
-        if (
-            clauses.ASIDE.match(line.text)
-            or letter.is_head(line.text)
-            or notes.is_legend(line.text)
-            or (note is not None and note[0] in used)
-        ):
-            continue
-        if note is not None:
-            yield Found(Entry({"both": [line.sub(note[1], len(line.text))]}), item, over, note=True)
-            continue
-        label = label_of(line.text)
-        if label is not None:
-            new, length = label
-            if new == "item" and kept and {*labelled.parts} <= {"item", "measure", "heading"}:
-                # The item of the block before held on only until this one names its own.
-                labelled.parts.pop("item", None)
-            elif _begins_again(new, labelled):
-                # 実施時期, 実施内容, and again: what opened the block opens the next one.
-                yield from _flush(loose, labelled, item, heading, over)
-                kept = "item" in labelled.parts and new != "item"
-                loose, labelled = [], Entry({"item": labelled.parts["item"]} if kept else {})
-            elif (
-                new in ("item", "measure")
-                and {"measure", "both", "progress", "due", "when"} & {*labelled.parts}
-                and new in labelled.parts
-            ):
-                yield from _flush(loose, labelled, item, heading, over)
-                kept = new == "measure" and "item" in labelled.parts
-                loose, labelled = [], Entry({"item": labelled.parts["item"]} if kept else {})
-            role = new
-            labelled.add(role, ticked(line.sub(length, len(line.text))))
-        elif role is not None:
-            labelled.add(role, line)
-        else:
-            loose.append(line)
-    yield from _flush(loose, labelled, item, heading, over)
-
-
-def _begins_again(role: Role, block: Entry) -> bool:
-    """Whether a label is the one that opened a block which names its measure already."""
-    first = next((own for own in block.parts if own not in ("item", "number", "other")), None)
-    return role == first and role not in ("measure", "both") and bool({"measure", "both"} & {*block.parts})
-
-
-def _remarks(lines: Sequence[Part | Table]) -> list[Part]:
-    """The notes that stand right beneath a table."""
-    found: list[Part] = []
-    for line in lines:
-        if isinstance(line, Table) or not (notes.note_of(line.text) or notes.is_legend(line.text)):
-            break
-        found.append(line)
-    return found
-
-
-def _flush(
-    loose: Sequence[Part], labelled: Entry, item: Part | None, heading: Part | None, over: str
-) -> Iterator[Found]:
-    if loose:
-        entry = Entry({"both": [joined(loose)]})
-        if heading is not None:
-            entry.add("heading", heading)
-        yield Found(entry, item, over)
-    if labelled.parts:
-        if "both" in labelled.parts and "measure" in labelled.parts:
-            # 【措置の状況】 beside 【措置の内容】.
-            labelled.parts["progress"] = [*labelled.all("progress"), *labelled.parts.pop("both")]
-        for role, parts in labelled.parts.items():
-            labelled.parts[role] = [joined(parts)]
-        if heading is not None and "heading" not in labelled.parts:
-            labelled.add("heading", heading)
-        yield Found(labelled, item, over)
-
-
-def joined(parts: Sequence[Part]) -> Part:
-    """Lines as one stretch. Its offsets are those of the first; `report` puts the document's own text in its place."""
-    return (
-        parts[0] if len(parts) == 1 else Part("\n".join(part.text for part in parts), parts[0].offset, parts[0].place)
-    )

@@ -88,6 +88,24 @@ class Entry:
         return self.parts.get(role, [])
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry, the item that it stands under (None: none), and the heading that claims for it (今後の取組).
+
+    `table`: it is a table's row, where whatever stands in a column for measures is one. `preamble`: running text above
+    the first heading, which tells of measures only where nothing else does. `note`: a note beneath a table, which tells
+    only of what is to come. `after`: running text without a heading after a table, which may close the letter.
+    """
+
+    entry: Entry
+    item: Part | None = None
+    over: str = ""
+    table: bool = False
+    preamble: bool = False
+    note: bool = False
+    after: bool = False
+
+
 class Places:
     """Where each offset of a document's text stands."""
 
@@ -116,3 +134,10 @@ def ticked(part: Part) -> Part:
     if len(boxes) < 2 or len(chosen) != 1:
         return part
     return part.sub(chosen[0].start("words"), chosen[0].end("words"))
+
+
+def joined(parts: Sequence[Part]) -> Part:
+    """Lines as one stretch. Its offsets are those of the first; `report` puts the document's own text in its place."""
+    return (
+        parts[0] if len(parts) == 1 else Part("\n".join(part.text for part in parts), parts[0].offset, parts[0].place)
+    )

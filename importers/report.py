@@ -14,6 +14,7 @@ from importers.draft import Draft, DraftItem, DraftMeasure, Passage, Promise
 from importers.headings import plain_number
 from importers.pieces import Entry, Places
 from importers.readers.grid import Table
+from importers.row_dates import of_no_day
 from importers.similar import dice, held
 from store.problem import Problem
 
@@ -82,6 +83,7 @@ def drafts(
             continue
         draft = replace(
             draft,
+            items=draft.items if day is not None else tuple(map(_of_no_day, draft.items)),
             dated_on=day,
             evidence=_evidence(part, owner, entity, whole, rests_on),
             doubts=(*_doubts(day, today, owner, entity, part, whole), *examples),
@@ -242,6 +244,14 @@ def _placed_measure(measure: DraftMeasure, places: Places, text: str) -> DraftMe
         replace(promise, passage=_at(promise.passage, places, text)) for promise in measure.promises
     ]
     return replace(measure, passage=_at(measure.passage, places, text), promises=tuple(promises))
+
+
+def _of_no_day(item: DraftItem) -> DraftItem:
+    """An item of a document without a day: the years that it leaves out are put to the reviewer."""
+    return replace(
+        item,
+        measures=tuple(replace(measure, promises=tuple(map(of_no_day, measure.promises))) for measure in item.measures),
+    )
 
 
 def _at(passage: Passage, places: Places, text: str) -> Passage:

@@ -34,6 +34,12 @@ STEP: Final = "what is told as done is a step on the way; the limit of the row i
 _COUNT: Final = re.compile(r"([\d,]+)([一-龥ァ-ヶ]{0,4})")
 _APRIL: Final = 4
 YEAR_BESIDE: Final = "no year is printed here; it is taken from the row's own date"
+_YEAR: Final = re.compile(r"年|[0-9０-９]{4}|[RHＲＨ]\s*[0-9０-９]")
+# A year that is printed with its number: 年度内, 翌年 and the like depend on the document's day.
+_NUMBERED_YEAR: Final = re.compile(
+    r"[0-9０-９元〇一二三四五六七八九十][ 　]*年(?!間|以内|後)|[0-9０-９]{4}|[RHSＲＨＳ]\s*[0-9０-９]"
+)
+YEAR_UNKNOWN: Final = "no year is printed, and the document has no day: the year is counted from today"
 _FROM: Final = re.compile(r"から|より|以降")
 _TOLD: Final = re.compile(r"(?:た|いる|ます|済み?)[。）)]*$")
 
@@ -177,11 +183,7 @@ def _shared(amounts: Sequence[Part]) -> Promise | None:
 def in_year(promise: Promise, fiscal: int, dated: date) -> Promise:
     """A promise whose day names no year, in the fiscal year that heads its column (令和7年度予定 over 9月に実施)."""
     day, words = (promise.done_on, promise.done_text) if promise.done_on else (promise.due_on, promise.due_text)
-    if (
-        day is None
-        or promise.recurrence is not None
-        or re.search(r"年|[0-9０-９]{4}|[RHＲＨ]\s*[0-9０-９]", words or "年")
-    ):
+    if day is None or promise.recurrence is not None or _YEAR.search(words or "年"):
         return promise
     year = fiscal + (day.month < _APRIL)
     last = month_end(year, day.month)
@@ -195,10 +197,17 @@ def in_year(promise: Promise, fiscal: int, dated: date) -> Promise:
     return replace(promise, status=status, due_on=moved, due_text=words, done_on=None, done_text=None, doubts=doubts)
 
 
+def of_no_day(promise: Promise) -> Promise:
+    """A promise of a document that has no day, marked where its own day rests on one: its words name no year."""
+    words = [told for day, told in ((promise.due_on, promise.due_text), (promise.done_on, promise.done_text)) if day]
+    rests = any(_NUMBERED_YEAR.search(told or "") is None for told in words)
+    return replace(promise, doubts=(*promise.doubts, YEAR_UNKNOWN)) if rests else promise
+
+
 def _of_year(promise: Promise, beside: date, dated: date) -> Promise:
     """A day of completion whose year is not printed, in the year of the row's own date where that is near."""
     day = promise.done_on
-    if day is None or re.search(r"年|[0-9０-９]{4}|[RHＲＨ]\s*[0-9０-９]", promise.done_text or "年"):
+    if day is None or _YEAR.search(promise.done_text or "年"):
         return promise
     near = [day.replace(year=beside.year + step, day=min(day.day, 28)) for step in (-1, 0, 1)]
     best = min(near, key=lambda other: abs((other - beside).days))

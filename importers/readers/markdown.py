@@ -12,6 +12,7 @@ from importers.readers.build import Builder, check_lines
 from importers.readers.grid import Content, Place
 from importers.readers.markup import read_markup
 from importers.readers.separated import add_tab_table, tab_tables
+from importers.readers.signs import opens_entry
 from importers.readers.watch import Watch
 
 _KEY = re.compile(r"[ -]*[^\s:：]{1,30}[:：]|[ ]+- ")
@@ -53,17 +54,22 @@ def _add_markdown(lines: Sequence[str], before: int, builder: Builder) -> None:
     if not any(line.strip() for line in lines):
         return
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable(["code", "reference"])
-    tokens = parser.parse("\n".join(_with_notes_apart(lines)))
+    tokens = parser.parse("\n".join(_with_entries_apart(lines)))
     _number(tokens, before)
     html = parser.renderer.render(tokens, parser.options, {})
     read_markup(str(html), builder, Place(line=before + 1))
 
 
-def _with_notes_apart(lines: Sequence[str]) -> list[str]:
-    """The lines, each footnote ([^1]: …) on a line of its own: to the parser it would be the target of a link."""
+def _with_entries_apart(lines: Sequence[str]) -> list[str]:
+    """The lines, each footnote ([^1]: …) on a line of its own: to the parser it would be the target of a link.
+
+    So is each entry under a Japanese sign (・, （1）, ※1), which Markdown does not take for a list's.
+    """
     following = [*lines[1:], ""]
     return [
-        f"{line.rstrip()}  " if line.strip() and _FOOTNOTE.match(after) else line
+        f"{line.rstrip()}  "
+        if line.strip() and (_FOOTNOTE.match(after) or opens_entry(after, after_open_line=True))
+        else line
         for line, after in zip(lines, following, strict=True)
     ]
 

@@ -9,8 +9,8 @@ import pytest
 import xlsxwriter
 
 from importers import document
-from importers.assemble import LATER_BESIDE
 from importers.draft import Draft, Promise
+from importers.remarks import LATER_BESIDE
 from importers.report import drafts
 from tests.importers.fixtures.reports.samples import TODAY
 from tests.importers.known import known

@@ -70,6 +70,11 @@ def test_footnotes_are_text_and_stand_apart() -> None:
     ]
 
 
+def test_entries_under_japanese_signs_stand_apart() -> None:
+    found = content("# 表\n\n・手順書を改訂し\n周知した。\n・研修を行う。\n（1）監査\n※1 3月に施行\n残りは\n1件\n")
+    assert texts(found)[1:] == ["・手順書を改訂し周知した。\n・研修を行う。\n（1）監査\n※1 3月に施行残りは1件"]
+
+
 @pytest.mark.skipif(not PAPER.exists(), reason="the committee's paper is not beside the repository")
 def test_the_committees_paper() -> None:
     document = read(PAPER)

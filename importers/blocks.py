@@ -1,0 +1,148 @@
+"""The lines and tables of a section to entries: tables, labelled blocks, notes, and the rest as one measure. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from importers import clauses, letter, notes
+from importers.pieces import Entry, Found, Part, joined, ticked
+from importers.readers.grid import Table
+from importers.roles import Role, label_of
+
+# So many lines that say what signs mean are looked at for a table.
+_LEGENDS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a part's tables are read (None from `tables` passes one over), and its numbered notes in their order.
+
+    A table may point to notes at the end of a later section; `used` are the offsets of those that were told so.
+    """
+
+    tables: Callable[[Table], list[Entry] | None]
+    footnotes: Sequence[Part] = ()
+    used: set[int] = field(default_factory=set)
+
+    def behind(self, table: Table) -> list[Part]:
+        """For each sign of a note the first that stands behind a table."""
+        end = max((cell.offset for row in table.rows for cell in row), default=0)
+        found: dict[str, Part] = {}
+        for line in self.footnotes:
+            note = notes.note_of(line.text)
+            if note is not None and line.offset > end:
+                found.setdefault(note[0], line)
+        return list(found.values())
+
+    def told(self, table: Table, near: Sequence[Part], signs: set[str]) -> None:
+        """Say that a table's rows tell the notes with these signs, those right beneath it before any other."""
+        beneath = {note[0] for line in near if (note := notes.note_of(line.text)) is not None}
+        for line in self.behind(table):
+            note = notes.note_of(line.text)
+            if note is not None and note[0] in signs - beneath:
+                self.used.add(line.offset)
+
+
+def entries(
+    body: Sequence[Part | Table],
+    item: Part | None,
+    heading: Part | None,
+    over: str,
+    way: Way,
+) -> Iterator[Found]:
+    """The entries of a section's own lines: tables, labelled blocks, and what is left as one measure."""
+    loose: list[Part] = []
+    labelled = Entry()
+    role = None
+    beneath, kept, used = False, False, set[str]()
+    legends: list[Part] = []
+    for place, line in enumerate(body):
+        if isinstance(line, Table):
+            yield from _flush(loose, labelled, item, heading, over)
+            loose, labelled, role = [], Entry(), None
+            read = way.tables(line)
+            near = [*legends, *_remarks(body[place + 1 :])]
+            rows, used = notes.pointed(read or (), [*way.behind(line), *near])
+            way.told(line, near, used)
+            yield from (Found(entry, item, over, True) for entry in rows)
+            beneath = read is not None
+            continue
+        note = notes.note_of(line.text)
+        if note is not None and not beneath and not notes.is_footnote(note[0]):
+            note = None
+        if notes.is_legend(line.text):
+            legends = [*legends[-_LEGENDS:], line]
+        beneath = beneath and (note is not None or notes.is_legend(line.text))
+        if (
+            clauses.ASIDE.match(line.text)
+            or letter.is_head(line.text)
+            or notes.is_legend(line.text)
+            or (note is not None and (note[0] in used or line.offset in way.used))
+        ):
+            continue
+        if note is not None:
+            yield Found(Entry({"both": [line.sub(note[1], len(line.text))]}), item, over, note=True)
+            continue
+        label = label_of(line.text)
+        if label is not None:
+            new, length = label
+            if new == "item" and kept and {*labelled.parts} <= {"item", "measure", "heading"}:
+                # The item of the block before held on only until this one names its own.
+                labelled.parts.pop("item", None)
+            elif _begins_again(new, labelled):
+                # 実施時期, 実施内容, and again: what opened the block opens the next one.
+                yield from _flush(loose, labelled, item, heading, over)
+                kept = "item" in labelled.parts and new != "item"
+                loose, labelled = [], Entry({"item": labelled.parts["item"]} if kept else {})
+            elif (
+                new in ("item", "measure")
+                and {"measure", "both", "progress", "due", "when"} & {*labelled.parts}
+                and new in labelled.parts
+            ):
+                yield from _flush(loose, labelled, item, heading, over)
+                kept = new == "measure" and "item" in labelled.parts
+                loose, labelled = [], Entry({"item": labelled.parts["item"]} if kept else {})
+            role = new
+            labelled.add(role, ticked(line.sub(length, len(line.text))))
+        elif role is not None:
+            labelled.add(role, line)
+        else:
+            loose.append(line)
+    yield from _flush(loose, labelled, item, heading, over)
+
+
+def _begins_again(role: Role, block: Entry) -> bool:
+    """Whether a label is the one that opened a block which names its measure already."""
+    first = next((own for own in block.parts if own not in ("item", "number", "other")), None)
+    return role == first and role not in ("measure", "both") and bool({"measure", "both"} & {*block.parts})
+
+
+def _remarks(lines: Sequence[Part | Table]) -> list[Part]:
+    """The notes that stand right beneath a table."""
+    found: list[Part] = []
+    for line in lines:
+        if isinstance(line, Table) or not (notes.note_of(line.text) or notes.is_legend(line.text)):
+            break
+        found.append(line)
+    return found
+
+
+def _flush(
+    loose: Sequence[Part], labelled: Entry, item: Part | None, heading: Part | None, over: str
+) -> Iterator[Found]:
+    if loose:
+        entry = Entry({"both": [joined(loose)]})
+        if heading is not None:
+            entry.add("heading", heading)
+        yield Found(entry, item, over)
+    if labelled.parts:
+        if "both" in labelled.parts and "measure" in labelled.parts:
+            # 【措置の状況】 beside 【措置の内容】.
+            labelled.parts["progress"] = [*labelled.all("progress"), *labelled.parts.pop("both")]
+        for role, parts in labelled.parts.items():
+            labelled.parts[role] = [joined(parts)]
+        if heading is not None and "heading" not in labelled.parts:
+            labelled.add("heading", heading)
+        yield Found(labelled, item, over)

@@ -1,0 +1,102 @@
+"""What stands beside a measure and its state: remarks, notes far below, numbers of rows, a document without a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from importers import document
+from importers.draft import Draft, Promise
+from importers.report import drafts
+from importers.row_dates import YEAR_UNKNOWN
+from tests.importers.fixtures.reports.samples import TODAY
+from tests.importers.known import known
+
+HEAD = "長崎県障害福祉課\n令和6年9月30日\n\n改善状況一覧\n\n"
+QUARTERLY = "FREQ=MONTHLY;INTERVAL=3"
+
+
+def read(body: str, head: str = HEAD) -> tuple[Draft, list[Promise]]:
+    (draft,) = drafts(document.read_bytes("x.md", (head + body).encode()), known(), TODAY)
+    return draft, [promise for item in draft.items for measure in item.measures for promise in measure.promises]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        # A rule that is all that the remark says; the limit of the row stays.
+        (
+            "突合点検 | 運用中 |  | 令和6年7月から四半期に1回実施",
+            ("reported", None, date(2024, 7, 31), QUARTERLY, None, None),
+        ),
+        (
+            "抽出点検 | 予定 | 令和6年11月 | 初回の期限。以後は四半期ごとに実施",
+            ("planned", date(2024, 11, 30), None, QUARTERLY, None, None),
+        ),
+        (
+            "手順の確認 | 予定 | 令和7年3月 | 以後、年1回実施",
+            ("planned", date(2025, 3, 31), None, "FREQ=YEARLY", None, None),
+        ),
+        # A rule of something else is none of the measure's.
+        (
+            "システム改修 | 予定 | 令和7年3月 | 進捗を毎月の会議で確認",
+            ("planned", date(2025, 3, 31), None, None, None, None),
+        ),
+        # How much is done, and on which day.
+        (
+            "重複の解消 | 完了 | 令和6年9月 | 対象57件のうち57件を令和6年9月13日に処理済み",
+            ("reported", date(2024, 9, 30), date(2024, 9, 13), None, 57, 57),
+        ),
+        (
+            "テストの拡充（全480ケース） | 遅延 | 令和6年9月 | 412ケース済。完了見込みを12月20日に変更",
+            ("in_progress", date(2024, 12, 20), None, None, 480, 412),
+        ),
+        # A state that says how it goes and not whether it is begun.
+        (
+            "照合機能 | 計画どおり | 令和7年3月 | 設計完了、10月より製造に着手",
+            ("in_progress", date(2025, 3, 31), None, None, None, None),
+        ),
+    ],
+)
+def test_what_a_remark_says(row: str, expected: tuple[object, ...]) -> None:
+    (one,) = read(f"| 改善策 | 状況 | 期限 | 備考 |\n|---|---|---|---|\n| {row} |\n")[1]
+    told = (one.status, None if one.due_inferred else one.due_on, one.done_on, one.recurrence)
+    assert (*told, one.quantity, one.quantity_done) == expected
+
+
+def test_a_table_points_to_notes_at_the_end_of_a_later_section() -> None:
+    table = "| 改善策 | 状況 | 期限 |\n|---|---|---|\n| 改訂 | 完了※1 | 令和6年3月 |\n| 研修 | 予定 | 令和6年12月※2 |\n"
+    notes = "※1 令和6年3月29日施行\n※2 会場の都合により令和7年1月に変更する見込み\n"
+    later = "\n## 2 監督\n\n監査を令和6年11月に実施する予定である。\n\n"
+    _, found = read(f"## 1 措置\n\n{table}{later}{notes}")
+    assert [(one.text[:2], one.status, one.due_on, one.done_on) for one in found] == [
+        ("改訂", "reported", date(2024, 3, 31), date(2024, 3, 29)),
+        ("研修", "planned", date(2024, 12, 31), None),
+        ("会場", "planned", date(2025, 1, 31), None),
+        ("監査", "planned", date(2024, 11, 30), None),
+    ]
+
+
+def test_notes_right_beneath_a_table_come_before_those_of_the_same_sign_below() -> None:
+    table = "| 改善策 | 状況 |\n|---|---|\n| {} | 完了※1 |\n\n※1 令和6年{}月20日施行\n\n"
+    _, found = read(f"## 1 規程\n\n{table.format('改訂', 3)}## 2 研修\n\n{table.format('受講', 4)}")
+    assert [one.done_on for one in found] == [date(2024, 3, 20), date(2024, 4, 20)]
+
+
+def test_numbers_that_count_the_rows_are_no_numbers_of_items() -> None:
+    rows = "| 1 | ア　本人確認 | 様式 | 済 |\n| 2 | ア　本人確認 | 要領 | 済 |\n| 3 | その他 | 研修 | 済 |\n"
+    draft, _ = read(f"| 番号 | 指導事項 | 改善策 | 状況 |\n|---|---|---|---|\n{rows}")
+    assert [(item.number, item.heading) for item in draft.items] == [("ア", "本人確認"), ("", "その他")]
+    rows = "| 1 | 本人確認 | 様式 | 済 |\n| 2 | 研修 | 要領 | 済 |\n"
+    draft, _ = read(f"| 番号 | 指導事項 | 改善策 | 状況 |\n|---|---|---|---|\n{rows}")
+    assert [(item.number, item.heading) for item in draft.items] == [("1", "本人確認"), ("2", "研修")]
+
+
+def test_a_document_without_a_day_says_which_of_its_dates_rest_on_today() -> None:
+    rows = "| 改訂 | 令和6年3月29日に実施した |\n| 研修 | 3月29日に実施した |\n"
+    body = f"| 改善策 | 状況 |\n|---|---|\n{rows}\n年度内に監査を実施する。\n"
+    draft, found = read(body, "長崎県障害福祉課\n\n")
+    assert draft.dated_on is None
+    assert [YEAR_UNKNOWN in one.doubts for one in found] == [False, True, True]
+    assert not any(YEAR_UNKNOWN in one.doubts for one in read(body)[1])
