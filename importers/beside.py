@@ -32,6 +32,8 @@ _ACT_ALONE: Final = re.compile(
 _OF_ALL: Final = re.compile(
     r"(?:対象|全)?[\d,]+[一-龥ァ-ヶー]{1,4}(?:のうち|中)、?[\d,]+[一-龥ァ-ヶー]{1,4}(?:全て|すべて)?を?"
 )
+# 次回 R7.4.10（今年度はR6.4.11に実施）
+_NEXT_TIME: Final = re.compile(r"次回.*\d.*\d月?.*実施")
 _AS_OF: Final = re.compile(r"(?:時点|現在)")
 # ①実施済み: one of a form's choices.
 _CHOICE: Final = re.compile(r"^[①-⑳][ 　]*")
@@ -310,7 +312,7 @@ def _bare(progress: Part, dated: date) -> Promise | None:
         return None
     # 36案件を実施（12月末時点）: up to when it is told, and no day of completion.
     found = [own for own in anchors(progress.text, dated) if not _AS_OF.match(progress.text, own.end)]
-    if any(anchor.recurring for anchor in found):
+    if any(anchor.recurring for anchor in found) or _NEXT_TIME.search(text):
         return None
     rest = progress.text
     for anchor in reversed(found):

@@ -43,6 +43,17 @@ def leaves(text: str, before: Statement, own: Statement, printed: str | None) ->
     return (left > 0 and number in (None, left)) or (number is None and _SHARE_OF.search(told) is not None)
 
 
+def is_told_apart(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a part and its rest are entries of a list of which each has its own day and number: two promises."""
+    if not (before.entry and own.entry and before.bound and own.bound) or before.claim.status != "reported":
+        return False
+    if "\n" not in text[before.end : own.start]:
+        return False
+    rest = rest_of(text, own)
+    kept = any(day.last is not None and not day.deadline for day in before.bound)
+    return kept and rest is not None and bool(rest[1]) and leaves(text, before, own, rest[1])
+
+
 def is_open(told: str, before: Statement, own: Statement) -> bool:
     """Whether what was `told` is under way without a limit (監査を実施中), or a part of a count."""
     if not own.entry and before.claim.status == "in_progress" and not any(day.deadline for day in before.bound):

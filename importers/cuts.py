@@ -80,6 +80,10 @@ _BECAUSE: Final = re.compile(r"[^、。]*(?<!完了)(?:する|なる|れる|あ�
 _MOVED: Final = re.compile(
     r"(?:期限|時期|予定)[^、。]{0,20}(?:変更|見直し?|延長|延期)(?:した|しました|いたしました)[。]?$"
 )
+_IS: Final = r"(?:た|ました|て(?:いる|おり|おります|います))"
+_ENDED_ON: Final = re.compile(rf"(?:に|で|をもって)?(?:全て)?(?:終了|完了)し{_IS}")
+_ENDED_WORK: Final = re.compile(rf"([一-龥ァ-ヶー]{{2,}})を(?:全て)?(?:終え|完了し|終了し|実施し){_IS}")
+_BEGAN: Final = re.compile(r"(?:開始し|着手し|始め|発出し|送付し|通知し|依頼し|指示し)$")
 _YEAR_OF: Final = re.compile(r"年度?$")
 # 年1回にとどまっていたことから、毎月…: how often it was.
 _UNTIL_THEN: Final = re.compile(
@@ -98,6 +102,7 @@ def without_former(text: str, own: Sequence[Anchor]) -> list[Anchor]:
     if sum(not anchor.recurring for anchor in own) > 1:
         # 今年度の監査の重点項目に…、10月から12月までに: the year belongs to a noun.
         own = [anchor for anchor in own if not (_YEAR_OF.search(anchor.words) and text.startswith("の", anchor.end))]
+    own = [day for place, day in enumerate(own) if place + 1 == len(own) or not _frames(text, day, own[place + 1])]
     own = [
         anchor
         for place, anchor in enumerate(own)
@@ -111,6 +116,18 @@ def without_former(text: str, own: Sequence[Anchor]) -> list[Anchor]:
         or (not anchor.recurring and all(later.recurring for later in own[place + 1 :]))
         or (not anchor.recurring and _FORMER.match(text, anchor.end, own[place + 1].start) is None)
     ]
+
+
+def _frames(text: str, period: Anchor, day: Anchor) -> bool:
+    """Whether a period only says of which year a day is: 令和7年度は、5月に; 令和6年度は…を行い、9月27日に終了した."""
+    if period.first is None or period.last is None or day.first is None or day.last is None:
+        return False
+    if period.recurring or period.deadline or period.opens or not period.words.endswith(("は", "も")):
+        return False
+    if (period.first, period.last) == (day.first, day.last) or not period.first <= day.first <= day.last <= period.last:
+        return False
+    joints = [last for _, last in clauses.chunks(text, period.end, day.start)[:-1] if clauses.is_joint(text, last)]
+    return not joints or _ENDED_ON.match(text, day.end) is not None
 
 
 def _was_rule(text: str, rule: Anchor, following: Anchor) -> bool:
@@ -206,6 +223,8 @@ def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequenc
     if _AS_IT_STANDS.match(text, joints[-1]):
         # 8月1日から再同意をお願いしており、8月18日現在で46万人から…: how far it is.
         return None
+    if _is_counted_apart(text[joints[-1] : parts[-1][1]], before):
+        return joints[-1] if (last_anchor.last or date.max) <= dated else None
     of_another = text.startswith("の", last_anchor.end)
     limit = last_anchor.deadline and (of_another or last_anchor.last is None or last_anchor.last > dated)
     if claim.manner == "event" and claim.status == "reported" and before.endswith(("予定であり", "計画であり")):
@@ -214,6 +233,15 @@ def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequenc
     if (claim.manner != "state" and not now) or limit or before.endswith(("て", "で", "とし")):
         return None
     return joints[-1]
+
+
+def _is_counted_apart(words: str, before: str) -> bool:
+    """Whether a count is of another work than the one done before it: 資料を改訂し、12局のうち10局で研修を終えた."""
+    share = quantity_of(bare(words))
+    work = _ENDED_WORK.search(words)
+    if share is None or not share.share or work is None or "から" in words or not DID.search(before):
+        return False
+    return work[1] not in before.rpartition("を")[0][-len(work[1]) - 1 :] and _BEGAN.search(before) is None
 
 
 def _numbered(text: str, parts: Sequence[Span]) -> list[int]:

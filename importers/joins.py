@@ -8,23 +8,42 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from importers import clauses
 from importers.claims import is_late, is_undone
 from importers.clause_claims import COMPLETES, UNDER_WAY, bare
-from importers.counts import all_of_it, counts_on, is_left, is_left_over, is_open, is_part_of, leaves, rest_of
+from importers.counts import (
+    all_of_it,
+    counts_on,
+    is_left,
+    is_left_over,
+    is_open,
+    is_part_of,
+    is_told_apart,
+    leaves,
+    rest_of,
+)
 from importers.sentence import Statement
 from importers.similar import held, plain, undated
 
 # Fewer letters than this beside a day say nothing that could be promised.
 LEAST_WORDS: Final = 3
+_HALF_A_YEAR: Final = timedelta(days=180)
 _SAME_WORDS: Final = 0.5
 _LITTLE: Final = 14
 _DONE_BY: Final = re.compile(r"(?:を|が)?(?:完了|終了|実施|達成|終え)[^、。]*[。]?$|全て|すべて|全|残り?の?")
 
 
 _LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)|[0-9０-９]{1,2}月は")
+_YEAR: Final = r"(?:(?:令和|[RＲ])?[ 　]*[0-9０-９元]{1,4}年度?|[今本昨前来次翌]年度?)"
+# 2024年度は10月21日に実施した, 9月26日に第2四半期分を終えた
+_OF_A_YEAR: Final = re.compile(rf"{_YEAR}(?:分)?[はも][、，]?")
+_ONE_ROUND: Final = re.compile(
+    r"(?:第[ 　]*[0-9０-９一二三四]四半期|[0-9０-９]{1,2}月|今期|今回|[上下]期)分を?(?:全て)?"
+    r"(?:終え|実施|完了|行)[^、。を]*。?$"
+)
 _FIRST: Final = re.compile(r"(?:第[ 　]*[1１一][ 　]*回|初回|次回|[1１]回目|初年度)(?:目)?(?:の[^、。]{1,8})?[はを]")
 _LAST: Final = re.compile(
     r"(?:最終回|最後|次回|[2-9２-９]回目|第[ 　]*[0-9０-９一二三四五]+[ 　]*回)[^、。はがを]{0,6}は"
@@ -89,7 +108,7 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
         # 312か所のうち298か所で終え、残りの14か所も終えた: all of it.
         kept[-1] = replace(before, end=own.end, claim=own.claim, bound=own.bound or before.bound)
     elif rest is not None and coming:
-        if not leaves(text, before, own, rest[1]):
+        if not leaves(text, before, own, rest[1]) or is_told_apart(text, before, own):
             return False
         kept[-1] = _joined_rest(before, own)
     elif (
@@ -134,7 +153,7 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
     elif own.claim.status == "reported" and _is_made_up(text, before, own):
         # 翌年度に持ち越した。4月22日に実施した: one promise, done after all.
         kept[-1] = replace(own, start=before.start)
-    elif _told_on(text, own) and any(day.recurring for day in before.bound):
+    elif _told_on(text, before, own) and any(day.recurring for day in before.bound):
         # 毎月開催しており、直近では9月18日に開催した: one promise, last kept on that day.
         done = before.claim.status == "planned" and own.claim.status == "reported" and _LATEST.match(text, own.start)
         claim = own.claim if done else before.claim
@@ -176,7 +195,7 @@ def _is_next(text: str, before: Statement, own: Statement) -> bool:
     if not own.bound or any(day.recurring for day in own.bound):
         return False
     rule = any(day.recurring for day in before.bound) and any(not day.recurring for day in before.bound)
-    return rule and _NEXT.match(text, own.start) is not None
+    return rule and (_is_of_a_year(text, own) or _NEXT.match(text, own.start) is not None)
 
 
 def _limits(own: Statement) -> bool:
@@ -203,11 +222,25 @@ def _is_how(text: str, before: Statement, own: Statement) -> bool:
     return taken is not None and re.search(taken[1] + _WILL_DO, told) is not None
 
 
-def _told_on(text: str, own: Statement) -> bool:
+def _told_on(text: str, before: Statement, own: Statement) -> bool:
     """Whether a clause tells of the latest time of what comes round, or how often it was: 8月までに5回開催した."""
-    return _LATEST.match(text, own.start) is not None or (
-        own.claim.status == "reported" and _TIMES.match(text, own.start) is not None
+    if _LATEST.match(text, own.start) is not None:
+        return True
+    if own.claim.status != "reported":
+        return False
+    return (
+        _TIMES.match(text, own.start) is not None
+        or (before.claim.status == "reported" and not before.claim.decided and _is_of_a_year(text, own))
+        or (bool(own.bound) and _ONE_ROUND.search(text, own.start, own.end) is not None)
     )
+
+
+def _is_of_a_year(text: str, own: Statement) -> bool:
+    """Whether a sentence only says on which day of a year it was or is to be: 2024年度は10月21日に実施した."""
+    year = _OF_A_YEAR.match(text, own.start)
+    days = [day for day in own.bound if day.first is not None and day.last is not None]
+    short = any((day.last or date.max) - (day.first or date.min) < _HALF_A_YEAR for day in days)
+    return year is not None and short and _has_no_subject(text, replace(own, start=year.end()))
 
 
 def _is_first(text: str, before: Statement, own: Statement) -> bool:

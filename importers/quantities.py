@@ -11,7 +11,7 @@ from typing import Final
 _N: Final = r"(?<![\d,])(\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?!\d)"
 _UNITS: Final = (
     "ファイル", "システム", "プロジェクト", "市区町村", "市町村", "プログラム", "マニュアル", "サーバ", "人分",
-    "案件",
+    "案件", "ケース",
     "団体", "部署", "部局", "所属", "拠点", "事務所", "事務", "か所", "箇所", "ヶ所", "カ所", "ヵ所", "項目",
     "機関", "施設", "組合", "事業者", "事業所", "自治体", "保険者", "医療機関", "代理店", "病院", "店舗", "支店",
     "世帯", "手続", "回線", "会場", "講座", "病棟", "診療科", "サイト", "アカウント", "画面", "局", "署", "口座",
@@ -24,7 +24,7 @@ _S: Final = rf"({'|'.join(_UNITS)}|回)"
 # People are counted as staff more often than as work done: only a share of them is a quantity.
 _WORK: Final = rf"({'|'.join(unit for unit in _UNITS if unit not in ('人', '名', '社', '区', '町', '室'))})"
 _SHARE: Final = re.compile(
-    rf"{_N}\s*{_S}?\)?(?:の[^、。\d]{{1,8}}?)?\s*(?:のうち|の内|うち|中)[、,]?(?:[^、。]{{0,16}}?(?:時点|末|日まで)[でにの]*)?(?:[^、。\d]{{0,16}}?)(?<![年月第])"
+    rf"{_N}\s*(?:[一-龥]{{0,3}}?{_S})?\)?(?:の[^、。\d]{{1,8}}?)?\s*(?:のうち|の内|うち|中)[、,]?(?:[^、。]{{0,16}}?(?:時点|末|日まで)[でにの]*)?(?:[^、。\d]{{0,16}}?)(?<![年月第])"
     rf"(?:計|約)?{_N}(?!\s*[年月日])\s*{_S}?(?!目)"
 )
 _SLASH: Final = re.compile(rf"{_N}\s*{_U}?\s*/\s*{_N}\s*{_U}")
@@ -63,7 +63,7 @@ _ASKED: Final = re.compile(
     rf"[^。]*?{_N}\s*{_S}から"
 )
 _MYRIADS: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)万(?:(\d)千)?(\d[\d,]*)?")
-_CHOSEN: Final = re.compile(r"(?:ある|あった|いた|ない|なかった|要する|伴う)\Z")
+_CHOSEN: Final = re.compile(r"(?:ある|あった|いた|ない|なかった|要する|伴う|残り?の?|残る)\Z")
 _DAY: Final = re.compile(r"\d+年\d+月|\d+月\d+日|\d{4}/\d")
 
 
@@ -85,7 +85,7 @@ def quantity_of(text: str) -> Quantity | None:
     if found is not None and not _PRESENT.match(plain, found.end()):
         whole, done = _int(found[1]), _int(found[3])
         if _CHOSEN.search(plain, found.start(), found.start(3)) is not None:
-            # 1,250件のうち、時効が完成していた88件: these are what is told of, not how much is done.
+            # 1,250件のうち、時効が完成していた88件; 11件のうち残りの6件: what is told of, not how much is done.
             return Quantity(done, None, found[4] or found[2])
         unit = found[4] or found[2]
         left = _LEFT.search(plain, found.end())

@@ -70,7 +70,14 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
     if shared is not None and found[0].status is None:
         found = [replace(shared, text=found[0].text, passage=found[0].passage)]
     if when.text:
-        found = [_when(promise, when, len(found) == 1, dated) for promise in found]
+        alone = len(found) == 1
+        # R5.12.22完了。誤り3件は訂正済: the row's day is that of the work it tells the day of.
+        told_on = any(promise.done_on is not None for promise in found)
+        found = [
+            _when(promise, when, alone, dated)
+            if alone or not told_on or promise.done_on is not None or promise.status != "reported" else promise
+            for promise in found
+        ]  # fmt: skip
     if (due.text or when.text) and len(found) == 1:
         found = [_of_all(found[0], due if due.text else when)]
     if len(found) == 1 and _SO_FAR.match(unicodedata.normalize("NFKC", found[0].passage.text)):
@@ -259,6 +266,9 @@ def _when(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
     day = _day(cell, dated)
     if promise.status == "reported":
         rule = next((anchor for anchor in anchors(cell.text, dated) if anchor.recurring), None)
+        if rule is not None and promise.recurrence is None and promise.due_on is not None:
+            # 毎年度4月 | 次回 令和7年4月10日: the next day is known.
+            return replace(promise, recurrence=rule.rule)
         if rule is not None and (promise.recurrence is None or promise.due_inferred):
             return replace(promise, **recurring(cell.text, rule, None, dated))
         named = promise.recurrence is None and promise.done_on is None and _TOLD.search(promise.text) is None

@@ -20,7 +20,11 @@ from importers.cuts import cut, says, without_former
 from importers.draft import Claim
 from importers.quantities import quantity_of
 
-_ANNOUNCES: Final = re.compile(r"以下|次の|下記|のとおり|は、?[:：]?$|[:：]$")
+# 次の3点, 次の改善措置を, but not 次の操作に進めない.
+_ANNOUNCES: Final = re.compile(
+    r"以下|下記|のとおり|は、?[:：]?$|[:：]$|次の(?:とおり|通り|[ 　]*[0-9０-９①-⑳一二三四五六七八九十]"
+    r"|[^、。]{0,10}?(?:措置|対策|取組|取り組み|対応|策|事項|項目|点|者|もの|内容|こと|方法|手順|観点|体制|機能|方針|ルール|見直し|取扱い)(?![一-龥]))"
+)
 _CIRCUMSTANCE: Final = re.compile(
     r"(?:を踏まえ(?:て)?|に鑑み(?:て)?|していたが|っていたが|ていたものの|されていたものの)[、，]"
 )

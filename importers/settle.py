@@ -30,6 +30,7 @@ _FROM_NOW: Final = re.compile(r"(?:以後|以降|今後|次回以降)(?:は|も)
 _TARGET: Final = re.compile(r"[^、。]{0,12}に向け")
 _YEAR: Final = re.compile(r"年|[RＲ]\s*\d|令和|平成|\d{4}|[０-９]{4}|昨|今|来|翌|前|同|本|当|先")
 _MONTH_FIRST: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,2}[ 　]*(?:月|/|／|日)")
+_NEXT: Final = re.compile(r"次回(?:[はの:：、]|予定)?[ 　]*\Z")
 _ARROW: Final = re.compile(r"[^（(）)。\n]{0,8}[）)][ 　]*[→⇒]")
 # 9項目は6月10日までに対応を終え、残る5項目は…: no limit for what is left.
 _ENDED_THEN: Final = re.compile(r"[^、。]{0,24}(?:終え|完了し|済ませ|終了し|[一-龥]{2}があり)(?:てお?り)?[、，]")
@@ -88,6 +89,12 @@ def settle(
         days = days[:-1]
     else:
         following = None
+    coming = next((day for day in days if _NEXT.search(text, max(start, day.start - 6), day.start)), None)
+    if rule is None and claim.status in (None, "reported") and coming is not None and len(days) > 1:
+        # 次回 令和7年4月10日（今年度は4月11日に実施）
+        days = [day for day in days if day is not coming]
+    else:
+        coming = None
     day = _day(text, start, end, days, claim, doubts)
     if (
         claim.status == "reported"
@@ -115,6 +122,7 @@ def settle(
     # 11ファイルのうち5ファイルを完了し、残りは…予定: part is done. 5ファイルを実施予定: the promise is of the five.
     if partly and (status == "reported" or (status == "planned" and _PART_DONE.search(words))):
         status = "in_progress"
+        doubts[:] = [doubt for doubt in doubts if doubt != STOP]
     bracketed = (
         claim.manner == "way" and day is not None and day.deadline and text[day.end : day.end + 1] in ("）", ")")
     )
@@ -133,13 +141,16 @@ def settle(
         running = day is not None and (day.last or date.max) > dated
         if day is not None and not (running and (claim.manner == "state" or not _is_now(day, dated))):
             stated = {"done_on": day.last, "done_text": day.words}
-        limit = _former_limit(text, bound)
+        limit = coming or _former_limit(text, bound)
         if limit is not None:
             stated |= {"due_on": limit.last, "due_text": limit.words, "due_approx": limit.approx}
-        if rule is not None and not (day is not None and clauses.OF_NOUN.match(text, rule.end)):
+        if rule is not None and (following or day is None or clauses.OF_NOUN.match(text, rule.end) is None):
             stated |= recurring(text, rule, following, dated, began=day)
     elif rule is not None:
         stated = recurring(text, rule, day, dated)
+    elif status == "in_progress" and day is not None and day.opens and _has_begun(day, dated):
+        # 10月より製造に着手: since when, and no limit.
+        pass
     elif (
         status == "in_progress"
         and day is not None

@@ -16,10 +16,10 @@ from importers import clauses
 from importers.anchors import anchors, within
 from importers.claims import NOTHING, Claimed, bare_claim, heading_claim, is_background, is_group
 from importers.clause_claims import bare
-from importers.counts import LEFT_HEAD
+from importers.counts import LEFT_HEAD, is_told_apart
 from importers.draft import Claim, Passage, Promise
 from importers.joins import LEAST_WORDS, joined
-from importers.quantities import Quantity, among, left_over
+from importers.quantities import Quantity, among, left_over, quantity_of
 from importers.readers.grid import Place
 from importers.sentence import Statement, statements_of
 from importers.settle import settle
@@ -85,6 +85,9 @@ def promises(
 def _share(text: str, kept: Sequence[Statement], place: int) -> Quantity | None:
     """What a statement tells of a count that the one before it names: 6部署に指示し、うち4部署で完了している."""
     own, before = kept[place], kept[place - 1] if place else None
+    if place + 1 < len(kept) and is_told_apart(text, own, kept[place + 1]):
+        part = quantity_of(bare(text[own.start : own.end]))
+        return Quantity(part.done or 0, part.done, part.unit) if part is not None else None
     told = text[before.start if before is not None else text.rfind("\n", 0, own.start) + 1 : own.start]
     if told and (found := among(bare(told), text[own.start : own.end])):
         return found
@@ -163,7 +166,11 @@ def _announced(text: str, found: Sequence[Statement]) -> list[Statement]:
     while place < len(found):
         own = found[place]
         entries = 0
+        sign = _sign(text, own)
         while own.announces and place + 1 + entries < len(found) and found[place + 1 + entries].entry:
+            if sign and _sign(text, found[place + 1 + entries]) == sign:
+                # (2) stands beside (1) and not under it.
+                break
             entries += 1
         listed = found[place + 1 : place + 1 + entries]
         if not listed:
@@ -181,6 +188,14 @@ def _announced(text: str, found: Sequence[Statement]) -> list[Statement]:
             kept.extend(_led(own, entry) for entry in listed if not entry.noun or own.claim.status is not None)
         place += 1 + entries
     return kept
+
+
+def _sign(text: str, own: Statement) -> str:
+    """The kind of the sign or number that the line of a statement opens with, "" where it opens with none."""
+    line = text.rfind("\n", 0, own.start) + 1
+    marker = clauses.MARKER.match(text, line, own.end)
+    signs = marker[0].strip(" 　") if marker is not None else ""
+    return "".join("1" if sign.isdigit() else "ア" if "ァ" <= sign <= "ヶ" else sign for sign in signs)
 
 
 def _led(lead: Statement, entry: Statement) -> Statement:
