@@ -19,7 +19,8 @@ _AFTER_EVENT = re.compile(r"(?:後|際|場合|とき|時)[はに]?[、,]?\Z")
 _APPOSED = re.compile(r"の(?=(?:令和|平成|昭和|大正|明治)[0-9元]|(?:19|20)[0-9]{2})")
 _USUALLY = re.compile(r"(?:(?:通常|原則(?:として)?|例年)[、は,]|月初め?[にの])[^。、\n]{0,8}\Z")
 _BESIDE = re.compile(r"(?:末|分)?(?:(?:の.{1,8})?[とに]比(?:較|べ)|を[上下]回)")
-_OF = re.compile(r"の\s*\Z")
+_OF = re.compile(r"(?<!そ)の\s*\Z")
+_ITS = re.compile(r"その\s*\Z")
 _COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏襲|払|締)")
 
 
@@ -70,6 +71,8 @@ def _pointing_allowed(walk: Walk, printed: Printed, pointing: list[tuple[str, in
     before = _OF.search(walk.text, max(0, printed.start - 4), printed.start)
     moved = any(distance for _, distance in pointing)
     near = walk.near
+    if _ITS.search(walk.text, max(0, printed.start - 4), printed.start) and (near is None or near.start != near.end):
+        return False
     if printed.year_word and _APPOSED.match(walk.text, printed.end):
         return False
     if moved and _USUALLY.search(walk.text, max(0, printed.start - 16), printed.start):

@@ -18,9 +18,15 @@ _MORE_THAN = re.compile(
     r"も?(?:約?[0-9][0-9,.]*[^0-9、。\n]{1,6}?(?:増|減|多|少|上昇|低下|改善)|多|少|高|低|大き|小さ|早|遅)"
 )
 _EARLIER_THAN = re.compile(r"も?(?:前|以前)")
+# 15時から開催: the hour from which it is held on its day, not since when something holds.
+_HELD = re.compile(
+    r"(?:(?!受付|受け付け|申請|提供|運用|販売|取扱|利用|停止|制限|公開|適用|施行)[^。、\n0-9]){0,24}?(?:開催|開[会議きくいか]|行[いうっわ]|会見)"
+)
 _CLOCK_AFTER = re.compile(r"[ \t]*(?:同日?)?(?:午前|午後)?[ \t]*[0-9]{1,2}(?:時|:)")
 # What the words of a binding begin with, and "" for the end of the text.
 _BINDS = " \t\n→⇒➡0123456789午正早朝夕夜未深(時現付い一の中う間内頃こご前後を目めメにま迄以かよ~期締〆必提が"
+# 12月納品分から: from that month on. 7月議会後に: not before it.
+_FROM_SHARE = re.compile(r"[一-鿿]{0,4}分(?P<way>から|より|以降)|の?(?:定例)?議会(?:の?(?:終了|閉会|議決))?後(?!半|期)")
 _OPEN_END = ("以降", "以後", "以来", "から", "より", "~")
 
 
@@ -29,7 +35,7 @@ class Binding:
     """What the words behind a date say: まで, 以降, 頃.
 
     `target` is set for 目処 and its kind, which look ahead; `replaced` for a date that another one takes the place of
-    (10月末から12月末に延期).
+    (10月末から12月末に延期), `held` where から belongs to the hour at which something is held (15時から開催).
     """
 
     way: str | None
@@ -38,6 +44,7 @@ class Binding:
     clock: bool
     end: int
     replaced: bool = False
+    held: bool = False
 
 
 def parsed_at(text: str, position: int, hyphen: bool) -> Printed | None:
@@ -56,6 +63,9 @@ def parsed_at(text: str, position: int, hyphen: bool) -> Printed | None:
 
 def read_binding(text: str, printed: Printed) -> Binding:
     """What stands behind `printed` in folded `text`, and 概ね before it."""
+    share = _FROM_SHARE.match(text, printed.end) if printed.day is None else None
+    if share is not None:
+        return Binding(share["way"] or "以降", False, False, False, share.end())
     if text[printed.end : printed.end + 1] not in _BINDS:
         roughly_meant = _ROUGHLY.search(text, max(0, printed.start - 6), printed.start) is not None
         return Binding(None, roughly_meant, False, False, printed.end)
@@ -66,6 +76,7 @@ def read_binding(text: str, printed: Printed) -> Binding:
     about, target = bool(roughly), bool(roughly) and _TARGET.search(roughly) is not None
     about = about or bool(_ROUGHLY.search(text, max(0, printed.start - 6), printed.start))
     way, clock = match["way"], bool(match["clock"])
+    held = clock and way in ("から", "より") and _HELD.match(text, match.end()) is not None
     if clock and (way == "~" or (way in ("から", "より") and _CLOCK_AFTER.match(text, match.end()))):
         way = None
     replaced = way in ("から", "より", "~") and _moved(text, match.end())
@@ -73,7 +84,7 @@ def read_binding(text: str, printed: Printed) -> Binding:
         way = None
     arrow = _ARROW.match(text, match.end()) if way is None else None
     replaced = replaced or (arrow is not None and _moved(text, arrow.end()))
-    return Binding(way, about, target, clock, match.end(), replaced)
+    return Binding(way, about, target, clock, match.end(), replaced, held)
 
 
 def _moved(text: str, position: int) -> bool:
@@ -90,7 +101,7 @@ def bound(text: str, meaning: Meaning, binding: Binding) -> Meaning:
         return meaning
     if binding.way == "より" and _EARLIER_THAN.match(text, binding.end):
         return replace(meaning, start=None, end=meaning.start - timedelta(days=1))
-    if binding.way in _OPEN_END:
+    if binding.way in _OPEN_END and not binding.held:
         return replace(meaning, end=None)
     if binding.way == "以前":
         return replace(meaning, start=None)

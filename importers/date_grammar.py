@@ -24,6 +24,8 @@ _WEST_KANJI = "[一二][〇○零一二三四五六七八九]{3}"
 _BESIDE = rf"[(\[]{GAP}(?:西暦{GAP})?(?:{_ERA}{GAP}{_ERA_YEAR}|[0-9]{{4}}){GAP}年?{GAP}度?{GAP}[)\]]"
 _BESIDE_WORD = rf"[(\[]{GAP}(?:西暦{GAP})?(?:{_ERA}{GAP}{_ERA_YEAR}|[0-9]{{4}}){GAP}年{GAP}度?{GAP}[)\]]"
 JOIN = rf"{GAP}(?:~|-|ー|・|、|,|及び|および|又は|または|と|から){GAP}"
+# 4月の4日, 4月は4日に実施した
+_OF = r"(?:の|は(?=[0-9]{1,2}日(?:に(?![0-9わ渡及])|\()))"
 _NOT_DAY = "(?!間|以内|以上|目(?!途|処|安|標)|齢)"
 
 # Words that point from the document's own date ("anchor") or from the date last mentioned ("mention").
@@ -52,7 +54,7 @@ YEAR_WORDS |= {
 MONTH_WORDS = {
     "本月": ("anchor", 0),
     "今月": ("anchor", 0),
-    "当月": ("anchor", 0),
+    "当月": ("near", 0),
     "来月": ("anchor", 1),
     "再来月": ("anchor", 2),
     "先月": ("anchor", -1),
@@ -85,6 +87,7 @@ WEEK_WORDS = {
     "翌週": ("mention", 1),
     "同週": ("mention", 0),
 }
+SEASONS = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
 SEASON_WORDS = {"今": 0, "来": 1, "昨": -1}
 
 # What stands before a word that only looks like one of them: 従来年, 該当年, 日本年金, 相当月, 優先月, 説明日.
@@ -130,7 +133,7 @@ DATE = re.compile(
     | (?P<year_word>{_YEAR_WORD})(?P<fiscal6>度)?(?P<beside5>{_BESIDE_WORD})?
     )
     (?:{GAP}(?:の{GAP})?(?:(?P<month>{_TWO}){GAP}(?:月(?!間|目(?!途|処|安|標)|齢)|(?={JOIN}{_TWO}{GAP}月))
-        (?:{GAP}(?:の{GAP})?(?P<day>{_TWO}){GAP}(?:日{_NOT_DAY}|(?={JOIN}{_TWO}{GAP}日)))?
+        (?:{GAP}(?:{_OF}{GAP})?(?P<day>{_TWO}){GAP}(?:日{_NOT_DAY}|(?={JOIN}{_TWO}{GAP}日)))?
       |(?P<month_word1>同月)(?:{GAP}(?P<day1>{_TWO}){GAP}日{_NOT_DAY}|(?P<day_word1>同日))?))?
     | (?P<month_word2>{_MONTH_WORD})(?:\((?:1[0-2]|[1-9])月\)(?=[0-9]{{1,2}}日))?
         (?:{GAP}(?:の{GAP})?(?:(?P<day2>{_TWO}){GAP}(?:日{_NOT_DAY}|(?=~{_TWO}{GAP}日))|(?P<day_word2>同日)))?
@@ -154,7 +157,7 @@ DATE = re.compile(
         (?:{GAP}(?P<short_month>{_TWO}){GAP}(?:月|(?=~{_TWO}{GAP}月))(?:{GAP}(?P<short_day>{_TWO}){GAP}日{_NOT_DAY})?)?
     | (?<![0-9A-Za-z./第{_KANJI[:-1]}])(?<![0-9],)(?P<lone_month>[0-9]{{1,2}}|[{_KANJI}]{{1,3}}){GAP}
         (?:月|(?={JOIN}{_TWO}{GAP}月))
-        (?:{GAP}(?P<lone_month_day>{_TWO}){GAP}(?:日{_NOT_DAY}|(?={JOIN}{_TWO}{GAP}日)))?
+        (?:{GAP}(?:{_OF}{GAP})?(?P<lone_month_day>{_TWO}){GAP}(?:日{_NOT_DAY}|(?={JOIN}{_TWO}{GAP}日)))?
     | (?<![0-9A-Za-z./-])(?<![0-9],)(?P<slash_month>1[0-2]|0?[1-9])/(?P<slash_day>3[01]|[12][0-9]|0?[1-9])(?![0-9/.%])
     | (?<![0-9A-Za-z./第{_KANJI}])(?<![0-9],)(?P<lone_day>[0-9]{{1,2}}|[{_KANJI}]{{1,3}}){GAP}
         (?:日{_NOT_DAY}|(?={JOIN}{_TWO}{GAP}日))
@@ -167,6 +170,7 @@ DATE = re.compile(
     | (?P<bare_span>(?<![0-9第])第{GAP}[1-4{_KANJI[:4]}]{GAP}(?=(?:{JOIN}第?{GAP}[1-4{_KANJI[:4]}]{GAP})?・?四半期)
         |(?<=[・、,及びと])[1-4](?=四半期)|(?<![以廊地天目上])(?=[上下](?:半)?期(?![間限待日]))|(?<![0-9A-Za-z])(?=[1-4]Q(?![A-Za-z0-9]))
         |(?=[上中下]旬))
+    | (?P<lone_season>(?<![一-鿿0-9々ァ-ヶー])[春夏秋冬](?=(?:頃|ごろ)?[をに](?:目[途処]|めど)))
     | (?P<season_word>(?<![0-9A-Za-z従本将以古由近元未])[今来昨](?=[春夏秋冬](?![期季分場節山至休眠物])))
     """,
     re.VERBOSE,
@@ -174,7 +178,7 @@ DATE = re.compile(
 
 # Where a date can begin: a pattern led by one set of characters, which the engine skims, and one glance ahead.
 DATE_START = re.compile(
-    rf"""['’‘0-9{_KANJI}元令平昭明大RHSTMF本こ今当昨去再来前次同翌先年月第上中下](?:
+    rf"""['’‘0-9{_KANJI}元令平昭明大RHSTMF本こ今当昨去再来前次同翌先年月第上中下春夏秋冬](?:
       (?<=2)(?=[ ]0[ ][0-9][ ][0-9][ ]?年)
     | (?<=[0-9])(?<![0-9][0-9])(?=[0-9]{{0,3}}[ \t\n]*(?:[年月日事会/.\-~ー・、,(\[及おま又とか]|Q|四半期))
     | (?<=['’‘])(?=[0-9]{{2}}[ ]?[年./])
@@ -184,7 +188,7 @@ DATE_START = re.compile(
     | (?<=[本今当昨去再来前次同翌先])(?=[年月日週々来春夏秋冬事会0-9{_KANJI}]|[ ][0-9])
     | (?<=こ)(?=とし) | (?<=年)(?=度[末内中当明後前初]|[内末明初]) | (?<=月)(?=[末内])
     | (?<=第)(?=[ \t\n]*[1-4一二三四][ \t\n]*[四~ー・、,と及\-])
-    | (?<=[上中下])(?=旬|期|半期)
+    | (?<=[上中下])(?=旬|期|半期) | (?<=[春夏秋冬])(?=[頃ごをに])
     )""",
     re.VERBOSE,
 )

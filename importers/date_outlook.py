@@ -27,6 +27,9 @@ _OF_ITS_OWN = re.compile(r"(?:に|付け?)?(?!予定|見込|期限|締切|必着
 _SESSION = re.compile(r"(?:初回|第[0-9]{1,2}回)[は:、 ]\Z")
 _ARRIVES = re.compile(r"(?:納品|納入|完成|到着|竣工|引渡し?)(?:予定)?\)|[一-鿿]{0,4}分?(?:から|より|以降)\)")
 # 次回は4月 is to come.
+# 10月に移行するのに先立ち、7月に点検する.
+_AHEAD_OF = re.compile(r"(?:に先立[っちつ]|に先駆け|に先行し)て?[^。、\n]{0,6}[、]?[^。、\n]{0,12}\Z")
+_JUST_PASSED = 92
 _NEXT = re.compile(r"(?:次回(?:の?[一-鿿]{2,6})?[はの:、 ]{0,2}|今後は?、?)\Z")
 _STARTS = re.compile(r"(?:始まる|始める|(?:開始|施行|実施|適用|運用|導入)(?:する|される))")
 # The label of a field or a column that holds what is to come: 完了予定日 5月31日, 期限:4月末, 完了時期:6月.
@@ -55,6 +58,25 @@ def _restated(text: str, printed: Printed, context: Context, earlier: bool) -> d
     return None if near.whole_year or not (near.dated or near.kind == "relative") else near.end
 
 
+def _after_another(text: str, printed: Printed, context: Context) -> None:
+    """Set in `context` that `printed` comes before the date told just before it: 10月に移行し、これに先立ち7月に…."""
+    near, begun = context.near, context.end_before
+    if near is None or near.month is None or begun is None or not begun < printed.start < begun + 60:
+        return
+    if _AHEAD_OF.search(text, begun, printed.start):
+        context.not_after, context.near, context.previous = near.start, None, None
+
+
+def _follows(printed: Printed, context: Context) -> bool:
+    """Whether it comes later in the year than one before it that has just passed: 9月1日付け、2名は11月1日付け。"""
+    near = context.near
+    if near is None or near.dated or near.start is None or near.month is None:
+        return False
+    if not 0 <= (context.anchor - near.start).days <= _JUST_PASSED:
+        return False
+    return printed.month is not None and (printed.month, printed.day or 0) > (near.month, near.start.day)
+
+
 def look(text: str, printed: Printed, binding: Binding, last: str | None, listed: bool, context: Context) -> None:
     """Set in `context` where `printed` is to be looked for.
 
@@ -62,6 +84,7 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     whether it begins one.
     """
     after = binding.end
+    _after_another(text, printed, context)
     before = _BEFORE_HERE.search(text, max(0, printed.start - 4), printed.start)
     sign = before[1] if before is not None else None
     if sign == "去る":
@@ -94,6 +117,9 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     context.nearest = context.nearest or (not until and _OF_ITS_OWN.match(text, printed.end) is not None)
     first = told is None and _SESSION.search(text, max(0, printed.start - 8), printed.start) is not None
     context.nearest = context.nearest or first or _ARRIVES.match(text, printed.end) is not None
+    context.nearest = context.nearest or (
+        told is None and way is None and not context.forward and not context.generic and _follows(printed, context)
+    )
     context.asked = told == "asked"
     happened = not until and _HAPPENED.search(text, max(0, printed.start - 4), printed.start) is not None
     if happened and told != "expected":

@@ -10,7 +10,6 @@ from importers.date_printed import Printed
 
 _ENDS = frozenset({"half1", "half2", "q1", "q2", "q3", "q4"})
 _END_OF_PART = re.compile(r"[ \t]*末日?(?!試験|テスト|手当|考査)")
-_SEASONS = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
 _YEAR_ONLY = {"half1", "half2", "season", "quarter", "quarter2", "quarter3", "decade"}
 # What a part, a weekday or a blank before them begins with; "" is in it too, so that the end of the text is looked at.
 _GOES_ON = " \t\nの末年月上初中下前後第1234Q一二三四春夏秋冬はじ早当明半な央期代(火水木金土日"
@@ -75,7 +74,7 @@ def _set_span(printed: Printed, name: str, found: re.Match[str]) -> None:
     if name.startswith("quarter"):
         printed.span = f"q{number(found[name])}"
     elif name == "season":
-        printed.span = _SEASONS[found["season"]]
+        printed.span = grammar.SEASONS[found["season"]]
     else:
         printed.span = name
     if found["nth"]:

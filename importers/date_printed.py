@@ -17,10 +17,10 @@ class Printed:
     平成14年), `same` one behind 同 (同16年). `opens` is the month in which its fiscal year begins: April, or July for
     the 事務年度 of tax and financial authorities. The `_word` fields are (what it points from, how far). `span` names
     the part that is meant: last, early, middle, late, half1, half2, q1 to q4, spring to winter, begin, dawn (年明け),
-    centre, nth, business, decade. `business` counts a half or a quarter in the business year that ends in the month
-    (2025年3月期第2四半期), `ended` is the last day of the part (第2四半期末), `tail` the 4四半期 of 第3・4四半期.
-    `elided` says that the unit is left to what follows (4～6月), `rough` that 頃 stands before the ～ of a range that
-    ends here.
+    centre, nth, business, decade; `bare` is set where that part stands without its year or month. `business` counts
+    a half or a quarter in the business year that ends in the month (2025年3月期第2四半期), `ended` is the last day of
+    the part (第2四半期末), `tail` the 4四半期 of 第3・4四半期. `elided` says that the unit is left to what follows
+    (4～6月), `rough` that 頃 stands before the ～ of a range that ends here.
     """
 
     start: int

@@ -38,7 +38,8 @@ def _base(word: Word, context: Context) -> date:
     if origin == "anchor":
         return context.anchor
     if origin == "near":
-        return (near.pointed if near is not None else None) or context.anchor
+        known = near is not None and (near.month is not None or distance != 0)
+        return (near.pointed if near is not None and known else None) or context.anchor
     return mention or context.anchor
 
 

@@ -34,6 +34,8 @@ def without_year(printed: Printed, context: Context, meaning: Meaning) -> None:
     previous = context.previous
     if printed.bare == "span":
         _bare_span(printed, context, meaning)
+    elif printed.bare == "part":
+        _season(printed, context, meaning)
     elif printed.month is None:
         lone_day(printed, context, meaning)
     elif previous is not None and previous.start is not None and previous.dated:
@@ -53,6 +55,16 @@ def without_year(printed: Printed, context: Context, meaning: Meaning) -> None:
             meaning.era, meaning.dated = context.near.era, True
     if printed.weekday is not None and printed.month is not None:
         _by_weekday(printed, context, meaning)
+
+
+def _season(printed: Printed, context: Context, meaning: Meaning) -> None:
+    """秋頃: of the year that the sentence has named, else the one that the document looks to."""
+    near = context.near
+    if near is not None and near.dated and near.whole_year and near.year is not None:
+        meaning.start, meaning.end = part_of_year(near.year, near.opens, printed.span)
+        meaning.year, meaning.opens = near.year, near.opens
+    else:
+        _by_anchor(printed, context, meaning)
 
 
 def _goes_round(printed: Printed, previous: Meaning, context: Context) -> bool:

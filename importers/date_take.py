@@ -212,6 +212,9 @@ def _take_bare(text: str, groups: dict[str, str], printed: Printed) -> bool:
         printed.bare = "season"
         printed.year_word = ("anchor", grammar.SEASON_WORDS[groups["season_word"]])
         return True
+    if "lone_season" in groups:
+        printed.bare, printed.span = "part", grammar.SEASONS[groups["lone_season"]]
+        return True
     printed.bare = "span"
     shown = re.match(r"(第?)\s*([1-4一二三四])", groups["bare_span"])
     if shown is not None:
@@ -247,6 +250,7 @@ _TAKERS: dict[str, Callable[[str, Groups, Printed], bool]] = {
     "week_word": _take_week_word,
     "bare_month": _take_bare,
     "season_word": _take_bare,
+    "lone_season": _take_bare,
     "letter2": _take_year,
     "letter3": _take_year,
     "letter4": _take_year,

@@ -4,7 +4,7 @@
 brackets beside it) and without what only says how the date binds: まで, 以降, から, 中, 内, 頃, 目処, 付け, 時点 stay
 outside, because the same expression with another particle is the same stretch of days. A range is quoted from its
 first date to its second. `まで, 中, 内, 付け, 時点` leave the days as they are; 頃 and 目処 set `approx`; 以降, から
-and より leave `end` open; 以前 leaves `start` open.
+and より leave `end` open, but not behind the hour at which something is held (10時から開催); 以前 leaves `start` open.
 
 A month or a day without a year is the nearest one before the document's date; behind まで and 目処 it is the next one
 to come, unless the sentence tells of what is done (9月末までに完了した). 予定, 見込み, 期限, に向けて, 次回, したい,
