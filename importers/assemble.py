@@ -133,8 +133,6 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
             found = [with_day(found[0], remarks, dated, note=True)]
         if remarks:
             return with_plan([made for made in found if made is not None], joined(remarks), entry, dated, note=True)
-        if own.table and len(found) == 1 and found[0] is not None:
-            return [with_remark(found[0], entry, dated)]
     for part in plan:
         beside = replace(own, over=TO_COME)
         alone = (years or not both) and not measure
@@ -149,7 +147,8 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
             given, NOTHING, joined(entry.all("progress")) if entry.all("progress") else NOTHING, entry, own, dated
         )
         found.append(made)
-    return [measure for measure in found if measure is not None]
+    whole = [measure for measure in found if measure is not None]
+    return [with_remark(whole[0], entry, dated)] if own.table and len(whole) == 1 and not plan else whole
 
 
 def _first_line(part: Part) -> Part:
@@ -218,7 +217,7 @@ def _together(
         told = one_a_line(told, body, progress, entry, dated)
     if progress.text:
         named = bool(told)
-        told = with_states(told, heading, body, progress, dated)
+        told = with_states(told, heading, body, progress, dated, stated=word is not None)
         if own.table and not named:
             told = as_step(told, body if body.text else heading, entry, dated)
     elif not told and own.table:

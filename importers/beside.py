@@ -16,7 +16,7 @@ from importers.draft import Claim, Promise
 from importers.pieces import NOTHING, Entry, Part, joined
 from importers.quantities import quantity_of
 from importers.row_dates import PERCENT, by_share
-from importers.settle import NO_CLAIM, PAST_PLAN
+from importers.settle import NO_CLAIM, PAST_PLAN, STOP
 from importers.similar import dice, held, plain, undated
 from importers.statements import promises
 
@@ -122,8 +122,13 @@ def day_of_act(part: Part, dated: date, *, note: bool = False) -> Promise | None
     return told[0] if note or _ACT_ALONE.match(plain(words)) else None
 
 
-def with_states(told: list[Promise], heading: Part, body: Part, progress: Part, dated: date) -> list[Promise]:
-    """The promises with the state that stands beside them: a status word for all, or sentences for each."""
+def with_states(
+    told: list[Promise], heading: Part, body: Part, progress: Part, dated: date, *, stated: bool = False
+) -> list[Promise]:
+    """The promises with the state that stands beside them: a status word for all, or sentences for each.
+
+    `stated`: a status word in a column of its own says how far they are.
+    """
     bare = _bare(progress, dated)
     source = body if body.text else heading
     if bare is not None:
@@ -144,6 +149,10 @@ def with_states(told: list[Promise], heading: Part, body: Part, progress: Part, 
         told_apart = [replace(state, claimed_apart=True) for state in states]
         if not _is_named(source.text):
             return told_apart
+        if len(states) == 1 and stated and not {STOP, NO_CLAIM}.isdisjoint(states[0].doubts):
+            # 還元 | 完了 | 会議日程の都合により期限を超過: a remark that claims nothing.
+            kept = tuple(doubt for doubt in states[0].doubts if doubt not in (STOP, NO_CLAIM))
+            return [replace(told_apart[0], text=source.text, doubts=kept)]
         if len(states) == 1 and (states[0].status != "reported" or not _tells(states[0].text)):
             # 総点検 | 2,344件中1,980件の確認を完了: the state has no words of its own for what is promised.
             return [replace(told_apart[0], text=source.text)]

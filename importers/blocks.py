@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,6 +14,11 @@ from importers.roles import Role, label_of
 
 # So many lines that say what signs mean are looked at for a table.
 _LEGENDS: Final = 20
+# What stands right above a table and only names it: 定期的に実施する取組.
+_CAPTION: Final = re.compile(
+    r"[^。、:：]{1,40}(?:取り?組み?|措置|施策|対策|改善策|防止策|一覧表?|管理表|状況|事項|項目|もの|進捗|内容)"
+    r"(?:[（(][^（()）]{1,20}[)）])?[ 　]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ def entries(
     legends: list[Part] = []
     for place, line in enumerate(body):
         if isinstance(line, Table):
+            if loose and _CAPTION.fullmatch(loose[-1].text):
+                loose.pop()
             yield from _flush(loose, labelled, item, heading, over)
             loose, labelled, role = [], Entry(), None
             read = way.tables(line)

@@ -51,7 +51,10 @@ def _listed(table: Table, dated: date) -> list[Entry] | None:
             roles = ["mark" if place in schedule.columns else role for place, role in enumerate(roles)]
         years = table_heads.fiscal_years(table.rows[start - 1], roles, dated)
         roles = _held(rows, table_heads.completed(table, roles, start), dated)
-        return list(_rows(rows, roles, dated, stated, schedule, years))
+        found = list(_rows(rows, roles, dated, stated, schedule, years))
+        for entry in found:
+            entry.unit = table_heads.unit_of(table.rows[start - 1], roles)
+        return found
     guessed = _guessed(table, dated)
     return None if guessed is None else list(_rows(table.rows, guessed, dated))
 

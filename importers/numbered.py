@@ -38,7 +38,7 @@ def parted(own: Found) -> Iterator[Found]:
     for name, part in whole.items():
         parts = {role: list(kept) for role, kept in entry.parts.items() if role not in beside}
         parts[told[0]] = [part]
-        made = Entry(parts, entry.stated, entry.term)
+        made = Entry(parts, entry.stated, entry.term, entry.unit)
         for role, pieces in beside.items():
             if name in pieces:
                 made.add(role, pieces[name])

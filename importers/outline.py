@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from importers import blocks, headings, notes
-from importers.claims import heading_claim, is_group
+from importers.claims import claim_of, heading_claim, is_group
 from importers.pieces import Entry, Found, Part
 from importers.readers.grid import Paragraph, Table
 from importers.recognise import is_title
@@ -22,6 +22,8 @@ _GAP: Final = re.compile(r"[ 　\t、,/／|｜]+(?=\S)")
 # Beneath whatever a document marks as a heading.
 _LISTED: Final = 7
 _REMEDY: Final = re.compile(r"対策|改善|再発防止|対応|措置|取組|実施")
+_CONTACT: Final = re.compile(r"問合せ|問い合わせ|連絡先|担当者")
+_SUMMARY: Final = re.compile(r"概要|総括")
 Known = Callable[[str, str], bool]
 """Whether a number and words are those of an item that the register knows."""
 
@@ -166,7 +168,11 @@ def _visit(
     item_like: bool = False,
 ) -> Iterator[Found]:
     words, heading = section.words, section.heading
-    if heading is not None and is_skipped(words) and not _REMEDY.search(words) and not known(section.number, words):
+    if (
+        heading is not None
+        and is_skipped(words)
+        and not (_REMEDY.search(words) or known(section.number, words) or _tells(section, way))
+    ):
         return
     body = list(section.body)
     own_heading: Part | None = None
@@ -197,6 +203,29 @@ def _visit(
         return
     for child in section.children:
         yield from _headed(child, item, own_heading, way)
+
+
+def _tells(section: Section, way: blocks.Way) -> bool:
+    """Whether what its heading would pass over tells of measures all the same: sentences under 問合せ窓口 that claim,
+    or a table of measures under 総括.
+    """
+    if _CONTACT.search(section.words):
+        return any(
+            isinstance(line, Part)
+            and line.text.endswith("。")
+            and claim_of(line.text).status in ("reported", "in_progress")
+            for line in section.body
+        )
+    return _SUMMARY.search(section.words) is not None and any(
+        isinstance(line, Table) and _is_of_measures(way.tables(line)) for line in section.body
+    )
+
+
+def _is_of_measures(rows: Sequence[Entry] | None) -> bool:
+    """Whether the rows of a table name measures with their state or limit beside them."""
+    told = [{*entry.parts} for entry in rows or ()]
+    beside = {"progress", "due", "done"}
+    return bool(told) and sum(bool(parts & {"measure", "heading"} and parts & beside) for parts in told) * 2 > len(told)
 
 
 def _is_list(body: Sequence[Part | Table]) -> bool:

@@ -63,13 +63,14 @@ class Entry:
     """One row of a table, or one labelled or headed block of running text: role to its stretches, in their order.
 
     `stated` is the claim of the column in which the row is marked (実施済 | 実施中 | 未実施), `term` the months in
-    which it is marked.
+    which it is marked, `unit` what the heading says that its numbers count (対象者数（人）).
     `item` and `measure` may be headings; what the entry does not repeat is taken from the entry before by the reader.
     """
 
     parts: dict[Role, list[Part]] = field(default_factory=dict)
     stated: Claim | None = None
     term: Term | None = None
+    unit: str | None = None
 
     def add(self, role: Role, part: Part) -> None:
         """Add a stretch that says something (－, なし and the like say nothing)."""

@@ -27,6 +27,11 @@ _SHARE: Final = re.compile(
     rf"{_N}\s*(?:[一-龥]{{0,3}}?{_S})?\)?(?:の[^、。\d]{{1,8}}?)?\s*(?:のうち|の内|うち|中)[、,]?(?:[^、。]{{0,16}}?(?:時点|末|日まで)[でにの]*)?(?:[^、。\d]{{0,16}}?)(?<![年月第])"
     rf"(?:計|約)?{_N}(?!\s*[年月日])\s*{_S}?(?!目)"
 )
+# The same word counts both, whatever it is: 8支所のうち5支所.
+_ALIKE: Final = re.compile(
+    rf"{_N}\s*([一-龥ァ-ヶー]{{1,6}}?)(?:の)?(?:うち|中)、?(?:[^、。\d]{{0,12}}?){_N}\s*\2(?![一-龥ァ-ヶー]{{0,2}}目)"
+)
+_PERIOD: Final = re.compile(r"[年月日週分時秒回歳]|割|点")
 _SLASH: Final = re.compile(rf"{_N}\s*{_U}?\s*/\s*{_N}\s*{_U}")
 _REST: Final = re.compile(rf"残り?(?:の|る)?\s*{_N}\s*{_U}")
 _ALL: Final = re.compile(rf"(?:全て?の?|全部で|計|合計|対象(?:となる|の)?)\s*{_N}\s*{_U}(?!目|分の)")
@@ -101,6 +106,10 @@ def quantity_of(text: str) -> Quantity | None:
     tally = _tally(plain)
     if tally is not None:
         return tally
+    alike = _ALIKE.search(plain)
+    present = alike is not None and _PRESENT.match(plain, alike.end()) is not None
+    if alike is not None and not present and not _PERIOD.search(alike[2]) and 0 <= _int(alike[3]) <= _int(alike[1]) > 0:
+        return Quantity(_int(alike[1]), _int(alike[3]), alike[2], share=True)
     asked = _ASKED.search(plain)
     if asked is not None and asked[2] == asked[4] and 0 < _int(asked[3]) <= _int(asked[1]):
         return Quantity(_int(asked[1]), _int(asked[3]), asked[2], share=True)

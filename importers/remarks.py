@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from importers.anchors import anchors
+from importers.anchors import Anchor, anchors
 from importers.beside import day_of_act, is_rest, says_more
 from importers.coming import recurring
 from importers.draft import DraftMeasure, Promise
@@ -33,8 +33,8 @@ _COURSE: Final = re.compile(
 )
 # What stands around a rule that is all of a remark.
 _ROUND: Final = re.compile(
-    r"(?:初回の?期限|初回|以[後降]|今後|その後|次回以降|[翌次]年度以降|引き?続き|継続して|定期的に"
-    r"|[、。，・はもにのをで（）() 　])*"
+    r"(?:(?:期限は)?初回の?(?:期限|もの|分)?|以[後降]|今後|その後|次回以降|[翌次]年度以降|引き?続き|継続して|定期的に"
+    r"|[、。，・はもにのをで（）() 　\n])*"
     r"(?:(?:実施|開催|点検|確認|更新|見直し|監査|報告|継続|運用)(?:する|します|予定|中|して(?:いる|おります|います)|済み?)?"
     r"|行(?:う|います|っている|う予定))?[。）) 　]*"
 )
@@ -130,6 +130,9 @@ def _with_rule(one: Promise, remark: Part, dated: date) -> Promise:
     if _ROUND.fullmatch(rest) is None:
         return one
     began = days[0] if days else None
+    if began is None and one.done_on is not None:
+        # 運用中（令和7年5月から） | 四半期に1回: counted from its first time.
+        began = Anchor(0, 0, one.done_text or "", one.done_on, first=one.done_on)
     stated = recurring(remark.text, rules[0], None, dated, began=began)
     if one.due_on is not None:
         stated = {"recurrence": rules[0].rule}

@@ -66,9 +66,11 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
     # 変更後期限 is left empty where nothing moved.
     due = due if due.text or when.text else entry.one("due_before")
     found = list(told)
-    shared = _shared(entry.all("quantity")) if len(found) == 1 else None
+    shared = _shared(entry.all("quantity"), entry.unit) if len(found) == 1 else None
     if shared is not None and found[0].status is None:
         found = [replace(shared, text=found[0].text, passage=found[0].passage)]
+    elif shared is not None and found[0].quantity is None:
+        found = [replace(found[0], quantity=shared.quantity, quantity_done=shared.quantity_done, unit=shared.unit)]
     if when.text:
         alone = len(found) == 1
         # R5.12.22完了。誤り3件は訂正済: the row's day is that of the work it tells the day of.
@@ -107,6 +109,10 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
             replace(own, status="in_progress", doubts=tuple(d for d in own.doubts if d != NO_CLAIM))
             if open_ and own.status in (None, "planned") and not own.claimed_apart else own for own in found
         ]  # fmt: skip
+        found = [
+            replace(own, done_on=began.last, done_text=began.words) if _holds(own) and own.done_on is None else own
+            for own in found
+        ]
     if entry.term is not None and len(found) == 1:
         found = [with_term(found[0], entry.term, dated)]
     amount = entry.one("quantity")
@@ -117,7 +123,7 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
                     doubts=tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM))
             for promise in found
         ]  # fmt: skip
-    told_apart = (quantity_of(part.text) for part in entry.all("other") if len(found) == 1)
+    told_apart = (quantity_of(part.text) for part in (*entry.all("other"), done) if len(found) == 1)
     count = quantity_of(amount.text) if amount.text else next((own for own in told_apart if own and own.share), None)
     if count is not None and len(found) == 1 and found[0].quantity is None:
         found = [replace(found[0], quantity=count.whole, quantity_done=count.done, unit=count.unit)]
@@ -133,6 +139,13 @@ def _says_more(day: Anchor, promise: Promise) -> bool:
 def _is_kept(promise: Promise) -> bool:
     """Whether a day of completion beside a promise says that it is kept: unless its own state says that it is not."""
     return promise.status in (None, "reported") or (promise.status == "planned" and not promise.claimed_apart)
+
+
+def _holds(promise: Promise) -> bool:
+    """Whether the state beside a promise says that it is in place (運用中), so that its first day is the one it was
+    kept on.
+    """
+    return promise.status == "reported" and promise.claimed_apart and squeezed(promise.passage.text).endswith("中")
 
 
 def _moved(promise: Promise, expected: Anchor) -> Promise:
@@ -173,7 +186,7 @@ def _of_all(promise: Promise, limit: Part) -> Promise:
     return replace(kept, quantity=whole, quantity_done=done, unit=named[2])
 
 
-def _shared(amounts: Sequence[Part]) -> Promise | None:
+def _shared(amounts: Sequence[Part], unit: str | None) -> Promise | None:
     """What two counts say, all (対象) and done (適用済み): the claim with its quantity; None for other amounts."""
     counts = [_COUNT.fullmatch(squeezed(part.text)) for part in amounts]
     if len(counts) != 2 or counts[0] is None or counts[1] is None:
@@ -183,7 +196,7 @@ def _shared(amounts: Sequence[Part]) -> Promise | None:
         return None
     claim = by_share(100 * done / whole)
     return Promise(
-        "", amounts[1].passage, claim, quantity=whole, quantity_done=done, unit=counts[0][2] or None, claimed_apart=True
+        "", amounts[1].passage, claim, quantity=whole, quantity_done=done, unit=counts[0][2] or unit, claimed_apart=True
     )
 
 

@@ -43,7 +43,10 @@ _WHOLE: Final = re.compile(r"対象|全体|総数|全数|母数|(?:対象|全)(?
 _DONE: Final = re.compile(
     r"(?:適用|実施|完了|点検|確認|訂正|配布|受講|修正|処理)(?:済み?)?(?:件数|団体数?|者数|人数|数)?"
 )
+# What a heading says in brackets that its numbers count: 対象者数（人）.
+_UNIT: Final = re.compile(r"[(]([^()0-9]{1,6})[)]$")
 _COUNT: Final = re.compile(r"[0-9０-９,，]+[一-龥ァ-ヶ]{0,4}")
+_ROUND: Final = re.compile(r"頻度|周期|サイクル")
 _LIMIT: Final = re.compile(r"期限|期日|納期")
 _EXPECTED: Final = re.compile(r"(?:実施|完了|対応|終了|達成)?(?:予定|見込み?)(?:年?月?日|時期)?$")
 _ASIDE: Final = re.compile(r"担当|備考|所管|資料|根拠")
@@ -214,7 +217,7 @@ def _by_days(
         if role not in ("measure", "both", "progress", "other", None) or len(words) > _PARTED:
             continue
         own = of_time("when", words)
-        if own is None:
+        if own is None or _ROUND.search(words):
             continue
         if own == "done" and any(_BEGIN.fullmatch(re.sub(r"\s", "", head.text)) for head in heads):
             # 開始 | 終了: the end of a period, planned or reached.
@@ -276,7 +279,7 @@ def _counted(heads: Sequence[Cell], roles: list[Role | None], rows: Sequence[Seq
         return [
             place
             for place, head in enumerate(heads)
-            if words.fullmatch(re.sub(r"\s", "", head.text))
+            if words.fullmatch(_UNIT.sub("", squeezed(head.text)))
             and all(_COUNT.fullmatch(re.sub(r"\s", "", row[place].text)) for row in rows)
         ]
 
@@ -288,6 +291,12 @@ def _counted(heads: Sequence[Cell], roles: list[Role | None], rows: Sequence[Seq
     if not {"measure", "both", "heading"} & {*found} and (free := [p for p, role in enumerate(found) if role is None]):
         found[free[0]] = "measure"
     return found
+
+
+def unit_of(heads: Sequence[Cell], roles: Sequence[Role | None]) -> str | None:
+    """What the columns of counts count, by the bracket in the heading of one: 対象者数（人）."""
+    found = [_UNIT.search(squeezed(head.text)) for head, role in zip(heads, roles, strict=True) if role == "quantity"]
+    return next((unit[1] for unit in found if unit is not None), None)
 
 
 def _named_items(heads: Sequence[Cell], roles: list[Role | None], rows: Sequence[Sequence[Cell]]) -> list[Role | None]:

@@ -85,6 +85,10 @@ def _sheet(sheet: CalamineSheet, name: str, percent: frozenset[tuple[int, int]],
         grid.append([value if value.__class__ is str else _item(value) for value in values])
         if len(grid) % 2000 == 0:
             builder.watch.check()
+    # The library gives the empty rows above the first cell and leaves the empty columns before it out.
+    if sheet.start is not None and sheet.start[1]:
+        before: Row = [None] * sheet.start[1]
+        grid = [[*before, *row] for row in grid]
     for row, column in percent:
         if row < len(grid) and column < len(grid[row]) and isinstance(text := grid[row][column], str):
             grid[row][column] = _percent(text)

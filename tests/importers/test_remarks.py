@@ -65,6 +65,48 @@ def test_what_a_remark_says(row: str, expected: tuple[object, ...]) -> None:
     assert (*told, one.quantity, one.quantity_done) == expected
 
 
+@pytest.mark.parametrize(
+    ("heads", "row", "expected"),
+    [
+        # How often it is done in a column of its own, and since when it is.
+        ("取組内容 | 実施頻度 | 状況 | 開始日", "定例会議 | 週1回 | 運用中 | 2023年11月10日",
+         ("reported", None, date(2023, 11, 10), "FREQ=WEEKLY", None, None)),
+        # Numbers whose unit their heading names, beside the state.
+        ("研修名 | 対象者数（人） | 受講済（人） | 状況", "eラーニング | 1860 | 1523 | 実施中",
+         ("in_progress", None, None, None, 1860, 1523)),
+        ("研修名 | 対象者数（人） | 受講済（人） | 状況", "管理職研修 | 95 | 0 | 予定",
+         ("planned", None, None, None, 95, 0)),
+        # A count beside the day of completion, of a unit that no list names.
+        ("取組 | 状況 | 期限 | 実績", "巡回 | 完了 | 令和6年9月 | 8支所のうち8支所を確認し、令和6年9月24日完了",
+         ("reported", date(2024, 9, 30), date(2024, 9, 24), None, 8, 8)),
+        # A remark in a second column for the state claims nothing of its own.
+        ("取組 | 状況 | 完了日 | 進捗", "結果の還元 | 完了 | R6.9.5 | 会議日程の都合により期限を超過",
+         ("reported", None, date(2024, 9, 5), None, None, None)),
+    ],
+)  # fmt: skip
+def test_what_columns_say_beside_the_state(heads: str, row: str, expected: tuple[object, ...]) -> None:
+    (one,) = read(f"| {heads} |\n|---|---|---|---|\n| {row} |\n")[1]
+    told = (one.status, None if one.due_inferred else one.due_on, one.done_on, one.recurrence)
+    assert (*told, one.quantity, one.quantity_done) == expected
+    assert one.text == row.partition(" |")[0]
+    assert one.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("section", "texts"),
+    [
+        ("## 問合せ窓口\n\n専用の問合せ窓口をホームページに掲載している。\n", ["専用の問合せ"]),
+        ("## 問合せ先\n\n障害福祉課にお問い合わせください。\n", []),
+        ("## 進捗の総括\n\n| 施策 | 状況 |\n|---|---|\n| 研修の実施 | 完了 |\n", ["研修の実施"]),
+        ("## 事案の概要\n\n| 月日 | 内容 |\n|---|---|\n| 5月2日 | 誤りを確認した。 |\n", []),
+        ("## 取組\n\n定期的に実施する取組\n\n| 取組 | 状況 |\n|---|---|\n| 点検 | 運用中 |\n", ["点検"]),
+    ],
+)
+def test_what_stands_under_headings_of_contacts_and_summaries(section: str, texts: list[str]) -> None:
+    _, found = read(f"{section}\n## 監督\n\n監査を令和6年8月に実施した。\n")
+    assert [one.text[:6] for one in found] == [*texts, "監査を令和6"]
+
+
 def test_a_table_points_to_notes_at_the_end_of_a_later_section() -> None:
     table = "| 改善策 | 状況 | 期限 |\n|---|---|---|\n| 改訂 | 完了※1 | 令和6年3月 |\n| 研修 | 予定 | 令和6年12月※2 |\n"
     notes = "※1 令和6年3月29日施行\n※2 会場の都合により令和7年1月に変更する見込み\n"

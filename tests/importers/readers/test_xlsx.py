@@ -74,6 +74,21 @@ def test_form_on_narrow_columns() -> None:
     assert [row[0].place.row for row in found.tables[0].rows] == [5, 7, 9]
 
 
+def test_a_sheet_that_begins_beneath_and_beside_the_corner() -> None:
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream) as workbook:
+        sheet, percent = workbook.add_worksheet("表"), workbook.add_format({"num_format": "0%"})
+        for number, row in enumerate([("指導事項", "取組", "進捗"), ("", "様式", 1), ("", "研修", 0.5)]):
+            sheet.write_row(number + 2, 1, row, percent if number else None)
+        sheet.merge_range(3, 1, 4, 1, "本人確認")
+    found = read(stream.getvalue())
+    assert texts(found) == [[["指導事項", "取組", "進捗"], ["本人確認", "様式", "100%"], ["本人確認", "研修", "50%"]]]
+    [table] = found.tables
+    assert [cell.place.column for cell in table.rows[1]] == [2, 3, 4]
+    assert [row[0].place.row for row in table.rows] == [3, 4, 5]
+    assert table.rows[2][0].continued
+
+
 def test_values() -> None:
     moment = datetime.fromisoformat("2024-03-01T09:30")
     found = read(book([["a", 1, 2.5, True, moment], ["b", -3, 1e20, False, 0.1 + 0.2]]))
