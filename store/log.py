@@ -17,7 +17,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from store import db, model
-from store.check import check_values
+from store.check import check_record, check_values
+from store.columns import Columns, batched
 from store.engine import engine, explained
 from store.fetch import TABLE, fields_of, many
 from store.history import link
@@ -30,10 +31,8 @@ from store.record import (
     Kind,
     Record,
     dump,
-    dump_stored,
     from_log,
     load,
-    stored,
     to_log,
 )
 
@@ -191,7 +190,7 @@ Row = tuple[Kind, str, str | None, str | None, str | None]
 
 
 def _make(session: Session, records: Sequence[Record]) -> list[Row]:
-    """Insert new records, a kind at a time, parents first; their lines of the log."""
+    """Check and insert new records, a kind at a time, parents first; their lines of the log."""
     rows: list[Row] = []
     order = {kind: position for position, kind in enumerate(KINDS)}
     connection = session.connection()
@@ -199,10 +198,14 @@ def _make(session: Session, records: Sequence[Record]) -> list[Row]:
         names = tuple(FIELDS[kind])
         statement = f'INSERT INTO "{kind}" (key, {", ".join(names)}) VALUES (?{", ?" * len(names)})'
         values: list[tuple[Any, ...]] = []
-        for record in group:
-            row = stored(kind, record.values)
-            values.append((record.key, *row.values()))
-            rows.append((kind, record.key, None, None, dump_stored(kind, row)))
+        for part in batched(group):
+            columns = Columns(kind, part)
+            if not columns.plain():
+                for record in part:
+                    check_record(record)
+            stored, texts = columns.stored()
+            values.extend(stored)
+            rows.extend((kind, record.key, None, None, text) for record, text in zip(part, texts, strict=True))
         with _indexes_rebuilt(connection, kind, len(values)):
             connection.exec_driver_sql(statement, values)
     return rows

@@ -10,8 +10,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import compress
-from operator import ne
 from typing import Any, Final, Literal
 
 Kind = Literal["case", "entity", "guidance", "report", "item", "measure", "milestone", "revision", "watch"]
@@ -113,23 +111,24 @@ class Change:
 
 
 # Every field of a kind at its default, in table order; and its dates.
-_BLANK: Final[Mapping[Kind, Mapping[str, Any]]] = {
+BLANK: Final[Mapping[Kind, Mapping[str, Any]]] = {
     kind: {name: DEFAULTS[kind].get(name) for name in FIELDS[kind]} for kind in KINDS
 }
 _DATES: Final[Mapping[Kind, tuple[str, ...]]] = {
     kind: tuple(name for name, type_ in FIELDS[kind].items() if type_ == "date") for kind in KINDS
 }
-_quoted: Final = json.encoder.encode_basestring
+# A text as JSON.
+quoted: Final = json.encoder.encode_basestring
 
 
 def full(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
     """All fields of a record of `kind` in table order, with what was left out at its default."""
-    return {**_BLANK[kind], **values}
+    return {**BLANK[kind], **values}
 
 
 def stored(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
     """The same as the tables hold it: dates as ISO text."""
-    row = {**_BLANK[kind], **values}
+    row = {**BLANK[kind], **values}
     for name in _DATES[kind]:
         value = row[name]
         if value is not None:
@@ -163,20 +162,15 @@ def from_log(kind: Kind, field: str, text: str | None) -> Any:
 
 def dump(kind: Kind, values: Mapping[str, Any]) -> str:
     """A whole record as the log writes it: a JSON object of its non-default fields, in table order."""
-    return dump_stored(kind, stored(kind, values))
+    blank = BLANK[kind]
+    told = [f'"{name}":{written(value)}' for name, value in stored(kind, values).items() if value != blank[name]]
+    return f"{{{','.join(told)}}}"
 
 
-def dump_stored(kind: Kind, row: Mapping[str, Any]) -> str:
-    """The same of fields as `stored` gives them."""
-    # One object at a time, the standard library's encoder costs half as much again.
-    written = [
-        f'"{name}":{_quoted(value) if type(value) is str else _literal(value)}'
-        for name, value in compress(row.items(), map(ne, row.values(), _BLANK[kind].values()))
-    ]
-    return f"{{{','.join(written)}}}"
-
-
-def _literal(value: bool | int | None) -> str:
+def written(value: str | bool | int | None) -> str:
+    """A stored value as JSON. One object at a time, the standard library's own encoder costs half as much again."""
+    if isinstance(value, str):
+        return quoted(value)
     return "null" if value is None else str(value).lower()
 
 

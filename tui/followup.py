@@ -37,6 +37,7 @@ from tui.saying import Message, Saying
 from tui.screens.room import ROOMS, Room
 from tui.screens.triage import Triage
 from tui.settings import Config, Place, State
+from tui.source import Tallies
 from tui.start import Start, entities, opener
 from tui.theme import PREFIX, Look, look, themes
 from tui.views import VIEWS, Entity, Found, View
@@ -100,6 +101,7 @@ class Followup(Saying, Reading, Doing, App[None], inherit_bindings=False):
         # What was copied last, and in which form.
         self.copied: tuple[str, tuple[str, ...]] = ("", ())
         self.grams = None
+        self.tallies = Tallies()
         self.pressed = math.inf
         self.ahead = Ahead(self.post_message)
         self.start = start or Start(path, by=by, today=today, as_of=self.as_of, config=self.config, state=self.state)

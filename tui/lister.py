@@ -44,7 +44,7 @@ class Lister:
         self.query = worklist.listing.query
         # Keys of which the first that is found takes the cursor when the record has been read anew.
         self.goals: tuple[str, ...] = ()
-        # Orders that are complete, so that going back to a view is at once; forgotten when the record changes.
+        # Orders that were left, so that going back to a view is at once; forgotten when the record changes.
         self._kept: dict[Query, Listing] = {}
         # The list whose whole order is being read.
         self._filling: Listing | None = None
@@ -78,7 +78,7 @@ class Lister:
         rows = Rows() if left.dropped else left.rows
         self._leave(left)
         kept = self._kept.get(query)
-        if kept is not None:
+        if kept is not None and (kept.complete or index + WINDOW <= len(kept.head)):
             self._back_to(kept, key, index)
             return
         listing = Listing(query, rows)
@@ -101,12 +101,15 @@ class Lister:
             self._seek(listing, key)
 
     def _leave(self, listing: Listing) -> None:
-        """Keep an order that is complete and not about to be read anew, and stop reading one that is not complete."""
-        if listing.dropped or not listing.complete:
+        """Keep an order as far as it is known, unless it is about to be read anew, and stop reading it."""
+        if listing.dropped or not listing.begun:
             listing.dropped = True
             return
+        if not listing.complete:
+            listing.dropped = True
+            listing = listing.again()
         self._kept[listing.query] = listing
-        while sum(map(len, self._kept.values())) > KEPT and len(self._kept) > 1:
+        while sum(len(kept.head) for kept in self._kept.values()) > KEPT and len(self._kept) > 1:
             del self._kept[next(iter(self._kept))]
 
     def _back_to(self, listing: Listing, key: str | None, index: int) -> None:

@@ -83,6 +83,8 @@ class Listing:
         self.total: int | None = None
         self.complete = False
         self.dropped = False
+        # Whether the first window is there: what follows can be read later.
+        self.begun = False
         self._version: int | None = None
 
     def __len__(self) -> int:
@@ -129,6 +131,13 @@ class Listing:
         """Whether the store has changed since the listing was begun: another order must not be mixed into this one."""
         return self._version is not None and source.version() != self._version
 
+    def again(self) -> Listing:
+        """The same order as far as it is known, not dropped: its reading can go on."""
+        other = Listing(self.query, self.rows)
+        other.head, other.tail = self.head[:], self.tail
+        other.total, other.begun, other._version = self.total, self.begun, self._version
+        return other
+
     @property
     def began(self) -> int:
         """The newest entry of the log when reading began; -1 before."""
@@ -162,6 +171,7 @@ class Listing:
         if len(self.head) < limit:
             self.total, self.complete = len(self.head), True
         self.rows.put(source.rows(self.rows.missing({*self.head[:WINDOW], *self.head[-2 * WINDOW :]})))
+        self.begun = True
         return self
 
     def end(self, source: Source) -> Listing:

@@ -17,7 +17,7 @@ from store.rules import Attention
 from tui.part import Part
 from tui.reader import REST, Reader
 from tui.settings import Config
-from tui.source import Store
+from tui.source import Store, Tallies
 from tui.start import opener
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Reading(Part):
     # What makes searching quick, and when a key was pressed last or the first rows came: nothing may slow these.
     grams: Grams | None
     pressed: float
+    tallies: Tallies
     _behind: Reader | None = None
 
     @property
@@ -53,7 +54,7 @@ class Reading(Part):
     def store(self, connection: sqlite3.Connection) -> Store:
         """The worklist's source over a reader's connection."""
         grams = self.grams if self.as_of == self.today else None
-        return Store(connection, self.as_of, self.config.soon_days, grams)
+        return Store(connection, self.as_of, self.config.soon_days, grams, self.tallies)
 
     @property
     def resting(self) -> bool:
@@ -89,9 +90,8 @@ class Reading(Part):
 
     def count(self) -> None:
         """Count the classes of attention anew."""
-        as_of = self.as_of
         query = queries.Query(soon_days=self.config.soon_days)
-        self.when(self.back.ask(lambda c: queries.counts(c, as_of, query), "counts"), self._counted)
+        self.when(self.back.ask(lambda connection: self.store(connection).counts(query), "counts"), self._counted)
 
     def _counted(self, counts: Mapping[Attention, int]) -> None:
         self.counts = counts

@@ -91,6 +91,25 @@ def test_a_dropped_listing_stops() -> None:
     assert len(listing) == WINDOW
 
 
+def test_an_order_that_was_left_goes_on_where_it_stood() -> None:
+    made = Made(100_000)
+    left = Listing(Query(), Rows())
+    assert not left.begun
+    left.begin(made)
+    left.end(made)
+    left.dropped = True
+    other = left.again()
+    assert (other.begun, len(other), other.began) == (True, 100_000, left.began)
+    assert [other.handle(place) for place in (0, WINDOW, 99_999)] == [0, None, 399_996]
+    assert other.rows is left.rows
+    other.fill(made)
+    assert (other.complete, left.complete, len(left.head)) == (True, False, WINDOW)
+    made.batch = 2
+    again = left.again()
+    again.fill(made)
+    assert not again.complete
+
+
 def test_rows_forget_the_oldest() -> None:
     rows = Rows(kept=3)
     rows.put(ROW._replace(handle=handle) for handle in range(5))
