@@ -12,6 +12,8 @@ from importers.date_printed import Printed
 from importers.date_tense import is_to_be, tense
 from importers.date_walk import SENTENCE_END, Walk
 
+_PARTS = frozenset({"half1", "half2", "q1", "q2", "q3", "q4"})
+_PARTS_ALONE = re.compile(r"[分とや及び・、の第1-4上下四半期]{1,20}")
 _SPOKEN_OF = re.compile(r"[ \t]*(?:、|に(?!わた|及|渡)|夜|朝|未明|午[前後]|の(?:会見|記者|閣議|衆|参))")
 _EVENT = re.compile(r"[たる]\Z")
 _AFTER_EVENT = re.compile(r"(?:後|際|場合|とき|時)[はに]?[、,]?\Z")
@@ -26,6 +28,8 @@ _COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏
 
 def allowed(walk: Walk, printed: Printed, previous: Meaning | None) -> bool:
     """Whether `printed` is a date here and not a duration, a fraction or a rule for every case."""
+    if printed.bare == "span" and printed.span in _PARTS and previous is None and _of_every_year(walk, printed):
+        return False
     if printed.short:
         return short_allowed(walk.text, printed, previous, walk.near, walk.style)
     if printed.tail:
@@ -44,6 +48,14 @@ def allowed(walk: Walk, printed: Printed, previous: Meaning | None) -> bool:
     if share and walk.text[printed.start] == "当" and (walk.generic or _rule_follows(walk, printed)):
         return False
     return not (share and walk.text.startswith(("分", "払", "締"), printed.end))
+
+
+def _of_every_year(walk: Walk, printed: Printed) -> bool:
+    """Whether 上半期 is that of every year: 年2回、上半期と下半期に分けて公表する."""
+    if walk.near is not None or walk.generic:
+        return walk.near is None and tense(walk.text, printed.end) is None
+    ahead = walk.ahead
+    return ahead is not None and _PARTS_ALONE.fullmatch(walk.text, printed.end, ahead.start) is not None
 
 
 def may_be_day(walk: Walk, printed: Printed) -> bool:

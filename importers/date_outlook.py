@@ -9,7 +9,18 @@ from importers import date_grammar as grammar
 from importers.date_binding import Binding
 from importers.date_context import Context
 from importers.date_printed import Printed
-from importers.date_tense import as_early_as, done_at, done_by, holds, is_to_be, tense, towards, will_be
+from importers.date_tense import (
+    as_early_as,
+    asked_then,
+    done_at,
+    done_by,
+    holds,
+    is_to_be,
+    shall,
+    tense,
+    towards,
+    will_be,
+)
 
 _BEGINS = ("以降", "以後", "から", "より")
 _LIMITS = ("まで", "迄")
@@ -19,6 +30,10 @@ _BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
 _HAPPENED = re.compile(r"(?<![求定示決掲設束り])(?<!め)(?<!と[しさ])(?<!予定し)(?<!設定し)(?<!約束し)(?<!指定し)た\Z")
 # 12月末を期限としていた: it may lie before or behind.
 _WAS_LIMIT = re.compile(r"[をが]?(?:期限|期日|締切|目標)(?:と?して|でし|だっ|であっ)")
+# 2月1日付けとする: a day that is settled may lie on either side.
+_SETTLED = re.compile(r"付け?とする|とする|とします|としている")
+# 6月27日まで延長した: the new limit may lie before or behind.
+_PROLONGED = re.compile(r"[^。、\n]{0,8}?(?:延長|延期|猶予|繰り?[下延])")
 # 第3四半期までの実績: what has been.
 _RESULT = re.compile(r"(?:末|中)?(?:まで|迄|時点|現在)?の(?:実績|結果|累計|集計)")
 # （8月1日発行）に掲載する: the verb behind the brackets is not of the day in them.
@@ -29,14 +44,16 @@ _ARRIVES = re.compile(r"(?:納品|納入|完成|到着|竣工|引渡し?)(?:予�
 # 次回は4月 is to come.
 # 10月に移行するのに先立ち、7月に点検する.
 _AHEAD_OF = re.compile(r"(?:に先立[っちつ]|に先駆け|に先行し)て?[^。、\n]{0,6}[、]?[^。、\n]{0,12}\Z")
-_JUST_PASSED = 92
+# Days.
+_JUST_PASSED, _A_MONTH = 92, 31
 _NEXT = re.compile(r"(?:次回(?:の?[一-鿿]{2,6})?[はの:、 ]{0,2}|今後は?、?)\Z")
 _STARTS = re.compile(r"(?:始まる|始める|(?:開始|施行|実施|適用|運用|導入)(?:する|される))")
 # The label of a field or a column that holds what is to come: 完了予定日 5月31日, 期限:4月末, 完了時期:6月.
 _LABEL = re.compile(
     r"(?:(?:予定|期限|締切|締切り|締め切り|〆切|納期|目標|(?:完了|実施|対応|改善|見直し?)時期)[ \t]*[:|]"
     r"|(?:予定(?:日|時期|年月日?)|期限日?|締切日?|納期|目標(?:日|時期))[ \t]*[:| \t]"
-    r"|(?:期限|締切|締切り|締め切り|〆切|期日|納期|予定(?:日|時期)|(?:開始|施行|稼働|完了|公表)日)は)[ \t]*\Z"
+    r"|(?:期限|締切|締切り|締め切り|〆切|期日|納期|予定(?:日|時期)|(?:開始|施行|稼働|完了|公表|満了|終了)日)は"
+    r"|(?:工程表?|スケジュール|ロードマップ|(?<!当初)(?<!当初の)計画)(?:では|上は)、?)[ \t]*\Z"
 )
 
 
@@ -93,12 +110,12 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     way = last
     until = (way is not None and way not in _OPEN) or sign is not None
     told = tense(text, after)
-    if told == "done" and _WAS_LIMIT.match(text, max(printed.end, after - 3)):
+    if told == "done" and _WAS_LIMIT.search(text, max(printed.end, after - 6), after + 6):
         told = "planned"
     if _RESULT.match(text, printed.end):
         told = "done"
     elif binding.way in _LIMITS:
-        told = done_by(text, after) or told
+        told = "planned" if _PROLONGED.match(text, after) else done_by(text, after) or told
     starts = way in _BEGINS and _STARTS.match(text, after) is not None
     label = told is None and labelled(text, printed.start)
     ahead = told == "expected" or starts or label or as_early_as(text, printed.end)
@@ -106,7 +123,9 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     announced = told is None and way is None and not context.generic and will_be(text, after)
     ahead = ahead or coming or announced or towards(text, printed.end)
     context.forward = ahead or ((until or binding.target) and told not in ("done", "planned"))
-    context.fresh = (label or announced) and not until
+    context.fresh = _A_MONTH if (label or announced) and not until else 0
+    if told == "asked" and until and asked_then(text, after):
+        context.fresh = _A_MONTH
     rough = binding.about and not binding.target
     begins = told is None and way in _BEGINS and will_be(text, after)
     begins = begins or (told is None and not context.generic and not binding.target and is_to_be(text, after))
@@ -115,12 +134,14 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     within = way is None and text.startswith("中", printed.end)
     context.soon = told != "done" and (within or way == "~" or way in _BEGINS)
     context.nearest = context.nearest or (not until and _OF_ITS_OWN.match(text, printed.end) is not None)
+    context.nearest = context.nearest or (told is None and _SETTLED.match(text, printed.end) is not None)
     first = told is None and _SESSION.search(text, max(0, printed.start - 8), printed.start) is not None
     context.nearest = context.nearest or first or _ARRIVES.match(text, printed.end) is not None
     context.nearest = context.nearest or (
         told is None and way is None and not context.forward and not context.generic and _follows(printed, context)
     )
     context.asked = told == "asked"
+    context.ahead = told == "expected" or (told is None and (will_be(text, after) or is_to_be(text, after)))
     happened = not until and _HAPPENED.search(text, max(0, printed.start - 4), printed.start) is not None
     if happened and told != "expected":
         context.forward = context.nearest = context.soon = False
@@ -131,4 +152,6 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     earlier = moved is not None and "前倒" in moved[0]
     context.moved = moved is not None and not earlier
     context.beside = _restated(text, printed, context, earlier)
+    if told in (None, "done") and not context.generic and shall(text, printed.end):
+        context.forward, context.nearest, context.past, context.fresh = True, False, False, _JUST_PASSED
     context.done = printed.bare is not None and not until and done_at(text, printed.end)

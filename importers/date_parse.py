@@ -13,7 +13,7 @@ from importers.date_part import take_part
 from importers.date_printed import Printed
 from importers.date_take import take
 
-_AFTER_YEAR_DURATION = re.compile(r"(?:前(?!半|期)|間|以上|余り|分の)")
+_AFTER_YEAR_DURATION = re.compile(r"(?:前(?!半|期|後)|間|以上|余り|分の)")
 _LIST_START = re.compile(r"(?:^|[\s、。,.(「『・:は年度月にの及び])\Z")
 _TAIL = re.compile(r"[0-9]\n\s*\Z|[0-9A-Za-z]-\Z")
 # 停職6月, 減給10分の1（3月）: how long, not when.
@@ -50,7 +50,11 @@ def _stands_alone(groups: dict[str, str], printed: Printed, text: str) -> bool:
     before = text[max(0, printed.start - 40) : printed.start]
     if printed.day is None and _CLOSING.match(text, printed.end):
         return False
-    if before.rstrip(" \t\n").endswith(("年", "ヶ", "か", "カ")) or _TAIL.search(before) or _PENALTY.search(before):
+    if (
+        before.rstrip(" \t\n").endswith(("年", "ヶ", "か", "カ", "年前の", "年後の"))
+        or _TAIL.search(before)
+        or _PENALTY.search(before)
+    ):
         return False
     return not printed.elided or printed.day is not None or _LIST_START.search(before) is not None
 

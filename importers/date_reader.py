@@ -19,7 +19,7 @@ from importers.date_parse import parse
 from importers.date_printed import Printed
 from importers.date_recurrence import Recurring, recurrences
 from importers.date_resolve import resolve
-from importers.date_tense import tense, will_be
+from importers.date_tense import is_to_be, tense, will_be
 from importers.date_twin import take_twin
 from importers.date_walk import Walk
 
@@ -220,6 +220,7 @@ class _Reader(Walk):
             coming = coming or (not self.text.startswith(")", binding.end) and will_be(self.text, binding.end))
             context.forward = told == "expected" or (told is None and coming)
             context.soon = told != "done"
+            context.nearest = told is None and not self.generic and is_to_be(self.text, binding.end)
             first, last = self._ends(printed, second, context)
             if context.forward and lone and first.start is not None and first.start > self.anchor:
                 begun = self._ends(printed, second, replace(context, forward=False))

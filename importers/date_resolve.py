@@ -188,6 +188,15 @@ def _bare_year(printed: Printed, context: Context) -> int:
         printed.opens = near.opens
         return near.year + (printed.span == "dawn")
     anchor = context.anchor
+    if (
+        context.past
+        and printed.span != "dawn"
+        and near is not None
+        and near.month is not None
+        and near.start is not None
+    ):
+        # 12月の点検で見つかり、年内に訂正した
+        return fiscal_year(near.start) if printed.fiscal else near.start.year
     year = fiscal_year(anchor) if printed.fiscal else anchor.year
     start, _ = part_of_year(year, printed.begins, printed.span)
     if printed.span == "dawn":

@@ -17,6 +17,8 @@ from store.calendar import fiscal_year, month_end
 _WEEKDAYS = "月火水木金土日"
 # Days that a date counted on from another one without a year may lie behind it.
 _LONG = 240
+# What is told as to come is not looked for in a time that lies farther back.
+_LONG_PAST = 180
 
 
 def check_weekday(printed: Printed, meaning: Meaning) -> None:
@@ -115,10 +117,12 @@ def _carries_on(printed: Printed, near: date, context: Context, meaning: Meaning
     """Set the first occurrence from `near` on, unless it would lie ahead of a document that tells of the past."""
     _occurrence(printed, near, True, meaning)
     if meaning.start is None or meaning.start <= context.anchor:
+        return not (context.ahead and meaning.end is not None and (context.anchor - meaning.end).days > _LONG_PAST)
+    if context.ahead and near <= context.anchor and context.near is not None and context.near.dated:
         return True
-    if not _of_printed_year(context) and (meaning.start - near).days > _LONG:
+    if (near > context.anchor or not _of_printed_year(context)) and (meaning.start - near).days > _LONG:
         # 3月までに完了させるべく、1月から開く: what comes before it, and not what comes a year later.
-        return False
+        return context.moved
     source = context.near.end if context.near is not None else None
     if (source or near) > context.anchor and (context.begins or not context.past):
         return True
@@ -160,7 +164,7 @@ def _by_anchor(printed: Printed, context: Context, meaning: Meaning) -> None:
     if context.fresh and forward:
         before = Meaning(None, None, meaning.kind)
         _occurrence(printed, context.anchor, False, before)
-        forward = before.end is None or (context.anchor - before.end).days > 31
+        forward = before.end is None or (context.anchor - before.end).days > context.fresh
     if context.nearest:
         after, before = Meaning(None, None, meaning.kind), Meaning(None, None, meaning.kind)
         _occurrence(printed, context.anchor, True, after)

@@ -16,18 +16,19 @@ _END = re.compile(
 _VERB = "[うくすつぬむるぐぶ]"
 # Led by one set of characters, which the engine skims.
 _TENSE = re.compile(
-    rf"""[くたよこ方計旨求要依指命予延見目めメ済完未期さま程ルび](?:
+    rf"""[くただよこ方計旨求要依指命予延見目めメ済完未期さま程ルび](?:
       (?P<asked>(?<={_VERB}よ)う(?![なと])|(?<={_VERB}こ)と[をとに]|(?<={_VERB}方)針|(?<={_VERB}計)画|(?<={_VERB}旨)
-        |(?<=求)め[たてらる]|(?<=要)請し|(?<=依)頼し|(?<=指)示し|(?<=命)令し)
+        |(?<=求)め[たてらる](?!い[たま])|(?<=要)請し(?!てい[たま])|(?<=依)頼し(?!てい[たま])|(?<=指)示し(?!てい[たま])|(?<=命)令し(?!てい[たま]))
     | (?P<planned>(?:(?<=予)定|(?<=見)込み?|(?<=期)限)
           (?=でし?た|だった|であった|し?んでいた|していた|してい?まし|しておりまし|とし?てい|されてい)
+        |(?<=[求要依指命])(?:め|[請頼示令]し)てい(?:た|まし)
         |(?<=未)(?:実施|着手|了|完了|対応|提出))
     | (?P<expected>(?<=予)定|(?<=延)[期長](?=する|さ?せ|予定|見込|[。、)]|\Z)
         |(?<=見)(?:込|通し(?=で|だ|と|を|。|、|\Z))|(?<=目)[指途処]|(?<=計)画[しで]|(?<=[めメ])[どド]
         |(?<=日程)(?=です|である|だ)|(?<=スケジュール)(?=です|である|だ)|(?<=運び)(?=で|だ|と|。)|(?<=べく)(?=、)
         |(?<=く)ださい|(?<=[しいきせりみびめえけべれげ]た)(?<!いただきた)(?<!もらいた)い(?=。|と[考思]))
     | (?P<done>(?<=済)|(?<=完)(?<!未完)了(?=[。、)）\s]|し(?!、?次第|ま[すせ]|ない|たい|よう)|後)
-        |(?<=さ)れた[。、)]|(?<=ま)した
+        |(?<=さ)れた[。、)]|(?<=ま)した|(?<=[んいぎ]だ)(?<!なんだ)(?=[。、)が\n|<]|\Z|ところ|ため)
         |(?<=た)(?<!とした)(?<!求めた)(?=[。、)が\n|<]|\Z|ところ|ため|旨|もの(?!と)))
     )""",
     re.VERBOSE,
@@ -81,6 +82,19 @@ _HOLDS = re.compile(
 )
 
 
+_ASKED_THEN = re.compile(r"[^。\n]{0,40}?(?:指示し|求め|要請し|依頼し|命令し|命じ|通知し)(?:た|まし)")
+# 9月に実施する監査の計画を作成した: the verb that stands before a noun is of the date, what was done is not.
+_SHALL = re.compile(
+    r"(?:(?:から|より|以降|中|末|頃)?に|から|より|以降)(?!関|対|係|お[けい]|よ[りる]|際|属|伴|相当|該当|及|わた|至)"
+    r"(?:(?!て|し、|した|済)[^。、\n]){0,14}?(?:する|行う|行われる|予定する|[える]る)(?=[一-鿿「])(?<!とする)(?!予定|見込|方針|計画|よう|可能|見通|旨)"
+)
+
+
+def shall(text: str, position: int) -> bool:
+    """Whether what is to be done on the date that ends at `position` stands before a noun: 9月に実施する監査."""
+    return _SHALL.match(text, position) is not None
+
+
 def towards(text: str, position: int) -> bool:
     """Whether something in folded `text` is being prepared for the date that ends at `position`."""
     return _TOWARDS.match(text, position) is not None
@@ -100,6 +114,11 @@ def done_by(text: str, position: int) -> str | None:
     if _DONE_BY.match(text, position) is not None:
         return "done"
     return "planned" if _ENDED_BY.match(text, position) is not None else None
+
+
+def asked_then(text: str, position: int) -> bool:
+    """Whether what is asked for behind `position` was asked for some time ago: 終わらせるよう指示した."""
+    return _ASKED_THEN.match(text, position) is not None
 
 
 def holds(text: str, position: int) -> bool:

@@ -40,6 +40,7 @@ def _table() -> dict[int, str]:
 
 
 _FOLDED = _table()
+_FOLDED_ALONE = {chr(code): plain for code, plain in _FOLDED.items()}
 _FOLDABLE = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_FOLDED)) + "]+")
 _EXPANDING = re.compile(
     "[" + "".join(re.escape(chr(code)) for code, plain in sorted(_FOLDED.items()) if len(plain) > 1) + "]"
@@ -139,7 +140,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """`text` in one spelling, words of dates made whole, in time linear in its length."""
-    folded = _FOLDABLE.sub(lambda run: run[0].translate(_FOLDED), text)
+    alone = _FOLDED_ALONE
+    folded = _FOLDABLE.sub(lambda run: alone.get(run[0]) or run[0].translate(_FOLDED), text)
     starts: list[int] = []
     shifts: list[int] = []
     if len(folded) != len(text):

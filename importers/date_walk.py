@@ -17,6 +17,8 @@ SENTENCE_END = re.compile(r"。(?<!とおり。)(?<!通り。)|\n[ \t]*\n|[■�
 _ITEM = re.compile(r"\n[ \t]*(?:[①-⒛⑴-⒇・※○●◎■□◆◇▶〇]|\([0-9ア-ンa-z]{1,2}\)|[0-9]{1,2}[.)][ \t])")
 # 来年度予算の要求は8月末日: the year is that of the budget, not of what is said of it.
 _BUDGET = re.compile(r"(?:当初|補正)?(?:予算|概算要求|決算)|(?:の[^。、\n0-9]{1,24}?)?に(?:向け|備え|先立)")
+# 次年度の監査計画は3月の取締役会に付議する.
+_PLAN = re.compile(r"の[^。、\n0-9]{0,12}?(?:計画|方針|予算|体制|目標)案?(?:[はを]|について)")
 
 
 class Walk:
@@ -70,6 +72,13 @@ class Walk:
             return None
         return meaning
 
+    def _of_a_plan(self, printed: Printed, meaning: Meaning) -> bool:
+        """Whether the year is that of a budget or a plan, and not of what is said of it."""
+        if _BUDGET.match(self.text, printed.end):
+            return True
+        coming = meaning.start is not None and meaning.start > self.anchor
+        return coming and _PLAN.match(self.text, printed.end) is not None
+
     def remember(self, printed: Printed, meaning: Meaning) -> None:
         """Keep `printed`, which means `meaning`, as the date last mentioned."""
         self.last = (printed, meaning)
@@ -83,8 +92,11 @@ class Walk:
             if not meaning.whole_year:
                 self.in_month = meaning.pointed
             self.near = meaning
-            if meaning.month is None and _BUDGET.match(self.text, printed.end):
+            if meaning.month is None and self._of_a_plan(printed, meaning):
                 self.near = replace(meaning, dated=False)
+            elif printed.span == "business":
+                # 令和7年3月期の決算は5月に公表した: behind its last day.
+                self.near = replace(meaning, since=meaning.end)
             self.lost = self.lost_year = False
             if printed.year is not None and (not printed.short or self.style is None):
                 self.style = meaning
