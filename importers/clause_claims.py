@@ -42,6 +42,11 @@ _ENDED: Final = re.compile(
 _STILL_NOT: Final = re.compile(r"(?:て|で)(?:いない|おりません|いません)[。）)]*$")
 # 同種の誤りは確認されていない
 _NO_HARM: Final = re.compile(r"(?:確認され|発生し|生じ|見つかっ|認められ|報告され|検出され|起き)[てで][^、。]{2,8}。?$")
+# 簡易書留に改めており、普通郵便による発送は行っておりません
+IS_NOT_DONE: Final = re.compile(
+    r"は、?(?:一切)?(?:行って|実施して|使用して|利用して)(?:いない|おりません|いません)[。）)]*$"
+)
+_NO_MORE: Final = re.compile(r"ており、[^、未0-9０-９]*" + IS_NOT_DONE.pattern)
 WHOLE: Final = re.compile(r"(?:[^、。はがを]{0,16}[にで])?(?:全て|すべて|全[一-龥]{1,3}(?=[をのでへに]))")
 _BEGINS: Final = re.compile(r"(?:着手|開始)し$|始め$|入り$")
 _STATE_WORD: Final = re.compile(r"[はも](?:既に)?(?:[一-龥]{2}済み?|完了|未[一-龥]{2}|[一-龥]{2}中)$")
@@ -56,6 +61,8 @@ ENDED_BY_ITSELF: Final = re.compile(r"[はが](?:全て|すべて|既に)?(?:完
 _PART_OF_PLAN: Final = re.compile(
     r"(?:こととしており|予定であり|計画であり)[、，][^。]*[0-9０-９](?:校|件|課|台|人|名|社|団体|部署|所属|か所|箇所|市町村?|項目)[^、。]*[。]?$"
 )
+# The last time of what comes round.
+LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)|[0-9０-９]{1,2}月は")
 _FRAME: Final = 6
 _WORD: Final = re.compile(r"[^：:、,（(\s0-9０-９]{2,6}(?=[：:、,（(\s])")
 UNDER_WAY: Final = Claimed("in_progress", "way")
@@ -75,6 +82,8 @@ def claim_in(
     words = bare(piece)
     if following is None:
         claim = claim_of(words)
+        if claim.status == "planned" and _NO_MORE.search(words):
+            claim = _before_the_end(words) if _before_the_end(words).status == "reported" else claim
         if claim.status is None and (_STILL_NOT.search(words) or is_view(words)):
             claim = _before_the_end(words)
             if (

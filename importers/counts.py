@@ -92,13 +92,14 @@ def is_left_over(text: str, before: Statement, own: Statement) -> bool:
 
 def all_of_it(text: str, before: Statement, own: Statement) -> bool:
     """Whether all of a count, a part of which was told as done, is promised."""
-    if own.claim.status != "planned" or not own.bound or before.claim.status is None:
+    if own.claim.status != "planned" or not own.bound or (before.claim.status is None and not before.bound):
         return False
     led = own.bound[0].end if own.bound[0].start == own.start else own.start
     if _ALL_OF_IT.match(text, led) is None:
         return False
-    count = quantity_of(text[before.start : own.end])
-    return count is not None and count.share and 0 < (count.done or 0) < count.whole
+    both = text[before.start : own.end]
+    counts = (quantity_of(both), quantity_of(bare(both)))
+    return any(count is not None and count.share and 0 < (count.done or 0) < count.whole for count in counts)
 
 
 def counts_on(text: str, before: Statement, own: Statement) -> bool:

@@ -14,7 +14,18 @@ from typing import Final
 from importers import clauses
 from importers.anchors import Anchor, within
 from importers.claims import claim_of
-from importers.clause_claims import AS_FOR, COMPLETES, DID, ENDED_BY_ITSELF, LEFT, WHOLE, bare, finished
+from importers.clause_claims import (
+    AS_FOR,
+    COMPLETES,
+    DID,
+    ENDED_BY_ITSELF,
+    IS_NOT_DONE,
+    LATEST,
+    LEFT,
+    WHOLE,
+    bare,
+    finished,
+)
 from importers.clauses import Span
 from importers.quantities import quantity_of
 
@@ -45,13 +56,17 @@ _AGAINST: Final = re.compile(
 )
 _TOPIC: Final = re.compile(r"(?:については|につきましては|に関しては)")
 _FORMER: Final = re.compile(
-    r"[^、。]{0,24}?(?:予定|計画|目標|見込)(?:と?して|で|と(?:なって)?)?(?:いた|いました|おりました|だった|あった|でした|した)[^、。]{0,4}[、，]"
+    r"[^、。]{0,24}?(?:予定|計画|目標|見込)(?:と?して|ん?で|と(?:なって)?)?(?:いた|いました|おりました|だった|あった|でした|した)[^、。]{0,4}[、，]"
     r"|[^、。]{0,24}?(?:予定|計画)(?:と|を)?(?:して)?(?:いた|だった)(?=[一-龥ァ-ヶ])"
     r"|(?:から)?の[^、。]{0,16}(?:を経て|の後)"
     r"|[^、。]{0,4}(?:の予定|の期限|を予定)(?:を|から|より)"
 )
 _CHANGED: Final = re.compile(r"[にへと]?[^、。]{0,4}(?:増|変|改|見直|短縮|強化|拡充|引き上げ)")
 _OF_ONE: Final = re.compile(r"は[^、，。]*(?:[月日旬末期]|年度)[、，]$")
+# WAFの導入（7月8日完了）、IPアドレス制限（5月28日完了）
+_ENDED_EACH: Final = re.compile(
+    r"[0-9０-９日月][ 　]*(?:に)?(?:完了|実施|導入|開始|設置|改[訂定正修]|制定|適用|済)[済み予定]*[)）][、，]$"
+)
 _OF_NEXT: Final = re.compile(r"[^、，。はがを]{1,14}(?:について|につきまして)?は")
 _AGREED: Final = re.compile(
     r"(?:承認を得|議決され|可決され|締結し|完了し|決定し)(?:た|ました)(?:ことから|ため|ので)[、，]$"
@@ -73,18 +88,22 @@ _TOPICS: Final = re.compile(r"(?!(?:うち)?(?:残り?の?|残る)?[0-9０-９])
 _AT_EACH: Final = re.compile(r"[^、。はがを]{1,12}では")
 _DELAYED: Final = re.compile(r"(?:時間を要し|日数を要し|遅れ|長引い|難航し|停滞し)て")
 # 毎朝数え、管理簿に記録することを1月から始めた: the rule is part of what was begun.
+_MATTER: Final = re.compile(r"[^、。はがを]{2,24}(?:については|につきましては|に関しては)")
 _NAMED_DEED: Final = re.compile(r"こと(?:を|と|に|が)")
 _AS_IT_STANDS: Final = re.compile(r"[^、。はがを]{0,14}(?:現在|時点)(?:で|の|において|まで)")
 # 事業者が4月に交代することから、…3月から研修を行う: why.
 _BECAUSE: Final = re.compile(r"[^、。]*(?<!完了)(?:する|なる|れる|ある|える|きる)(?:(?:こと)?から|ため|ので)[、，]")
 _MOVED: Final = re.compile(
-    r"(?:期限|時期|予定)[^、。]{0,20}(?:変更|見直し?|延長|延期)(?:した|しました|いたしました)[。]?$"
+    r"(?:期限|時期|予定)[^、。]{0,20}(?:変更|見直し?|延長|延期)(?:(?:いた)?し(?:た|ました|て(?:いる|おります|います)))[。]?$"
 )
 _IS: Final = r"(?:た|ました|て(?:いる|おり|おります|います))"
 _ENDED_ON: Final = re.compile(rf"(?:に|で|をもって)?(?:全て)?(?:終了|完了)し{_IS}")
 _ENDED_WORK: Final = re.compile(rf"([一-龥ァ-ヶー]{{2,}})を(?:全て)?(?:終え|完了し|終了し|実施し){_IS}")
 _BEGAN: Final = re.compile(r"(?:開始し|着手し|始め|発出し|送付し|通知し|依頼し|指示し)$")
 _YEAR_OF: Final = re.compile(r"年度?$")
+_OF_YEAR: Final = re.compile(
+    r"の|(?!実施|完了|導入|開始|予定|終了|施行|開催|着手|稼働|以降|当初|[末中]|内(?!部))[一-龥ァ-ヶー]{2,12}(?:の|では)"
+)
 # 年1回にとどまっていたことから、毎月…: how often it was.
 _UNTIL_THEN: Final = re.compile(
     r"[^、。]{0,4}(?:です|である)が[、，]|[^、。]{0,16}(?:てき|でき|てい|でい|ており|だっ|であっ|のみであっ)(?:た|ました)(?:こと|ため|が|もの|ところ|の)"
@@ -101,7 +120,7 @@ def without_former(text: str, own: Sequence[Anchor]) -> list[Anchor]:
     ]
     if sum(not anchor.recurring for anchor in own) > 1:
         # 今年度の監査の重点項目に…、10月から12月までに: the year belongs to a noun.
-        own = [anchor for anchor in own if not (_YEAR_OF.search(anchor.words) and text.startswith("の", anchor.end))]
+        own = [anchor for anchor in own if not (_YEAR_OF.search(anchor.words) and _OF_YEAR.match(text, anchor.end))]
     own = [day for place, day in enumerate(own) if place + 1 == len(own) or not _frames(text, day, own[place + 1])]
     own = [
         anchor
@@ -159,12 +178,20 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
     joint: int | None = None
     for place, (first, last) in enumerate(parts):
         mine = within(own, first, last)
-        if place and (
-            any_comma or clauses.is_joint(text, parts[place - 1][1]) or _AGREED.search(text[slice(*parts[place - 1])])
+        if (
+            place
+            and (
+                any_comma
+                or clauses.is_joint(text, parts[place - 1][1])
+                or _AGREED.search(text[slice(*parts[place - 1])])
+            )
+            and not (joint is not None and held is not None and joint > held.start and _MATTER.match(text, joint))
         ):
+            # Where another matter begins: …に適用し、上長承認機能については、影響を検証した上で、年度内に….
             joint = first
         scheduled = mine and mine[0].start == first and text[mine[0].end : mine[0].end + 1] in _COLONS
-        if place and mine and held is not None and (scheduled or _is_listed(text, parts[place - 1], first)):
+        listed = place and (_is_listed(text, parts[place - 1], first) or _ENDED_EACH.search(text, *parts[place - 1]))
+        if place and mine and held is not None and (scheduled or listed):
             joint = first
         if mine and held is not None and joint is not None and joint > held.start:
             # 同日から, or 月次で行うこととし、4月分から開始した: the same told on.
@@ -202,6 +229,8 @@ def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequenc
     (月に1回開催する中で、体制を強化).
     """
     if len(parts) < 2 or not own or text.startswith("同日", parts[-1][0]):
+        return None
+    if LATEST.match(text, cuts[-1] if cuts else parts[0][0]) is not None:
         return None
     last_anchor = own[-1]
     joints = [
@@ -278,7 +307,7 @@ def _anew(text: str, parts: Sequence[Span], own: Sequence[Anchor]) -> list[int]:
 def _turn(text: str, parts: Sequence[Span]) -> list[int]:
     """Where a sentence turns from what is done to what is promised: 手順書を改訂しており、今後は研修を検討する."""
     last = claim_of(bare(text[parts[-1][0] : parts[-1][1]]))
-    if last.status is None or _MOVED.search(text, *parts[-1]):
+    if last.status is None or _MOVED.search(text, *parts[-1]) or IS_NOT_DONE.search(text, *parts[-1]):
         # 審査が長引いており、完了時期を11月末に見直した: why, and until when.
         return []
     for (begin, before), (first, _) in reversed(list(pairwise(parts))):

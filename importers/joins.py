@@ -13,7 +13,7 @@ from typing import Final
 
 from importers import clauses
 from importers.claims import is_late, is_undone
-from importers.clause_claims import COMPLETES, UNDER_WAY, bare
+from importers.clause_claims import COMPLETES, LATEST, UNDER_WAY, bare
 from importers.counts import (
     all_of_it,
     counts_on,
@@ -36,10 +36,12 @@ _LITTLE: Final = 14
 _DONE_BY: Final = re.compile(r"(?:を|が)?(?:完了|終了|実施|達成|終え)[^、。]*[。]?$|全て|すべて|全|残り?の?")
 
 
-_LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)|[0-9０-９]{1,2}月は")
 _YEAR: Final = r"(?:(?:令和|[RＲ])?[ 　]*[0-9０-９元]{1,4}年度?|[今本昨前来次翌]年度?)"
 # 2024年度は10月21日に実施した, 9月26日に第2四半期分を終えた
-_OF_A_YEAR: Final = re.compile(rf"{_YEAR}(?:分)?[はも][、，]?")
+_OF_A_YEAR: Final = re.compile(
+    rf"(?:{_YEAR}の?)?(?:{_YEAR}|[上下]半?期|[前後]期|第[ 　]*[1-4１-４一二三四]四半期)(?:分)?[はも][、，]?"
+)
+_OF_A_PART: Final = re.compile(r"[^、。]{0,6}[期]分?[はも]")
 _ONE_ROUND: Final = re.compile(
     r"(?:第[ 　]*[0-9０-９一二三四]四半期|[0-9０-９]{1,2}月|今期|今回|[上下]期)分を?(?:全て)?"
     r"(?:終え|実施|完了|行)[^、。を]*。?$"
@@ -67,6 +69,11 @@ _EXPECTED: Final = re.compile(r"を(?:予定|想定|計画|見込んで|目指)(
 _STARTS: Final = re.compile(
     r"(?:の[^、。のを]{1,8})?(?:分)?(?:から|より|に)?(?:順次|全庁で|全社で)?、?(?:運用|適用|実施|使用|利用|取扱い|受付|稼働)(?:を|が)?(?:開始|始め|スタート)"
     r"(?:する|します|る|ます|予定(?:である|です)?|見込み?(?:である|です)?)[。]?"
+)
+# 4月のリリースを予定しています
+_ENDS_THEN: Final = re.compile(
+    r"の?(?:本番?|全面|全社|全庁)?(?:リリース|完了|終了|稼働|運用開始|開始|施行|公表|納品|完成|実施|開催)"
+    r"(?:を?(?:予定|想定|計画|見込んで|目指)|見込み?)(?:して|し)?(?:いる|おります|います|す|します|である|です)?。?"
 )
 _REASON: Final = re.compile(r"[^。、]*(?:ため|ので|ことから)、")
 _OF_ALL: Final = re.compile(r"全て|すべて|全[一-龥]{1,3}(?=[へでにのを])")
@@ -155,9 +162,14 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
         kept[-1] = replace(own, start=before.start)
     elif _told_on(text, before, own) and any(day.recurring for day in before.bound):
         # 毎月開催しており、直近では9月18日に開催した: one promise, last kept on that day.
-        done = before.claim.status == "planned" and own.claim.status == "reported" and _LATEST.match(text, own.start)
+        done = before.claim.status == "planned" and own.claim.status == "reported" and LATEST.match(text, own.start)
         claim = own.claim if done else before.claim
         kept[-1] = replace(before, end=own.end, claim=claim, bound=(*before.bound, *own.bound))
+    elif len(kept) > 1 and _is_next_round(text, kept, own):
+        # 四半期ごとに開催することとし、令和6年度は7月と10月に開催した。次回は1月24日である: one promise.
+        kept.pop()
+        bound = (*kept[-1].bound, *before.bound, *own.bound)
+        kept[-1] = replace(kept[-1], end=own.end, claim=before.claim, bound=bound)
     elif planned and _is_next(text, before, own):
         # 四半期に一度開催し、第１回を８月に開催した。第２回は11月に開催する: one promise with its next day.
         kept[-1] = replace(before, end=own.end, bound=(*before.bound, *own.bound))
@@ -198,6 +210,15 @@ def _is_next(text: str, before: Statement, own: Statement) -> bool:
     return rule and (_is_of_a_year(text, own) or _NEXT.match(text, own.start) is not None)
 
 
+def _is_next_round(text: str, kept: Sequence[Statement], own: Statement) -> bool:
+    """Whether a sentence says when that comes round next, whose rule and last days were told before it."""
+    rule, last = kept[-2:]
+    if own.claim.status == "reported" or not own.bound or any(day.recurring for day in (*own.bound, *last.bound)):
+        return False
+    of_rule = any(day.recurring for day in rule.bound) and last.claim.status == "reported"
+    return of_rule and _OF_A_YEAR.match(text, last.start) is not None and _NEXT.match(text, own.start) is not None
+
+
 def _limits(own: Statement) -> bool:
     return any(anchor.deadline for anchor in own.bound)
 
@@ -224,7 +245,7 @@ def _is_how(text: str, before: Statement, own: Statement) -> bool:
 
 def _told_on(text: str, before: Statement, own: Statement) -> bool:
     """Whether a clause tells of the latest time of what comes round, or how often it was: 8月までに5回開催した."""
-    if _LATEST.match(text, own.start) is not None:
+    if LATEST.match(text, own.start) is not None:
         return True
     if own.claim.status != "reported":
         return False
@@ -248,7 +269,8 @@ def _is_first(text: str, before: Statement, own: Statement) -> bool:
     if not own.bound or any(day.recurring for day in own.bound):
         return False
     alone = all(day.recurring for day in before.bound) and len(before.bound) > 0
-    return alone and _FIRST.match(text, own.start) is not None
+    of_a_part = _OF_A_PART.match(text, own.start) is not None and _is_of_a_year(text, own)
+    return alone and (of_a_part or _FIRST.match(text, own.start) is not None)
 
 
 def _is_from_then(text: str, before: Statement, own: Statement) -> bool:
@@ -345,6 +367,6 @@ def _has_no_subject(text: str, own: Statement, *, expected: bool = False) -> boo
     for anchor in own.bound:
         words = words.replace(anchor.words, "")
     words = _EXPECTED.sub("", words) if begin and expected else words
-    if _STARTS.fullmatch(words) is not None:
+    if _STARTS.fullmatch(words) is not None or _ENDS_THEN.fullmatch(words) is not None:
         return True
     return len(words) <= _LITTLE and re.search(r"[をがも]|(?<!までに)は|について", words) is None

@@ -34,7 +34,8 @@ _ALIKE: Final = re.compile(
 _PERIOD: Final = re.compile(r"[年月日週分時秒回歳]|割|点")
 _SLASH: Final = re.compile(rf"{_N}\s*{_U}?\s*/\s*{_N}\s*{_U}")
 _REST: Final = re.compile(rf"残り?(?:の|る)?\s*{_N}\s*{_U}")
-_ALL: Final = re.compile(rf"(?:全て?の?|全部で|計|合計|対象(?:となる|の)?)\s*{_N}\s*{_U}(?!目|分の)")
+_FOUND: Final = r"[がは]?(?:認め|確認さ|見つか|判明|検出|発生|あ[っり])"
+_ALL: Final = re.compile(rf"(?:全て?の?|全部で|計|合計|対象(?:となる|の)?)\s*{_N}\s*{_U}(?!目|分の)(?!{_FOUND})")
 _EVERYONE: Final = re.compile(rf"(?<![第約・,\d]){_N}\s*(名|人)全員[にがへの]")
 _DONE_TO: Final = (
     r"(?:実施|監査|点検|確認|突合|照合|修正|是正|完了|訂正|改修|配布|受講|回収"
@@ -57,7 +58,9 @@ _OTHERS: Final = re.compile(
     rf"[^、。\d]{{0,20}}[、,。](?:[^、。]{{0,12}}\d[月日末中までに]+)?(?:残り?の?|残る|残余の)?{_N}([^\d、。]{{1,6}}?)[はも]"
     r"[^、。]*(?:た|ました|済み|完了)[。)]*$"
 )
-_IS_NOW: Final = re.compile(r"(?:である|です|となっている|となっております)[。)]*$")
+_DID: Final = re.compile(r"[^、。\d]{0,20}[しりみえいけめ]、")
+_DID_LAST: Final = re.compile(r"[はもを][^、。]*(?:た|ました|済み|完了)[。)]*$")
+_IS_NOW: Final = re.compile(r"(?:である|です|となっている|となっております)(?:[。)]|$)")
 # How many came to a meeting is no measure of what is done.
 _PRESENT: Final = re.compile(r"\s*[がの]?(?:出席|参加|参集|傍聴)")
 _TALLY_DONE: Final = re.compile(rf"(?:完了|済み?)[はが:\s]*{_N}\s*{_U}")
@@ -87,6 +90,9 @@ def quantity_of(text: str) -> Quantity | None:
     """The quantity that a statement gives; None where its numbers are no such count."""
     plain = _MYRIADS.sub(_written_out, unicodedata.normalize("NFKC", text))
     found = _SHARE.search(plain)
+    if found is not None and plain.startswith("を対象", found.end()) and (part := _parted(plain[found.start(3) :])):
+        # 18所のうち9所を対象としており、7所の監査を終了
+        return part
     if found is not None and not _PRESENT.match(plain, found.end()):
         whole, done = _int(found[1]), _int(found[3])
         if _CHOSEN.search(plain, found.start(), found.start(3)) is not None:
@@ -200,14 +206,20 @@ def _parted(text: str) -> Quantity | None:
     )
     for place, whole in enumerate(counts):
         for done in counts[place + 1 :]:
-            adds_up = any(
-                _int(done[1]) + _int(other[1]) == _int(whole[1]) and other[2].startswith(done[2][:1])
+            others = [
+                other
                 for other in counts[place + 2 :]
                 if other is not done
-            )
+                and _int(done[1]) + _int(other[1]) == _int(whole[1])
+                and other[2].startswith(done[2][:1])
+            ]
+            adds_up = bool(others)
             same = done[2].startswith(whole[2]) or whole[2].startswith(done[2])
             if not 0 < _int(done[1]) < _int(whole[1]) or not same:
                 continue
+            if any(_DID.match(text, done.end()) and _DID_LAST.match(text, other.end()) for other in others):
+                # 47件について、43件の権限を変更し、4件は削除した: all of them.
+                return Quantity(_int(whole[1]), _int(whole[1]), _unit(done[2]), share=True)
             if left is not None and _int(whole[1]) - _int(done[1]) == _int(left[1]):
                 return Quantity(_int(whole[1]), _int(done[1]), _unit(done[2]), share=True)
             if (

@@ -30,6 +30,7 @@ _FROM_NOW: Final = re.compile(r"(?:以後|以降|今後|次回以降)(?:は|も)
 _TARGET: Final = re.compile(r"[^、。]{0,12}に向け")
 _YEAR: Final = re.compile(r"年|[RＲ]\s*\d|令和|平成|\d{4}|[０-９]{4}|昨|今|来|翌|前|同|本|当|先")
 _MONTH_FIRST: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,2}[ 　]*(?:月|/|／|日)")
+_STEP: Final = re.compile(r"[^、。]{0,8}(?:協議|調整|検討|交渉|作業)(?:を|に)(?:開始|始め|着手|入)")
 _NEXT: Final = re.compile(r"次回(?:[はの:：、]|予定)?[ 　]*\Z")
 _ARROW: Final = re.compile(r"[^（(）)。\n]{0,8}[）)][ 　]*[→⇒]")
 # 9項目は6月10日までに対応を終え、残る5項目は…: no limit for what is left.
@@ -107,7 +108,8 @@ def settle(
     # 設計を委託している（設計期間：5月～8月）: it goes on until then.
     term = day is not None and _OF_WORK.search(text, start, day.start) is not None
     status = _status(claim, day, dated, over, rule, doubts, term)
-    if is_dropped(words) and not (status == "planned" and day is not None and is_dropped(text[start : day.start])):
+    instead = status in ("planned", "in_progress") and day is not None and is_dropped(text[start : day.start])
+    if is_dropped(words) and not instead:
         # 変更は見送り、二重確認を継続している: what goes on is claimed, and the reviewer looks.
         status = status if _goes_on(words) else None
         doubts.append(DROPPED)
@@ -148,8 +150,13 @@ def settle(
             stated |= recurring(text, rule, following, dated, began=day)
     elif rule is not None:
         stated = recurring(text, rule, day, dated)
-    elif status == "in_progress" and day is not None and day.opens and _has_begun(day, dated):
-        # 10月より製造に着手: since when, and no limit.
+    elif (
+        status == "in_progress"
+        and day is not None
+        and not day.deadline
+        and ((day.opens and _has_begun(day, dated)) or _STEP.match(text, day.end) is not None)
+    ):
+        # 10月より製造に着手, 2社とは8月に協議を開始する: no limit.
         pass
     elif (
         status == "in_progress"
