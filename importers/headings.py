@@ -13,6 +13,7 @@ _LONGEST: Final = 70
 _SIGNS: Final = "■◆□◇▼●◎○◯★☆▶►▲△"
 _NUMBER: Final = re.compile(
     r"[ 　]*(?:(?P<part>別[紙添表][ 　]*[0-9０-９一二三四五]{0,2}|様式(?=[ 　]*(?:第[ 　]*)?[0-9０-９一二三四五]))"
+    r"|(?P<roman>[Ⅰ-Ⅻⅰ-ⅻ])(?=[ 　、.．\-－]|[一-龥])"
     r"|第[ 　]*(?P<dai>[0-9０-９一二三四五六七八九十]{1,3})(?=[ 　、.．項条])"
     r"|【?(?P<item>(?:指導|指摘|改善|質問|照会)(?:事項|項目)|項目|課題|(?:改善|再発防止)策|施策|対策|取組|措置"
     r"|質?問|[QＱ])[ 　]*[.．]?(?P<itemno>[0-9０-９①-⑳ア-オ]{1,2})】?"
@@ -24,8 +25,8 @@ _NUMBER: Final = re.compile(
     r"[ 　.．、:：]*"
 )
 _RANKS: Final = {
-    "part": 0, "dai": 1, "item": 2, "num": 2, "dotted": 3, "paren": 4, "kanjiparen": 4, "kana": 5, "circled": 6,
-    "kanaparen": 7, "alpha": 7,
+    "part": 0, "roman": 1, "dai": 1, "item": 2, "num": 2, "dotted": 3, "paren": 4, "kanjiparen": 4, "kana": 5,
+    "circled": 6, "kanaparen": 7, "alpha": 7,
 }  # fmt: skip
 _DEMAND: Final = re.compile(r"(?:こと|求める|されたい|要する|図られたい)[。．]?$")
 _QUESTION: Final = re.compile(r"(?:質?問|照会|[QＱ]).*(?:か|の)?(?:。|？|\?)$")

@@ -13,7 +13,10 @@ from importers.pieces import NOTHING, Part
 from importers.roles import label_of
 
 _HEADING_LENGTH: Final = 60
-_TRAILING: Final = re.compile(r"[（(]((?:指導事項)?[ア-オア-オ0-9０-９①-⑨])[)）]$")
+_TRAILING: Final = re.compile(
+    r"[（(](?P<named>指[導摘]事項)?[ 　]*(?P<number>[(（]?[ア-オ0-9０-９①-⑨][)）]?)"
+    r"(?:[ 　]*(?:関係|に?関連|に係るもの|に対応))?[)）]$"
+)
 # A cell that names its item by the number alone.
 _ALONE: Final = re.compile(r"[(（]?(?:[ア-オ]|[0-9０-９]{1,2}|[①-⑳])[)）.．]?")
 _BODY_LENGTH: Final = 12
@@ -40,8 +43,9 @@ def item_of(part: Part) -> tuple[str, str, str]:
             number, first = inner.number, first[inner.length :].strip()
     first = _framed(first)
     trailing = _TRAILING.search(first)
-    if trailing is not None and not number:
-        number, first = plain_number(trailing[1]), first[: trailing.start()].strip()
+    if trailing is not None and (trailing["named"] or not number):
+        # Ⅰ　本人確認の措置（指導事項ア）: the number of the guidance, and not the report's own.
+        number, first = plain_number(trailing["number"]), first[: trailing.start()].strip()
     rest = part.text[spans[1][0] :] if len(spans) > 1 else ""
     if not first:
         return (number, *_heading_and_text(rest))

@@ -135,6 +135,19 @@ def test_numbers_that_count_the_rows_are_no_numbers_of_items() -> None:
     assert [(item.number, item.heading) for item in draft.items] == [("1", "本人確認"), ("2", "研修")]
 
 
+@pytest.mark.parametrize(
+    ("heading", "number", "words"),
+    [
+        ("Ⅰ　本人確認の措置（指導事項ア）", "ア", "本人確認の措置"),
+        ("２　市町への周知（指導事項（イ）関係）", "イ", "市町への周知"),
+        ("ウ　正確性の確保（2）", "ウ", "正確性の確保（2）"),
+    ],
+)
+def test_the_number_of_the_guidance_comes_before_the_reports_own(heading: str, number: str, words: str) -> None:
+    draft, _ = read(f"{heading}\n\n○様式\n\n・様式を令和6年2月に改めた。\n\n○要領\n\n・要領を令和6年3月に改めた。\n")
+    assert [(item.number, item.heading) for item in draft.items] == [(number, words)]
+
+
 def test_a_document_without_a_day_says_which_of_its_dates_rest_on_today() -> None:
     rows = "| 改訂 | 令和6年3月29日に実施した |\n| 研修 | 3月29日に実施した |\n"
     body = f"| 改善策 | 状況 |\n|---|---|\n{rows}\n年度内に監査を実施する。\n"
