@@ -49,6 +49,8 @@ def _listed(table: Table, dated: date) -> list[Entry] | None:
         schedule = months.schedule(table.rows[max(0, start - 2) : start], rows, dated)
         if schedule is not None:
             roles = ["mark" if place in schedule.columns else role for place, role in enumerate(roles)]
+        if schedule is None and not stated:
+            roles = table_heads.told_in_remarks(table.rows[start - 1], rows, roles)
         years = table_heads.fiscal_years(table.rows[start - 1], roles, dated)
         roles = _held(rows, table_heads.completed(table, roles, start), dated)
         found = list(_rows(rows, roles, dated, stated, schedule, years))

@@ -18,11 +18,27 @@ _SIGNED: Final = re.compile(
     r"(?:[ 　]+[^をがにはで。、]{0,24}(?:会社|庁|[都道府県市区町村]|[部局課室]|長))?[ 　]*"
 )
 _HEAD: Final = re.compile(r"[ 　]*([^:：。、]{2,12})[:：][^。]{1,40}")
+# The head of a mail, and the words with which a letter begins and ends.
+_MAIL: Final = re.compile(
+    r"[ 　]*(?:From|To|Cc|Bcc|Date|Sent|Subject|差出人|送信者|宛先|送信日時|件名)[ 　]*[:：]", re.IGNORECASE
+)
+_GREETING: Final = re.compile(
+    r"[ 　]*(?:いつも)?(?:大変)?お世話になって(?:おります|います)。?(?:[^。]{2,40}(?:です|と申します)。?)?"
+    r"|[ 　]*平素(?:より|は)[^。]*。?"
+    r"|[ 　]*(?:以上、?)?[^。、]{0,16}(?:よろしく|宜しく)お願い[^。]{0,12}。?"
+)
+# A body and its office, and nothing more: 足立区戸籍住民課.
+_OFFICE: Final = re.compile(
+    r"[ 　]*[一-龥ァ-ヶA-Za-z]{1,12}(?:[都道府県市区町村庁]|会社)[ 　]*[一-龥ァ-ヶー・ 　]{1,20}[部局課室係]"
+    r"(?:[ 　]*[一-龥]{1,8}担当)?[ 　]*"
+)
 
 
 def is_head(line: str) -> bool:
-    """Whether a line only says who writes, under which number and when, signed or with a label (報告年月日：…)."""
-    if _SIGNED.fullmatch(line):
+    """Whether a line only says who writes, under which number and when, signed or with a label (報告年月日：…), or
+    greets.
+    """
+    if any(pattern.fullmatch(line) for pattern in (_SIGNED, _GREETING, _OFFICE)) or _MAIL.match(line):
         return True
     found = _HEAD.fullmatch(line)
     return found is not None and is_meta(re.sub(r"\s", "", found[1]))

@@ -41,6 +41,7 @@ _NUMBERED_YEAR: Final = re.compile(
 )
 YEAR_UNKNOWN: Final = "no year is printed, and the document has no day: the year is counted from today"
 _FROM: Final = re.compile(r"から|より|以降")
+_ARROW: Final = re.compile(r"[→⇒➡]|->|=>|⇨")
 _TOLD: Final = re.compile(r"(?:た|いる|ます|済み?)[。）)]*$")
 
 
@@ -61,8 +62,9 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
     """The promises with the dates and counts of the row's own columns."""
     due, when, done = entry.one("due"), entry.one("when"), entry.one("done")
     former = _day(entry.one("due_before"), dated)
-    if former is not None and former.last is not None:
-        told = [replace(promise, former_due=former.last) for promise in told]
+    moved_from = former.last if former is not None else _before_arrow(due, dated) or _before_arrow(when, dated)
+    if moved_from is not None:
+        told = [replace(promise, former_due=moved_from) for promise in told]
     # 変更後期限 is left empty where nothing moved.
     due = due if due.text or when.text else entry.one("due_before")
     found = list(told)
@@ -292,6 +294,17 @@ def _when(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
             return promise
         return replace(promise, done_on=day.last, done_text=day.words)
     return _due(promise, cell, alone, dated)
+
+
+def _before_arrow(cell: Part, dated: date) -> date | None:
+    """The former limit in a cell that points to the one that took its place: 令和6年9月→令和7年1月."""
+    arrow = _ARROW.search(cell.text)
+    if arrow is None:
+        return None
+    days = [anchor for anchor in anchors(cell.text, dated) if not anchor.recurring]
+    before = [day.last for day in days if day.end <= arrow.start()]
+    after = [day.last for day in days if day.start >= arrow.end()]
+    return before[-1] if before and after and before[-1] != after[-1] else None
 
 
 def _day(cell: Part, dated: date) -> Anchor | None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from importers import headings, months
-from importers.claims import bare_claim
+from importers.claims import bare_claim, claim_of
 from importers.dates import read_dates
 from importers.readers.grid import Cell, Table
 from importers.roles import Role, is_meta, role_of
@@ -47,6 +47,7 @@ _DONE: Final = re.compile(
 _UNIT: Final = re.compile(r"[(]([^()0-9]{1,6})[)]$")
 _COUNT: Final = re.compile(r"[0-9０-９,，]+[一-龥ァ-ヶ]{0,4}")
 _ROUND: Final = re.compile(r"頻度|周期|サイクル")
+_REMARKS: Final = re.compile(r"備考|特記|コメント|メモ|摘要|補足|状況")
 _LIMIT: Final = re.compile(r"期限|期日|納期")
 _EXPECTED: Final = re.compile(r"(?:実施|完了|対応|終了|達成)?(?:予定|見込み?)(?:年?月?日|時期)?$")
 _ASIDE: Final = re.compile(r"担当|備考|所管|資料|根拠")
@@ -315,6 +316,29 @@ def _are_states(rows: Sequence[Sequence[Cell]], place: int) -> bool:
     filled = [row[place].text for row in rows if row[place].text and not row[place].continued]
     bare = sum(len(text) <= _PARTED and bare_claim(text) is not None for text in filled)
     return bool(filled) and bare * 4 >= len(filled) * 3
+
+
+def told_in_remarks(
+    heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], roles: list[Role | None]
+) -> list[Role | None]:
+    """改善策 | 期限 | 備考, with nothing else that tells how far the measures are: the remarks do, where most claim."""
+    if {"progress", "both", "done", "began", "mark", "quantity", "plan", "due_before", "expected"} & {*roles}:
+        return roles
+    places = [
+        place
+        for place, role in enumerate(roles)
+        if role == "other" and _REMARKS.search(heads[place].text) and _claim(rows, place)
+    ]
+    return ["progress" if place in places[:1] else role for place, role in enumerate(roles)]
+
+
+def _claim(rows: Sequence[Sequence[Cell]], place: int) -> bool:
+    """Whether most rows of a column say whether something is done, and no fewer than half of them say anything."""
+    filled = [row[place].text for row in rows if row[place].text and not row[place].continued]
+    claims = sum(
+        bare_claim(text) is not None or claim_of(text.partition("。")[0]).status is not None for text in filled
+    )
+    return claims * 2 > len(filled) and len(filled) * 2 >= len(rows)
 
 
 def _is_second_line(above: Sequence[Cell], below: Sequence[Cell]) -> bool:

@@ -148,6 +148,31 @@ def test_the_number_of_the_guidance_comes_before_the_reports_own(heading: str, n
     assert [(item.number, item.heading) for item in draft.items] == [(number, words)]
 
 
+def test_remarks_tell_the_state_where_nothing_else_does() -> None:
+    rows = "| 票の改訂 | R6.3.31 | R6.3.20改訂済み |\n| 通知 | R6.4.30 | 完了 |\n| 照合 | R6.12.31 | 試験中 |\n"
+    _, found = read(f"| 改善策 | 完了予定 | 備考 |\n|---|---|---|\n{rows}")
+    assert [(one.status, one.done_on) for one in found] == [
+        ("reported", date(2024, 3, 20)),
+        ("reported", None),
+        ("in_progress", None),
+    ]
+    rows = "| 票の改訂 | R6.10.31 | 様式第1号 |\n| 通知 | R6.11.30 | 市町村あて |\n"
+    _, found = read(f"| 改善策 | 完了予定 | 備考 |\n|---|---|---|\n{rows}")
+    assert [one.status for one in found] == ["planned", "planned"]
+
+
+def test_a_limit_that_points_to_the_one_in_its_place() -> None:
+    (one,) = read("| 改善策 | 状況 | 期限 |\n|---|---|---|\n| 改修 | 実施中 | 令和6年9月→令和7年1月 |\n")[1]
+    assert (one.due_on, one.former_due) == (date(2025, 1, 31), date(2024, 9, 30))
+
+
+def test_the_head_and_foot_of_a_letter_are_no_measures() -> None:
+    table = "| 改善策 | 時期 |\n|---|---|\n| 改修の完了 | 令和7年1月 |\n"
+    mail = "Subject: 改善状況の回答\n\nお世話になっております。長崎県の山田です。\n\n"
+    _, found = read(f"{mail}## 今後の予定\n\n{table}\n長崎県障害福祉課\n\n以上、よろしくお願いいたします。\n")
+    assert [one.text for one in found] == ["改修の完了"]
+
+
 def test_a_document_without_a_day_says_which_of_its_dates_rest_on_today() -> None:
     rows = "| 改訂 | 令和6年3月29日に実施した |\n| 研修 | 3月29日に実施した |\n"
     body = f"| 改善策 | 状況 |\n|---|---|\n{rows}\n年度内に監査を実施する。\n"
