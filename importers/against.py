@@ -1,22 +1,25 @@
 """A Draft held against the register: what the plan proposes for each passage, new, changed, to be asked. Reads only.
 
 pairing.py says which record each passage speaks of; new measures and milestones stand under the item or measure that
-was matched.
+was matched, or under rows of what the register lacks (absent.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from importers import onfile, wording
+from importers.absent import Absent, Grounds
 from importers.calm import calm
 from importers.compare import compared, stated
 from importers.draft import Draft, DraftMeasure, Passage, Promise
+from importers.grounds import told_of
 from importers.pairing import Told, paired
 from importers.plan import Class, PlanChange
-from importers.shelf import Shelf, acts_of
+from importers.shelf import Shelf, later_act, shelf_of
 from importers.similar import plain
 from store import rules
 from store.record import Kind
@@ -25,33 +28,58 @@ from store.record import Kind
 _ASKED: Final = frozenset({"status", "due_on", "done_on", "quantity", "quantity_done"})
 
 
-def proposed(connection: onfile.Connection, draft: Draft, number: int) -> tuple[list[PlanChange], list[str]]:
+def proposed(
+    connection: onfile.Connection, draft: Draft, number: int, know: Grounds | None = None
+) -> tuple[list[PlanChange], list[str]]:
     """The plan's rows for one draft, in its order, then what it does not mention; and the keys of guidance answered.
 
-    `number` tells this draft's new records from those of others in the plan.
+    `number` tells this draft's new records from those of others in the plan; `know` is what the document says beside.
     """
     with calm():
-        return _proposed(connection, draft, number)
+        return _proposed(connection, draft, number, know or Grounds())
 
 
-def _proposed(connection: onfile.Connection, draft: Draft, number: int) -> tuple[list[PlanChange], list[str]]:
-    acts = acts_of(connection, draft)
-    shelf = Shelf(connection, acts)
+def _proposed(
+    connection: onfile.Connection, draft: Draft, number: int, know: Grounds
+) -> tuple[list[PlanChange], list[str]]:
+    shelf = shelf_of(connection, draft, know.guided)
     told, taken = paired(shelf, draft)
+    later = later_act(connection, draft) if know.guided is None and not _speaks_of(shelf, told, taken) else None
+    if later is not None and told_of(know.text, draft.guided_on[0], draft.dated_on or date.max, ()) is not None:
+        shelf = later
+        told, taken = paired(shelf, draft)
+    absent = Absent(shelf, draft, number, know)
     changes: list[PlanChange] = []
     made: dict[tuple[str, str, int], str] = {}
     for place, own in enumerate(told):
-        changes.extend(_rows(shelf, draft, own, place, number, made))
+        changes.extend(_rows(shelf, draft, own, place, number, made, absent))
+    # The key of a new entity is known with its row.
+    changes = [replace(own, entity=absent.entity) if own.entity is None and own.kind != "case" else own
+               for own in changes]  # fmt: skip
     changes.extend(_missing(shelf, draft, told, taken))
-    changes.extend(_received(draft, acts, connection))
+    changes.extend(_received(draft, tuple(shelf.guidance.values()), connection))
     return changes, list(shelf.guidance)
 
 
+def _speaks_of(shelf: Shelf, told: Sequence[Told], taken: set[str]) -> bool:
+    """Whether anything in a draft is known from the acts on file. An act's only item is matched by whatever is said."""
+    if taken or any(own.on_measure.key or own.on_measure.open_ for own in told):
+        return True
+    return len(shelf.items) > 1 and any(own.on_item.key or own.on_item.open_ for own in told)
+
+
 def _rows(
-    shelf: Shelf, draft: Draft, own: Told, place: int, number: int, made: dict[tuple[str, str, int], str]
+    shelf: Shelf,
+    draft: Draft,
+    own: Told,
+    place: int,
+    number: int,
+    made: dict[tuple[str, str, int], str],
+    absent: Absent,
 ) -> Iterator[PlanChange]:
-    """The rows of one measure of the draft."""
+    """The rows of one measure of the draft, with what it stands under where that is not on file."""
     measure, key = own.measure, own.on_measure.key
+    certain = key is not None
     fresh = [promise for order, promise in enumerate(measure.promises) if order not in own.milestones]
     parent: str | None = key
     if fresh and key is None:
@@ -60,16 +88,22 @@ def _rows(
             parent = None
         else:
             item = own.on_item.key
+            certain = item is not None
+            if item is None and not own.on_item.open_ and not own.on_item.candidates and absent.can_hold(own.item):
+                item, rows = absent.item(own.item)
+                certain = not absent.asks
+                yield from rows
             # Rows under one heading of one item are one measure.
             name = (item or f"?{own.item.passage.offset}", plain(measure.heading), -1 if measure.heading else place)
             parent = made.get(name)
             if parent is None:
                 parent = made[name] = f"+{number}.{place + 1}"
-                yield _new_measure(shelf, draft, own, parent)
+                yield _new_measure(shelf, draft, own, parent, item, certain=certain)
     for order, promise in enumerate(measure.promises):
         match = own.milestones.get(order)
         if match is None:
-            yield _new_milestone(draft, own, promise, parent, f"{parent or f'?{number}.{place}'}:{place}.{order}")
+            name_of = f"{parent or f'?{number}.{place}'}:{place}.{order}"
+            yield _new_milestone(draft, own, promise, parent, name_of, certain=certain)
         elif match.key is None:
             yield _asking(draft, measure, promise, match.candidates)
         else:
@@ -77,13 +111,11 @@ def _rows(
             yield compared(shelf.milestones[match.key], promise, draft, heading, own.notes.get(order, ""))
 
 
-def _new_measure(shelf: Shelf, draft: Draft, own: Told, name: str) -> PlanChange:
-    item = own.on_item.key
-    if item is None and shelf.guidance:
-        candidates = own.on_item.candidates or tuple(shelf.items)[:12]
-        return _measure_row(draft, own, None, "conflict", wording.WHICH_ITEM, candidates, name)
-    reason = wording.NOT_ON_FILE if draft.entity is None else ""
-    return _measure_row(draft, own, item, "new", reason, (), name)
+def _new_measure(shelf: Shelf, draft: Draft, own: Told, name: str, item: str | None, *, certain: bool) -> PlanChange:
+    if certain:
+        return _measure_row(draft, own, item, "new", "", (), name)
+    candidates = own.on_item.candidates or tuple(shelf.items)[:12]
+    return _measure_row(draft, own, item, "conflict", wording.WHICH_ITEM, candidates, name)
 
 
 def _measure_row(
@@ -104,12 +136,11 @@ def _measure_row(
     )  # fmt: skip
 
 
-def _new_milestone(draft: Draft, own: Told, promise: Promise, parent: str | None, name: str) -> PlanChange:
+def _new_milestone(
+    draft: Draft, own: Told, promise: Promise, parent: str | None, name: str, *, certain: bool
+) -> PlanChange:
     fields = {"status": promise.status or "planned"} | stated(promise)
     reason = "; ".join(promise.doubts)
-    certain = parent is not None and (
-        draft.entity is None or own.on_item.key is not None or own.on_measure.key is not None
-    )
     if not certain:
         reason = "; ".join(filter(None, (wording.PARENT_OPEN, reason)))
     return _row(

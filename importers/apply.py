@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from importers import onfile
 from importers.plan import WRITABLE, Plan
+from importers.standing import Standing
 from importers.steps import Writing
 from store import db
 from store.problem import Problem
@@ -24,9 +25,9 @@ class Outdated(Problem):
 def apply(path: Path, plan: Plan, accepted: Collection[int] | Literal["all"], act: Act) -> Done:
     """Write the accepted rows of `plan` (places in `plan.changes`, or all that can be written) to the store at `path`.
 
-    A new milestone brings its new measure with it. The document stands on file as a report of the guidance that it
-    answers, with its digest, name and text, as soon as one row is written; this product's own tables leave no report,
-    their name and digest stand in the batch's reason. `Done(None)` where nothing was accepted.
+    A new record brings with it the new ones that it stands under. The document stands on file as a report of the
+    guidance that it answers, with its digest, name and text, as soon as one row is written; this product's own tables
+    leave no report, their name and digest stand in the batch's reason. `Done(None)` where nothing was accepted.
 
     Raises Outdated where the register changed meanwhile, Problem where a row cannot be written; nothing is then.
     """
@@ -34,6 +35,8 @@ def apply(path: Path, plan: Plan, accepted: Collection[int] | Literal["all"], ac
     for place in chosen:
         if not 0 <= place < len(plan.changes):
             raise Problem("{path}: the plan has no row {row}", path=plan.report.name, row=place)
+    chosen = Standing(plan.changes).with_above(chosen)
+    for place in chosen:
         if plan.changes[place].change_class not in WRITABLE:
             raise Problem(
                 "{path}: row {row} of the plan is {class_}: {reason}; it cannot be written",

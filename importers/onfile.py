@@ -39,6 +39,11 @@ def everyone(connection: sqlite3.Connection) -> list[Values]:
     return list(_read(connection, "entity", "SELECT {names} FROM entity ORDER BY id", ()))
 
 
+def cases(connection: sqlite3.Connection) -> list[Values]:
+    """All cases, with all fields and `key`."""
+    return list(_read(connection, "case", 'SELECT {names} FROM "case" ORDER BY id', ()))
+
+
 def last_batch(connection: sqlite3.Connection) -> int:
     """The number of the newest batch, 0 for an empty log."""
     (number,) = connection.execute("SELECT coalesce(max(id), 0) FROM batch").fetchone()

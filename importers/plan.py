@@ -19,6 +19,11 @@ CLASSES: Final[tuple[Class, ...]] = ("new", "changed", "unchanged", "missing", "
 # What can be written; the other classes tell, or ask.
 WRITABLE: Final[frozenset[Class]] = frozenset({"new", "changed"})
 Fields = Mapping[str, tuple[Any, Any]]
+# The field by which a new record is called.
+_CALLED: Final[Mapping[Kind, str]] = {
+    "case": "name", "entity": "name", "guidance": "law", "report": "title", "item": "text", "measure": "text",
+    "milestone": "text", "revision": "reason", "watch": "text",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,9 @@ class PlanChange:
     `candidates` are keys of what else the row could mean, best first; `stated` is all that the document says of the
     record, also what stands on file already, so that the row can be held against another record.
     For writing: `own` tells the row from others of its plan and `parent` says what a new record will stand under, a
-    key on file or another row's `own`; `before` holds every field of the record as it was read.
+    key on file or another row's `own`; `beside` names in the same way what else it rests on (the case of a guidance).
+    `needs` are the fields that the document does not say and without which the record cannot be made. `before` holds
+    every field of the record as it was read.
     """
 
     change_class: Class
@@ -53,6 +60,8 @@ class PlanChange:
     before: Mapping[str, Any] = field(default_factory=dict)
     candidates: tuple[str, ...] = ()
     stated: Mapping[str, Any] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The contract's fields, in its order."""
@@ -149,22 +158,37 @@ class Plan:
         return found
 
     def writable(self) -> tuple[int, ...]:
-        """The places of the rows that can be written."""
-        return tuple(place for place, change in enumerate(self.changes) if change.change_class in WRITABLE)
+        """The places of the rows that can be written: what stands under a row that cannot be is none of them."""
+        from importers.standing import Standing
+
+        standing = Standing(self.changes)
+        return tuple(place for place in range(len(self.changes)) if standing.can(place))
 
     def edited(self, place: int, after: Mapping[str, Any]) -> Plan:
-        """The plan with other values to be written in one row: field name to value. Fields without a move go."""
+        """The plan with other values to be written in one row: field name to value. Fields without a move go.
+
+        Another key of a new entity is that of the rows below it too.
+        """
         change = self.changes[place]
         fields = dict(change.fields)
         for name, value in after.items():
             before = fields[name][0] if name in fields else change.before.get(name)
             fields[name] = (before, value)
         moves = {name: pair for name, pair in fields.items() if pair[0] != pair[1]}
-        text = str(after["text"]) if "text" in after and change.key is None else change.text
+        called = after.get(_CALLED[change.kind]) if change.key is None else None
+        text = str(called) if called else change.text
         kept: Class = change.change_class
         if change.key is not None and kept in ("changed", "unchanged"):
             kept = "changed" if moves else "unchanged"
-        return self._with(place, replace(change, fields=moves, text=text, change_class=kept))
+        needs = tuple(name for name in change.needs if after.get(name) is None)
+        plan = self._with(place, replace(change, fields=moves, text=text, change_class=kept, needs=needs))
+        return plan._renamed(change.entity, after["key"]) if change.kind == "entity" and after.get("key") else plan
+
+    def _renamed(self, before: str | None, key: str) -> Plan:
+        """The plan with another key for an entity that is new."""
+        entities = tuple(key if known == before else known for known in self.report.entities)
+        changes = tuple(replace(own, entity=key) if own.entity == before else own for own in self.changes)
+        return replace(self, changes=changes, report=replace(self.report, entities=entities))
 
     def _with(self, place: int, change: PlanChange) -> Plan:
         changes: Sequence[PlanChange] = self.changes

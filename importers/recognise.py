@@ -36,7 +36,7 @@ _TITLE: Final = re.compile(
 _PART: Final = re.compile(r"^[(（\[【〔]?別[紙添][0-9一二三四五]{0,2}[)）\]】〕]?$")
 _PART_OPENS: Final = re.compile(r"^[(（\[【〔]?(?:別[紙添][0-9一二三四五]{0,2})[)）\]】〕]?[:：]?(?=.)")
 _UNKNOWN: Final = re.compile(
-    r"(?:に関する|に係る|についての|^)(?P<name>[^、。]{2,24}?)における(?:改善|再発防止|対応|措置)"
+    r"(?:に関する|に係る|についての|^)(?P<name>(?:(?!に関する|に係る|についての)[^、。]){2,24}?)における(?:改善|再発防止|対応|措置)"
 )
 _DATE_LABEL: Final = re.compile(
     r"(?:報告|作成|提出|回答|発出|記入|更新|基準|現在|送信|公開|掲載|公表)(?:年月)?日|日付|時点|^date:"
@@ -251,8 +251,19 @@ def _opens(title: str, names: Names, key: str) -> bool:
 
 def _bodies(content: Content) -> Iterator[str]:
     """The bodies that sign, head or speak for a document, but for the one that it is addressed to."""
+    return bodies.named(sender_lines(content))
+
+
+def sender_lines(content: Content) -> list[str]:
+    """The lines at head and foot that can say who sent a document, without blanks; none that says to whom."""
     lines = [squeezed(line.text) for line in _head_lines(content)]
-    return bodies.named(line for line in lines if line and not _ADDRESSED.search(line))
+    return [line for line in lines if line and not _ADDRESSED.search(line)]
+
+
+def unlabelled(line: str) -> str:
+    """A line without blanks, without its label (報告者：…)."""
+    label = _LABEL.match(line)
+    return line[label.end() :] if label is not None else line
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from importers import assemble, grids, notes, outline, recognise
+from importers import assemble, grids, notes, outline, recognise, unlisted
 from importers.anchors import guidance_days
 from importers.document import Document
 from importers.draft import Draft, DraftItem, DraftMeasure, Passage, Promise
@@ -25,6 +25,10 @@ _HALF: Final = 0.4
 _SENTENCE: Final = 15
 NO_DAY: Final = "the document's own day was not found; years that it leaves out are counted from {day}"
 WEAK_SENDER: Final = "only the name of the file or sheet says who sent it ({evidence})"
+
+
+class Nameless(Problem):
+    """That a document names nobody as its sender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,17 @@ def drafts(
 ) -> tuple[Draft, ...]:
     """What the document says, one Draft for each entity that sent a part of it, in the document's order.
 
-    `entity` and `dated` decide over the document. A register without any entity gives Drafts that name their sender
-    only. Raises Problem where no measures are found, or the sender is unknown, ambiguous, or merely named.
+    `entity` and `dated` decide over the document. A sender that the register does not hold gives Drafts that name it
+    only (`sender`); "" where the register holds no entity at all and none is evident. Raises Problem where no measures
+    are found, or the sender is ambiguous, merely named, or not named at all.
     """
     content = document.content
     names = recognise.names_of(known.entities)
     parts = recognise.stretches(content, names)
-    whole = recognise.sender(content, document.name, names, [part.title for part in parts if part.title][:2])
+    titles = [part.title for part in parts if part.title][:2]
+    whole = recognise.sender(content, document.name, names, titles)
+    decided = entity or whole.entity or whole.rivals or whole.name
+    signed = "" if decided else unlisted.sender(content, names, titles)
     day, rests_on = (dated, "given") if dated is not None else recognise.document_day(content, today)
     titled = {part.entity for part in parts if part.entity}
     places = Places(content)
@@ -66,7 +74,6 @@ def drafts(
         if notes.is_example_sheet(sheet)
     ]
     found: list[Draft] = []
-    nameless: list[Draft] = []
     own = [
         (part, entity or part.entity or (None if part.unknown or len(titled) > 1 else whole.entity))
         for part in parts
@@ -84,20 +91,20 @@ def drafts(
         draft = replace(
             draft,
             items=draft.items if day is not None else tuple(map(_of_no_day, draft.items)),
+            sender=draft.sender or (signed if owner is None else ""),
             dated_on=day,
             evidence=_evidence(part, owner, entity, whole, rests_on),
             doubts=(*_doubts(day, today, owner, entity, part, whole), *examples),
         )
-        (found if owner is not None else nameless).append(draft)
-    if not known.entities:
-        found = [*found, *[draft for draft in nameless if draft.sender]] or nameless
-    if not found and not nameless:
+        found.append(draft)
+    if not found:
         raise Problem(
             "{path}: holds no measures that can be recognised; this is no report of measures", path=document.name
         )
-    if not found:
-        raise _unknown(document.name, whole, nameless)
-    return _merged(found)
+    named = [draft for draft in found if draft.entity or (draft.sender and not whole.name)]
+    if not named and known.entities:
+        raise _unknown(document.name, whole)
+    return _merged(named or found)
 
 
 def _draft(
@@ -187,14 +194,13 @@ def _doubts(
     return tuple(doubts)
 
 
-def _unknown(name: str, whole: recognise.Sender, nameless: Sequence[Draft]) -> Problem:
+def _unknown(name: str, whole: recognise.Sender) -> Problem:
     if whole.rivals:
         return Problem(
             "{path}: it is not certain which of {entities} sent it; say so with --entity",
             path=name,
             entities=", ".join(whole.rivals),
         )
-    sender = next((draft.sender for draft in nameless if draft.sender), "")
     if whole.name:
         return Problem(
             "{path}: only the name of the file or sheet says who sent it ({evidence}), while the document itself "
@@ -203,9 +209,7 @@ def _unknown(name: str, whole: recognise.Sender, nameless: Sequence[Draft]) -> P
             evidence=whole.evidence,
             sender=whole.name,
         )
-    if sender:
-        return Problem("{path}: the register has no entity {sender}; name one with --entity", path=name, sender=sender)
-    return Problem(
+    return Nameless(
         "{path}: the document does not say which entity sent it (one that is merely named is not the sender); "
         "say so with --entity",
         path=name,

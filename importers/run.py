@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from importers import against, document, onfile, own_plan, own_rows, report, wording
+from importers import against, document, onfile, own_plan, own_rows, report, senders
+from importers.absent import Grounds
+from importers.pieces import Places
 from importers.plan import Plan, PlanChange, Report
 from importers.readers import formats
 from importers.readers.decoding import decode
@@ -23,6 +25,8 @@ Cancel = Callable[[], bool]
 _GRIDS: Final = frozenset({"docx", "html", "markdown", "pdf", "xlsx"})
 _TEXTUAL: Final = frozenset({"csv", "tsv", "text", "markdown"})
 _MOST_ITEMS: Final = 20_000
+# Rows whose notes are questions about the whole document.
+_ASKED: Final = ("case", "entity", "guidance")
 _OWN_TOML: Final = 'generator = "followup"'
 
 
@@ -44,6 +48,8 @@ def propose(
     *,
     entity: str | None = None,
     dated: date | None = None,
+    guided: date | None = None,
+    case: str | None = None,
     progress: Progress | None = None,
     cancelled: Cancel | None = None,
 ) -> Plan:
@@ -56,6 +62,9 @@ def propose(
     `entity` is the key of the entity whose document it is, and decides over what the document says; of an own table it
     takes only that entity's rows. `dated` is the day of the document where the caller knows it, and decides likewise;
     years that the text leaves out are counted from it. `today` counts them where no day is known.
+    `guided` is the day of the guidance that it answers, and `case` the key of its case or the name of a new one, both
+    where the document does not say them. An `entity` that is not on file is the key of the new one that the document
+    names as its sender.
     `progress(done, total)` is called while the document is read, in the format's own unit; when `cancelled()` answers
     True, `document.Cancelled` is raised soon after.
 
@@ -66,14 +75,17 @@ def propose(
     register does not know, an unknown `entity`, and a store that cannot be read.
     """
     file = _file(path)
+    given = Given(entity, dated, guided, case)
 
     def made() -> Plan:
         with db.closing(db.connect(store_path)) as connection, db.explained(store_path):
-            _refuse_unknown(connection, entity)
+            new = senders.new_key(connection, entity)
             table, lossy = _own_table(file, progress, cancelled)
             if isinstance(table, own_rows.OwnTable):
+                if new is not None:
+                    raise senders.unknown(new)
                 return _own(connection, file, table, lossy, today, entity)
-            return _report(connection, table or _read(file, progress, cancelled), today, entity, dated)
+            return _report(connection, table or _read(file, progress, cancelled), today, given, new)
 
     try:
         return within(file.shown, cancelled, made)
@@ -118,34 +130,54 @@ def propose_report(
     *,
     entity: str | None = None,
     dated: date | None = None,
+    guided: date | None = None,
+    case: str | None = None,
 ) -> Plan:
     """The plan for a report that is read already: made again for another entity or after the register changed.
 
     Otherwise as `propose`, for documents that are no table of this product's own.
     """
     with db.closing(db.connect(store_path)) as connection, db.explained(store_path):
-        _refuse_unknown(connection, entity)
-        return _report(connection, read, today, entity, dated)
+        new = senders.new_key(connection, entity)
+        return _report(connection, read, today, Given(entity, dated, guided, case), new)
 
 
-def _refuse_unknown(connection: onfile.Connection, entity: str | None) -> None:
-    if entity is not None and not onfile.by_key(connection, "entity", [entity]):
-        raise Problem("{entity}: the register has no entity with this key", entity=entity)
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person decided over a document: whose it is, of which day, for which guidance of which case."""
+
+    entity: str | None
+    dated: date | None
+    guided: date | None
+    case: str | None
 
 
-def _report(
-    connection: onfile.Connection, read: document.Document, today: date, entity: str | None, dated: date | None
-) -> Plan:
+def _report(connection: onfile.Connection, read: document.Document, today: date, given: Given, new: str | None) -> Plan:
+    """`new` is the key that a new entity is to have."""
     before = onfile.imported(connection, read.sha256)
-    found = report.drafts(read, _known(connection), today, entity=entity, dated=dated)
+    known = _known(connection)
+    if new is None:
+        found = report.drafts(read, known, today, entity=given.entity, dated=given.dated)
+    else:
+        found = senders.of_new(lambda: report.drafts(read, known, today, dated=given.dated), new)
+    know = Grounds(
+        text=read.content.text,
+        at=Places(read.content).at,
+        key=new,
+        guided=given.guided,
+        case=given.case,
+        alone=len(found) == 1,
+        cases=onfile.cases(connection),
+        entities={key: names[0] for key, names in known.entities.items()},
+    )
     changes: list[PlanChange] = []
     guidance: list[str] = []
     for number, draft in enumerate(found):
-        own, keys = against.proposed(connection, draft, number)
+        own, keys = against.proposed(connection, draft, number, know)
         changes.extend(own)
         guidance.extend(keys)
     questions = [doubt for draft in found for doubt in draft.doubts]
-    questions += [wording.NOT_ON_FILE for draft in found if draft.entity is None]
+    questions += [change.reason for change in changes if change.kind in _ASKED and change.change_class == "new"]
     told = Report(
         name=read.name,
         format=read.format,
@@ -153,11 +185,18 @@ def _report(
         size=read.size,
         title=next((draft.title for draft in found if draft.title), ""),
         dated_on=found[0].dated_on,
-        entities=tuple(dict.fromkeys(draft.entity for draft in found if draft.entity)),
+        entities=tuple(
+            dict.fromkeys(
+                [
+                    *(draft.entity for draft in found if draft.entity),
+                    *(change.entity for change in changes if change.kind == "entity" and change.entity),
+                ]
+            )
+        ),
         guidance=tuple(dict.fromkeys(guidance)),
         imported=before,
         notices=tuple(str(notice) for notice in read.content.notices),
-        questions=tuple(dict.fromkeys(questions)),
+        questions=tuple(dict.fromkeys(filter(None, questions))),
     )
     return Plan(told, () if before else tuple(changes), onfile.last_batch(connection), read.content.text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -19,8 +20,12 @@ _RELATED: Final = 0.3
 class Shelf:
     """The acts of guidance that a draft answers, with all below them. Keys to records, and parents to keys."""
 
-    def __init__(self, connection: onfile.Connection, guidance: Sequence[Values]) -> None:
+    def __init__(
+        self, connection: onfile.Connection, guidance: Sequence[Values], others: Sequence[Values] = ()
+    ) -> None:
         self.guidance = {act["key"]: act for act in guidance}
+        # What the entity has besides, where the document answers an act that is not on file: keys.
+        self.others = tuple(act["key"] for act in others)
         self.items = _flat(onfile.children(connection, "item", self.guidance))
         self.measures = _flat(onfile.children(connection, "measure", self.items))
         self.milestones = _flat(onfile.children(connection, "milestone", self.measures))
@@ -79,11 +84,32 @@ class Shelf:
         return bool(own) and all(self.milestones[key]["status"] in rules.CLOSED for key in own)
 
 
-def acts_of(connection: onfile.Connection, draft: Draft) -> list[Values]:
-    """The acts of guidance that a draft answers: by the days that it names, else by what it repeats, else all."""
-    if draft.entity is None:
-        return []
-    acts = onfile.children(connection, "guidance", [draft.entity]).get(draft.entity, [])
+def shelf_of(connection: onfile.Connection, draft: Draft, guided: date | None = None) -> Shelf:
+    """What is on file for a draft; `guided` is the day of its guidance, where a person has said it."""
+    acts = _acts(connection, draft)
+    if guided is None:
+        return Shelf(connection, _acts_of(connection, draft, acts))
+    meant = [act for act in acts if act["given_on"] == guided]
+    return Shelf(connection, meant, [] if meant else acts)
+
+
+def later_act(connection: onfile.Connection, draft: Draft) -> Shelf | None:
+    """An empty shelf for an act that is later than all on file, where the draft names its day alone; else None."""
+    acts = _acts(connection, draft)
+    if not acts or len(draft.guided_on) != 1 or draft.guided_on[0] <= max(act["given_on"] for act in acts):
+        return None
+    items = onfile.children(connection, "item", [act["key"] for act in acts])
+    alike = any(_repeated(draft, items.get(act["key"], [])) >= _RELATED for act in acts)
+    return None if alike else Shelf(connection, [], acts)
+
+
+def _acts(connection: onfile.Connection, draft: Draft) -> list[Values]:
+    """All acts of guidance of the draft's entity."""
+    return onfile.children(connection, "guidance", [draft.entity]).get(draft.entity, []) if draft.entity else []
+
+
+def _acts_of(connection: onfile.Connection, draft: Draft, acts: list[Values]) -> list[Values]:
+    """Which of an entity's acts a draft answers: by the days that it names, else by what it repeats, else all."""
     dated = [act for act in acts if act["given_on"] in draft.guided_on]
     if dated or len(acts) < 2:
         return dated or acts

@@ -13,7 +13,7 @@ from typing import Any, Final
 from importers import onfile
 from importers.plan import Plan, PlanChange
 from importers.readers.grid import Place
-from store import acts
+from store import acts, keys
 from store.problem import Problem
 from store.record import FIELDS, Change, Kind, Record
 
@@ -38,6 +38,8 @@ class Writing:
         self._next: dict[str, int] = {}
         self._above: dict[str, dict[str, Any]] = {}
         self._guidance: dict[str, None] = {}
+        # Acts of guidance that are made.
+        self._acts: dict[str, None] = {}
 
     def take(self, change: PlanChange) -> None:
         """Add one row."""
@@ -57,10 +59,10 @@ class Writing:
         report = self.plan.report
         if report.kind != "report":
             return ()
-        keys = [key for key in report.guidance if key in self._guidance]
-        on_file = onfile.children(self.connection, "report", keys)
+        answered = [key for key in (*report.guidance, *self._acts) if key in self._guidance]
+        on_file = onfile.children(self.connection, "report", answered)
         records = []
-        for key in keys:
+        for key in answered:
             taken = {record["key"] for record in on_file.get(key, ())}
             number = len(taken) + 1
             while f"{key}/report-{number}" in taken:
@@ -83,15 +85,22 @@ class Writing:
         made = self._made.get(change.own)
         if made is not None and change.own:
             return made
-        parent = change.parent or ""
-        if parent in self._rows:
-            parent = self._make(self._rows[parent])
-        if not parent and change.entity is None:
+        for name in change.needs:
             raise Problem(
-                "{path}: {text}: the entity that sent this is not on file; first add it, its guidance and its items",
+                "{path}: {kind}: {field} is not in the document and must be given first",
                 path=self.plan.report.name,
-                text=change.text[:40],
+                kind=change.kind,
+                field=name,
             )
+        stated = {name: pair[1] for name, pair in change.fields.items() if pair[1] is not None}
+        if change.kind in ("case", "entity", "guidance", "item"):
+            record = self._above_all(change, stated)
+            key = record.key
+            self.records.append(record)
+            self._made[change.own] = key
+            self._touch(key)
+            return key
+        parent = self._standing(change.parent)
         if not parent:
             raise Problem(
                 "{path}: {text}: it is not certain what this row belongs to; match it first",
@@ -99,7 +108,6 @@ class Writing:
                 text=change.text[:40],
             )
         key = self._key(change.kind, parent)
-        stated = {name: pair[1] for name, pair in change.fields.items() if pair[1] is not None}
         if change.kind == "milestone":
             record = Record("milestone", key, self._milestone(change, parent, stated))
         elif change.kind == "measure":
@@ -115,6 +123,42 @@ class Writing:
         if change.own:
             self._made[change.own] = key
         return key
+
+    def _standing(self, name: str | None) -> str:
+        """The key of what a row names as above it: one on file, or that of the row's record, which is made with it."""
+        return self._make(self._rows[name]) if name in self._rows else name or ""
+
+    def _above_all(self, change: PlanChange, stated: dict[str, Any]) -> Record:
+        """A case, an entity, an act of guidance or an item that the register lacks."""
+        source = {"source": self._source(change)}
+        if change.kind == "entity":
+            key = str(stated.pop("key"))
+            if onfile.by_key(self.connection, "entity", [key]):
+                raise Problem("{path}: there is an entity {key} on file already", path=self.plan.report.name, key=key)
+            self._above[key] = {"entity_key": key, "persons": 0, "officer": None}
+            return Record("entity", key, stated)
+        if change.kind == "case":
+            taken = {own["key"] for own in onfile.cases(self.connection)} | self._keys("case")
+            number = len(taken) + 1
+            part = keys.slug(str(stated["name"])) or f"case-{number}"
+            return Record("case", keys.free(part, None, taken), {**stated, **source})
+        parent = self._standing(change.parent)
+        if change.kind == "guidance":
+            case = self._standing(next(iter(change.beside), stated.get("case_key")))
+            taken = {own["key"] for own in onfile.children(self.connection, "guidance", [parent]).get(parent, ())}
+            key = keys.free(stated["given_on"].isoformat(), parent, taken | self._keys("guidance"))
+            self._acts[key] = None
+            above = self._entity(parent)
+            self._above[key] = above
+            return Record("guidance", key, {**stated, "entity_key": parent, "case_key": case, **source})
+        on_file = {own["key"] for own in onfile.children(self.connection, "item", [parent]).get(parent, ())}
+        taken = on_file | {key for key in self._keys("item") if key.startswith(f"{parent}/")}
+        key = keys.free(keys.of_number(str(stated.get("number", ""))) or str(len(taken) + 1), parent, taken)
+        self._above[key] = self._guidance_of(parent)
+        return Record("item", key, {**stated, "guidance_key": parent, **source})
+
+    def _keys(self, kind: Kind) -> set[str]:
+        return {record.key for record in self.records if record.kind == kind}
 
     def _milestone(self, change: PlanChange, parent: str, stated: Mapping[str, Any]) -> dict[str, Any]:
         above = self._measure(parent)
@@ -214,13 +258,23 @@ class Writing:
             item = onfile.by_key(self.connection, "item", [key]).get(key)
             if item is None:
                 raise Problem("{key}: there is no such record any more; nothing was written", key=key)
-            guidance = onfile.by_key(self.connection, "guidance", [item["guidance_key"]])[item["guidance_key"]]
-            entity = onfile.by_key(self.connection, "entity", [guidance["entity_key"]])[guidance["entity_key"]]
+            above = self._guidance_of(item["guidance_key"])
+            self._above[key] = {**above, "officer": item["officer"] or above["officer"]}
+        return self._above[key]
+
+    def _guidance_of(self, key: str) -> dict[str, Any]:
+        if key not in self._above:
+            guidance = onfile.by_key(self.connection, "guidance", [key])[key]
+            above = self._entity(guidance["entity_key"])
             self._above[key] = {
-                "entity_key": entity["key"],
-                "persons": guidance["persons"],
-                "officer": item["officer"] or guidance["officer"] or entity["officer"],
-            }
+                **above, "persons": guidance["persons"], "officer": guidance["officer"] or above["officer"],
+            }  # fmt: skip
+        return self._above[key]
+
+    def _entity(self, key: str) -> dict[str, Any]:
+        if key not in self._above:
+            entity = onfile.by_key(self.connection, "entity", [key])[key]
+            self._above[key] = {"entity_key": key, "persons": 0, "officer": entity["officer"]}
         return self._above[key]
 
     def _source(self, change: PlanChange) -> str:

@@ -36,6 +36,8 @@ ABOUT: Final[Mapping[Class, str]] = {
 }
 # A moved due date brings these with it; the day says it.
 _WITH_DUE: Final = frozenset({"due_text", "due_approx", "due_inferred", "original_due_on"})
+# By what else than its words a new record is known.
+_TOLD: Final[Mapping[str, tuple[str, ...]]] = {"entity": ("key",), "guidance": ("given_on",), "item": ("number",)}
 # Reasons that only tell what the row shows anyway.
 _SHOWN: Final = ("延期:", "前倒し:", "期限の設定:", "期限の削除:", wording.MISSING, wording.RECEIVED)
 
@@ -67,7 +69,8 @@ def brief(change: PlanChange, day: Day) -> str:
         stated = {name: pair[1] for name, pair in change.fields.items()}
         return _state(stated if change.key is None else change.before, day)
     if change.key is None:
-        return ""
+        told = [change.fields[name][1] for name in _TOLD.get(change.kind, ()) if name in change.fields]
+        return "  ".join(value(_TOLD[change.kind][0], held, day) for held in told)
     return "  ".join(_moves(change, day))
 
 

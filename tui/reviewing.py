@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
 from importers import wording
-from importers.plan import WRITABLE, Class, Plan, PlanChange
+from importers.plan import Class, Plan, PlanChange
+from importers.standing import Standing
 from store import rules
 from store.record import Kind
 
@@ -38,6 +39,8 @@ class Review:
         # Rows as they were read, before anything was done to them by hand, and what was done, in order.
         self._read: dict[int, PlanChange] = {}
         self._hands: dict[int, list[Hand]] = {}
+        # The rows that stood under a row before it was let mean a record on file.
+        self._moved: dict[int, list[int]] = {}
         # The row that tells a record is not mentioned, by the row that was let mean it.
         self._found: dict[int, int] = {}
         self.plan = plan
@@ -51,21 +54,16 @@ class Review:
     def plan(self, plan: Plan) -> None:
         self._plan = plan
         self.counts = plan.counts()
+        self.standing = Standing(plan.changes)
         self._writable = len(plan.writable())
-        self._made: dict[str, int] = {}
-        self._under: dict[str, list[int]] = {}
         self._on_file: dict[str, list[int]] = {}
         for place, change in enumerate(plan.changes):
-            if change.own and change.key is None:
-                self._made.setdefault(change.own, place)
-            if change.parent:
-                self._under.setdefault(change.parent, []).append(place)
             if change.key is not None:
                 self._on_file.setdefault(change.key, []).append(place)
 
     def writable(self, place: int) -> bool:
-        """Whether a row can be taken at all."""
-        return self.plan.changes[place].change_class in WRITABLE
+        """Whether a row can be taken at all: it says something new, and nothing is wanting to it or above it."""
+        return self.standing.can(place)
 
     @property
     def undecided(self) -> list[int]:
@@ -81,44 +79,41 @@ class Review:
         """Whether a row could be taken and is neither taken nor left."""
         return self.writable(place) and place not in self.taken and place not in self.left
 
-    def above(self, place: int) -> int | None:
-        """The place of the row under whose new record a new row stands; None where that is on file."""
-        parent = self.plan.changes[place].parent
-        return self._made.get(parent) if parent else None
-
     # --- taking and leaving ---
 
-    def toggle(self, place: int) -> bool:
-        """Take the row, then leave it, then take it again; False where it cannot be taken."""
-        if not self.writable(place):
-            return False
-        if place in self.taken:
-            self._leave(place)
-        else:
-            self._take(place)
-        return True
+    def toggle(self, place: int) -> list[int]:
+        """Take the row, then leave it, then take it again; the rows that this decides, none where it cannot be taken.
 
-    def _take(self, place: int) -> None:
-        """A new milestone brings its new measure with it; of two rows on one record only one can be taken."""
-        self.taken.add(place)
-        self.left.discard(place)
-        above = self.above(place)
-        if above is not None and above not in self.taken and self.writable(above):
-            self._take(above)
+        What it stands under is taken with it, and what stands under it is left with it.
+        """
+        if not self.writable(place):
+            return []
+        return self._leave(place) if place in self.taken else self._take(place)
+
+    def _take(self, place: int) -> list[int]:
+        """A new record brings the new ones above it; of two rows on one record only one can be taken."""
+        taken = [row for row in (*self.standing.all_above(place), place) if row not in self.taken]
+        self.taken.update(taken)
+        self.left.difference_update(taken)
         key = self.plan.changes[place].key
         for other in self._on_file.get(key, ()) if key is not None else ():
             if other != place and other in self.taken:
                 self._leave(other)
+        return taken
 
-    def _leave(self, place: int) -> None:
-        """Without a new measure there is nothing that its new milestones could stand under."""
-        self.taken.discard(place)
-        self.left.add(place)
-        own = self.plan.changes[place].own
-        if own and self._made.get(own) == place:
-            for below in self._under.get(own, ()):
-                if below in self.taken:
-                    self._leave(below)
+    def _leave(self, place: int) -> list[int]:
+        """Without a new record there is nothing that the new ones below could stand under."""
+        found: dict[int, None] = {}
+        next_ = [place]
+        while next_:
+            row = next_.pop()
+            if row not in found and self.writable(row):
+                found[row] = None
+                next_ += self.standing.below(row)
+        left = [row for row in found if row not in self.left]
+        self.taken.difference_update(left)
+        self.left.update(left)
+        return left
 
     def toggle_class(self, name: Class, among: Iterable[int]) -> int:
         """Take all rows of a class among those shown, or leave them where all are taken; how many that were."""
@@ -185,7 +180,13 @@ class Review:
         if place in self._found:
             lost = self._found.pop(place)
             changes[lost] = replace(changes[lost], change_class="missing", reason=wording.MISSING)
-        if kind == change.kind:
+        if kind == change.kind and kind not in ("measure", "milestone"):
+            changes[place] = _meant(change, key, values)
+            self._stand(changes, place, change.own, key)
+        elif change.kind == "item":
+            changes[place] = replace(change, change_class="new", key=None, parent=key, reason="", candidates=())
+            self._stand(changes, place, change.own, change.own)
+        elif kind == change.kind:
             # Another match begins from what was read, not from what the match before left of it.
             alone = all(hand.after is None for hand in self._hands[place])
             changes[place] = _meant(self._read[place] if alone else change, key, values)
@@ -205,10 +206,22 @@ class Review:
         self.plan = replace(self.plan, changes=tuple(changes))
         self._keep(place)
 
+    def _stand(self, changes: list[PlanChange], place: int, own: str, key: str) -> None:
+        """Put what stood under a row under another record, and let go of what waited for that."""
+        for other in self._moved.setdefault(place, self.standing.named(own)):
+            held = changes[other]
+            beside = tuple(key if name == own else name for name in held.beside)
+            changes[other] = replace(held, parent=key if held.parent == own else held.parent, beside=beside)
+            if held.change_class == "conflict" and held.kind == "measure" and held.reason == wording.WHICH_ITEM:
+                changes[other] = replace(changes[other], change_class="new", reason="", candidates=())
+                for below in self._below(other):
+                    said = [part for part in changes[below].reason.split("; ") if part != wording.PARENT_OPEN]
+                    changes[below] = replace(changes[below], change_class="new", reason="; ".join(said))
+
     def _below(self, place: int) -> list[int]:
         """The milestones that wait for the measure of a row: named by it, or following it without a parent."""
         own = self.plan.changes[place].own
-        found = self._under.get(own, []) if own else []
+        found = self.standing.named(own) if own else []
         if not found:
             found = []
             for at in range(place + 1, len(self.plan.changes)):
@@ -257,7 +270,9 @@ def _stated(change: PlanChange) -> dict[str, Any]:
 
 
 def _same(change: PlanChange) -> tuple[Any, ...]:
-    return change.kind, change.key, change.entity, change.text, tuple(sorted(change.fields.items(), key=lambda f: f[0]))
+    # The key of an entity that is new can be another by now.
+    entity = change.entity if change.key is not None else None
+    return change.kind, change.key, entity, change.text, tuple(sorted(change.fields.items(), key=lambda f: f[0]))
 
 
 def found_by(change: PlanChange, words: str) -> bool:

@@ -41,7 +41,7 @@ async def read(app: Followup, chosen: Chosen) -> None:
 
 
 async def _review(app: Followup, values: dict[str, Any], review: Review) -> None:
-    from tui.screens.review import ReviewScreen
+    from tui.screens.review import Again, ReviewScreen
 
     note = ""
     while True:
@@ -49,6 +49,14 @@ async def _review(app: Followup, values: dict[str, Any], review: Review) -> None
         if answer is None:
             app.told(_("Nothing was written."))
             return
+        if isinstance(answer, Again):
+            # Matched by hand to another entity or act on file: what is below is read against that.
+            values = {**values, "entity": answer.entity or values["entity"], "guided": answer.guided}
+            plan = await _plan(app, values)
+            if plan is None:
+                return
+            review, note = await app.ask(partial(_carried, answer.review, plan)), ""
+            continue
         outcome = await _write(app, answer)
         if isinstance(outcome, BaseException):
             if type(outcome).__name__ not in ("Outdated", "Stale"):
@@ -89,7 +97,7 @@ async def _plan(app: Followup, values: dict[str, Any]) -> Plan | None:
 
         task.say(path.name)
         return propose(path, app.path, app.today, entity=values["entity"], dated=values["dated"],
-                       progress=task.progress, cancelled=task.stopped)  # fmt: skip
+                       guided=values.get("guided"), progress=task.progress, cancelled=task.stopped)  # fmt: skip
 
     outcome = await app.push_screen_wait(Working(_("Reading {file} …").format(file=path.name), work))
     if outcome.stopped:

@@ -26,9 +26,22 @@ MOST: Final = 60
 WIDEST: Final = 110
 _CHUNK: Final = 500
 _CALLED: Final[Mapping[Kind, str]] = {
-    "guidance": "law",
+    "case": "name",
+    "entity": "name",
+    "guidance": "trim(given_on || ' ' || law)",
     "item": "trim(coalesce(number, '') || ' ' || coalesce(nullif(heading, ''), text))",
     "measure": "coalesce(nullif(heading, ''), text)",
+    "milestone": "text",
+}
+
+
+# The words by which a record is told from others.
+_SAID: Final[Mapping[Kind, str]] = {
+    "case": "name",
+    "entity": "name",
+    "guidance": "given_on || ' ' || law",
+    "item": "heading || ' ' || text",
+    "measure": "heading || ' ' || text",
     "milestone": "text",
 }
 
@@ -45,7 +58,9 @@ class Target:
 
 def targets(connection: sqlite3.Connection, change: PlanChange) -> list[Target]:
     """The candidates of the plan, then everything alike under the entity: records it could mean, and to stand under."""
-    parent, _column = PARENT[change.kind]
+    # What stands above a measure can be new; a new item under guidance on file is only one that asks.
+    stands = change.kind in ("measure", "milestone") or (change.kind == "item" and change.change_class == "conflict")
+    parent = PARENT[change.kind][0] if stands else change.kind
     wanted: list[tuple[Kind, str]] = []
     for key in change.candidates:
         kind = kind_of(connection, key)
@@ -62,8 +77,9 @@ def targets(connection: sqlite3.Connection, change: PlanChange) -> list[Target]:
 
 def _alike(connection: sqlite3.Connection, change: PlanChange, kind: Kind) -> list[tuple[Kind, str]]:
     where, bound = ("key > ? AND key < ?", (f"{change.entity}/", f"{change.entity}0")) if change.entity else ("1", ())
-    said = {"milestone": "text", "measure": "heading || ' ' || text", "item": "heading || ' ' || text"}[kind]
-    rows = connection.execute(f'SELECT key, {said} FROM "{kind}" WHERE {where} ORDER BY key LIMIT 2000', bound)
+    if kind in ("case", "entity"):
+        where, bound = "1", ()
+    rows = connection.execute(f'SELECT key, {_SAID[kind]} FROM "{kind}" WHERE {where} ORDER BY key LIMIT 2000', bound)
     wanted = f"{change.measure or ''} {change.text}"
     scored = sorted(((dice(wanted, held), key) for key, held in rows), key=lambda pair: (-pair[0], pair[1]))
     return [(kind, key) for _score, key in scored[: MOST // 2]]
@@ -114,7 +130,8 @@ def _common(keys: Sequence[str]) -> str:
 
 
 def _label(values: Mapping[str, Any]) -> str:
-    called = str(values.get("heading") or values.get("text") or values["key"])
+    names = ("name", "given_on", "heading", "text", "key")
+    called = str(next(values[name] for name in names if values.get(name)))
     number = values.get("number")
     return text.line(f"{number} {called}" if number else called)
 

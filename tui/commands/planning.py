@@ -9,12 +9,13 @@ from typing import Final
 
 from importers import wording
 from importers.plan import CLASSES, Plan, PlanChange
+from importers.standing import Standing
 from store import words
 from store.problem import Problem
 from tui.changewords import CLASSES as CHANGE_CLASSES
 from tui.changewords import note, summary
 from tui.commands.table import screen_width
-from tui.i18n import _, lang
+from tui.i18n import _, lang, ngettext
 from tui.names import first_names
 from tui.reasons import told
 from tui.text import clip, fit, line, width, wrap
@@ -33,6 +34,7 @@ def lines(plan: Plan, named: Mapping[str, str]) -> Iterator[str]:
     What the document does not mention stands at the end.
     """
     read = plan.report
+    named = {**new_names(plan), **named}
     head = (read.name, read.title, _day(read.dated_on), first_names([named.get(key, key) for key in read.entities]))
     yield "  ".join(line(part) for part in head if part)
     for notice in (*read.notices, *read.questions):
@@ -41,6 +43,11 @@ def lines(plan: Plan, named: Mapping[str, str]) -> Iterator[str]:
         yield from _rows(plan)
         yield from _missing(plan)
         yield counts(plan)
+
+
+def new_names(plan: Plan) -> dict[str, str]:
+    """What the new entities of a plan are called, by their keys."""
+    return {own.entity: own.text for own in plan.changes if own.kind == "entity" and own.entity and own.text}
 
 
 def counts(plan: Plan) -> str:
@@ -82,7 +89,7 @@ def _rows(plan: Plan) -> Iterator[str]:
     cells = max(_LEAST, screen_width())
     yield f"{' ' * number}  {fit(_('Class'), word)}  {_('Change')}"
     yield f"{'─' * number}  {'─' * word}  {'─' * (cells - number - word - 4)}"
-    made = {change.own: at for at, change in enumerate(plan.changes) if change.own and change.key is None}
+    standing = Standing(plan.changes)
     indent = " " * (number + word + 4)
     for at in shown:
         change = plan.changes[at]
@@ -93,21 +100,26 @@ def _rows(plan: Plan) -> Iterator[str]:
         head = f"{own:>{number}}  {fit(_(CHANGE_CLASSES[change.change_class]), word)}  "
         yield (head + clip(line(said), cells - width(head))).rstrip()
         said = told(note(change))
-        for more in (_record(change, made, said), said):
+        for more in (_record(change, standing.above(at), said), said):
             if more:
                 yield from _hung(indent, more)
 
 
-def _record(change: PlanChange, made: Mapping[str, int], said: str) -> str:
-    """Which record a row is about, where its new one will stand, or what it could mean, unless its note says so."""
+def _record(change: PlanChange, above: Sequence[int], said: str) -> str:
+    """Which record a row is about, where its new one will stand, and what it could mean, unless its note says so."""
     if change.key is not None:
         return change.key
-    if change.candidates:
-        named = all(key in said for key in change.candidates)
-        return "" if named else _("perhaps {keys}").format(keys=_(", ").join(change.candidates[:_MOST_CANDIDATES]))
-    if change.parent and change.parent in made:
-        return _("under row {n}").format(n=made[change.parent] + 1)
-    return _("under {key}").format(key=change.parent) if change.parent else change.entity or ""
+    told = []
+    if above:
+        rows = _(", ").join(str(place + 1) for place in above)
+        told.append(ngettext("under row {n}", "under rows {n}", len(above)).format(n=rows))
+    elif change.parent and not change.candidates:
+        told.append(_("under {key}").format(key=change.parent))
+    if change.candidates and not all(key in said for key in change.candidates):
+        told.append(_("perhaps {keys}").format(keys=_(", ").join(change.candidates[:_MOST_CANDIDATES])))
+    if not told and change.kind not in ("case", "entity"):
+        return change.entity or ""
+    return _(", ").join(told)
 
 
 def _missing(plan: Plan) -> Iterator[str]:

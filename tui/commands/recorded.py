@@ -62,7 +62,8 @@ def moves(changes: Sequence[Change]) -> list[str]:
         if change.field is None:
             made = change.new is not None
             text = json.loads(change.new or change.old or "{}")
-            called = line(str(text.get("text") or text.get("heading") or text.get("title") or ""), _LONG)
+            names = ("name", "text", "heading", "title", "given_on")
+            called = line(str(next((text[name] for name in names if text.get(name)), "")), _LONG)
             kind = words.word("kind", change.kind, lang())
             form = _("{kind} put on file: {text}") if made else _("{kind} taken off the file: {text}")
             said.append(form.format(kind=kind, text=called))

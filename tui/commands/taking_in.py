@@ -11,9 +11,10 @@ from typing import Final
 import click
 
 from importers.plan import Plan
+from importers.standing import Standing
 from store.problem import Problem
 from tui.clock import today
-from tui.commands import verdicts
+from tui.commands import asking, verdicts
 from tui.commands.acting import tell
 from tui.commands.narration import say
 from tui.commands.opening import ready
@@ -29,6 +30,8 @@ _FAILED: Final = 2
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @option("--entity", type=ENTITY, help="Whose document it is, whatever the document says.")
 @option("--dated", type=DAY, metavar="DATE", help="The day of the document, from which its entries count.")
+@option("--guided", type=DAY, metavar="DATE", help="The day of the guidance, where the document does not say it.")
+@option("--case", metavar="CASE", help="The case: the key of one on file, or the name of a new one.")
 @option("--dry-run", is_flag=True, help="Shows the plan and writes nothing.")
 @option("--accept", type=click.Choice(["all", "none"]), help="Takes all that can be written, or nothing; does not ask.")
 @format_option("text", "json")
@@ -38,6 +41,8 @@ def take_in(
     files: tuple[Path, ...],
     entity: str | None,
     dated: date | None,
+    guided: date | None,
+    case: str | None,
     dry_run: bool,
     accept: str | None,
     form: str,
@@ -54,7 +59,7 @@ def take_in(
         for file in files:
             plan = None
             try:
-                plan = _propose(file, store, entity, dated)
+                plan = _propose(file, store, entity, dated, guided, case)
                 shown.plan(plan, store, asks=asks)
                 done.append(_decide(given, store, plan, accept, dated, dry_run=dry_run))
             except Problem as problem:
@@ -70,7 +75,16 @@ def _decide(given: Given, store: Path, plan: Plan, accept: str | None, dated: da
     """What becomes of one plan: a person or an option says what is taken, and that is written."""
     if plan.report.imported is not None:
         return Verdict(plan.report.name, "known", plan)
+    wanting = asking.told(plan)
+    if dry_run or accept is not None:
+        for said in wanting:
+            say(_("{file}: {sentence}"), file=plan.report.name, sentence=said)
+    elif wanting:
+        plan = asking.completed(plan, today())
     if not plan.writable():
+        if accept == "all" and wanting:
+            raise Problem("{path}: nothing was written: what the document does not say is to be given first",
+                          path=plan.report.name)  # fmt: skip
         return Verdict(plan.report.name, "nothing", plan)
     if dry_run:
         return Verdict(plan.report.name, "shown", plan)
@@ -95,11 +109,13 @@ def _someone() -> bool:
     return sys.stdin.isatty()
 
 
-def _propose(file: Path, store: Path, entity: str | None, dated: date | None) -> Plan:
+def _propose(
+    file: Path, store: Path, entity: str | None, dated: date | None, guided: date | None, case: str | None
+) -> Plan:
     from importers.run import propose
 
     with _progress(file) as progress:
-        return propose(file, store, today(), entity=entity, dated=dated, progress=progress)
+        return propose(file, store, today(), entity=entity, dated=dated, guided=guided, case=case, progress=progress)
 
 
 class _progress:  # noqa: N801 - a context manager read as a word
@@ -135,9 +151,15 @@ def _accepted(plan: Plan, accept: str | None) -> tuple[int, ...]:
     while True:
         answer = click.prompt(question, default="none", err=True)
         try:
-            return chosen(answer, writable)
+            places = chosen(answer, writable)
         except Problem as problem:
             say("{sentence}", sentence=sentence(problem))
+            continue
+        above = Standing(plan.changes).added(places)
+        if above:
+            rows = ", ".join(str(place + 1) for place in above)
+            say(_("taken with them, because they stand under these: {rows}"), rows=rows)
+        return tuple(sorted((*places, *above)))
 
 
 def _write(given: Given, store: Path, plan: Plan, accepted: tuple[int, ...], dated: date | None) -> int | None:

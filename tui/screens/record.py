@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from store import keys
 from store.check import check_record
 from store.problem import Problem
 from store.record import DEFAULTS, FIELDS, PARENT, Kind, Record
@@ -43,8 +43,6 @@ _FIRST: Final[Mapping[Kind, tuple[str, ...]]] = {
     "milestone": ("text", "due_on", "due_text", "due_approx", "status"),
     "report": ("received_on",),
 }
-# ア イ ウ as the keys on file spell them.
-_KANA: Final = dict(zip("アイウエオカキクケコ", ["a", "i", "u", "e", "o", "ka", "ki", "ku", "ke", "ko"], strict=True))
 
 
 def fields(
@@ -218,15 +216,14 @@ def tail(new: New, values: Values) -> str:
     """The last part of a new record's key, from what is typed so far; "" where nothing gives one."""
     match new.kind:
         case "entity":
-            return _free(new, slug(values.get("name_en") or ""))
+            return _free(new, keys.slug(values.get("name_en") or ""))
         case "case":
-            return _free(new, slug(values.get("name") or ""))
+            return _free(new, keys.slug(values.get("name") or ""))
         case "guidance":
             day = values.get("given_on")
             return _free(new, day.isoformat()) if day is not None else ""
         case "item":
-            number = unicodedata.normalize("NFKC", values.get("number") or "")
-            return _free(new, _KANA.get(number) or slug(number) or _next(new, ""))
+            return _free(new, keys.of_number(values.get("number") or "") or _next(new, ""))
         case "measure":
             return _next(new, "m")
         case "report":
@@ -237,21 +234,11 @@ def tail(new: New, values: Values) -> str:
             return _next(new, "")
 
 
-def slug(name: str) -> str:
-    """A name as a part of a key: lower case, one hyphen for what is no letter or digit; "" where nothing is left."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
-
-
 def _free(new: New, part: str) -> str:
     """`part`, with a number behind it where it is taken."""
     if not part:
         return ""
-    number, found = 1, part
-    while (f"{new.parent}/{found}" if new.parent is not None else found) in new.siblings:
-        number += 1
-        found = f"{part}-{number}"
-    return found
+    return keys.free(part, new.parent, new.siblings).rpartition("/")[2]
 
 
 def _next(new: New, before: str) -> str:

@@ -7,6 +7,8 @@ left. What a row says is in tui/sides.py and tui/changewords.py, what is decided
 from __future__ import annotations
 
 from collections.abc import Awaitable, Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -14,7 +16,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from importers.plan import PlanChange
+from importers.plan import WRITABLE, PlanChange
 from store.problem import Problem
 from tui import changewords, keys, sides, text
 from tui.i18n import _, sentence
@@ -32,7 +34,16 @@ if TYPE_CHECKING:
     from tui.widgets.filterline import FilterLine
 
 
-class ReviewScreen(Screen[Review | None], inherit_bindings=False):
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The document is another entity's, or answers another act of guidance: it is to be read again for it."""
+
+    review: Review
+    entity: str | None
+    guided: date | None
+
+
+class ReviewScreen(Screen[Review | Again | None], inherit_bindings=False):
     """The rows above, the row under the cursor in a line, both its sides below."""
 
     CSS_PATH = "review.tcss"
@@ -213,17 +224,23 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         if place is None:
             self.action_toggle_class()
             return
-        if not self.review.toggle(place):
-            self.say(words.refusal(self.review.plan.changes[place]))
+        decided = self.review.toggle(place)
+        if not decided:
+            self.say(words.refusal(self.review, place))
             return
         self.changes.go(self.changes.cursor + 1)
+        self.changes.refresh()
         self._tell()
+        if len(decided) > 1:
+            self.say(words.followed(self.review, place, len(decided) - 1))
 
     def action_toggle_class(self) -> None:
         """Take or leave all rows of the class."""
         name = self.changes.change_class
         if name is not None and not self.review.toggle_class(name, self.changes.shown):
-            self.say(_("Rows of this class cannot be taken."))
+            first = next(place for place in self.changes.shown if self.review.plan.changes[place].change_class == name)
+            waits = self.review.plan.changes[first].change_class in WRITABLE
+            self.say(words.refusal(self.review, first) if waits else _("Rows of this class cannot be taken."))
         self.changes.refresh()
         self._tell()
 
@@ -305,7 +322,8 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
 
         change = self.change
         if change is None or not editable(change):
-            self.say(_("This row has nothing to correct.") if change is None else words.refusal(change))
+            place = self.changes.place
+            self.say(_("This row has nothing to correct.") if place is None else words.refusal(self.review, place))
             return
         self.run_worker(self._edit(change, cast("int", self.changes.place)), group="review", exclusive=True)
 
@@ -335,7 +353,11 @@ class ReviewScreen(Screen[Review | None], inherit_bindings=False):
         except Problem as problem:
             self.say(sentence(problem))
             return
-        if target is not None:
+        if target is not None and target.kind in ("entity", "guidance"):
+            self.dismiss(
+                Again(self.review, target.key if target.kind == "entity" else None, target.values.get("given_on"))
+            )
+        elif target is not None:
             self.review.matched(place, target.kind, target.key, target.values)
             self.changes.regroup(place)
             self._tell()

@@ -100,25 +100,49 @@ def help() -> list[str]:  # noqa: A001 - the screen's own page
     ]  # fmt: skip
 
 
-def refusal(change: PlanChange) -> str:
+def refusal(review: Review, place: int) -> str:
     """Why a row can be neither taken nor corrected."""
+    change = review.plan.changes[place]
     if change.change_class == "conflict" and change.key is None:
         return keyed(_("{name}: {key:match} matches it first."), table("review"), name=_(CLASSES[change.change_class]))
+    wanting = review.standing.wanting(place)
+    if change.change_class in WRITABLE and wanting is not None:
+        return _wanted(review, wanting, own=wanting == place)
     if change.change_class in WRITABLE:
         return _("This row has nothing to correct.")
     return _("This row only tells ({name}).").format(name=_(CLASSES[change.change_class]))
 
 
+def _wanted(review: Review, place: int, *, own: bool) -> str:
+    """What is to be given first, and where."""
+    change = review.plan.changes[place]
+    kind = word("kind", change.kind, lang())
+    if not change.needs:
+        return keyed(_("First match the row above it ({kind}) with {key:match}."), table("review"), kind=kind)
+    said = _(", ").join(word("field", name, lang()) for name in change.needs)
+    form = _("{fields} is not in the document: {key:edit} gives it.")
+    if not own:
+        form = _("First give {fields} in the row above ({kind}): {key:edit} there.")
+    return keyed(form, table("review"), fields=said, kind=kind)
+
+
+def followed(review: Review, place: int, others: int) -> str:
+    """That more rows than the one under the cursor were taken or left."""
+    if place in review.taken:
+        return ngettext("Taken with {n} row above it.", "Taken with {n} rows above it.", others).format(n=f"{others:,}")
+    return ngettext("Left with {n} row below it.", "Left with {n} rows below it.", others).format(n=f"{others:,}")
+
+
 def unmatched(change: PlanChange | None) -> str:
     """Why a row cannot be matched; empty where it can."""
-    if change is None or change.kind not in ("milestone", "measure"):
-        return _("Only measures and promises are matched.")
+    if change is None or change.kind == "report":
+        return _("This row is matched to nothing.")
     if change.change_class == "missing":
         return keyed(
             _("This row is the register's own: {key:match} on the document's row lets that mean it."), table("review")
         )
     if change.change_class == "invalid":
-        return refusal(change)
+        return _("This row only tells ({name}).").format(name=_(CLASSES[change.change_class]))
     return ""
 
 

@@ -157,7 +157,7 @@ class Changes(Cursored):
         """What kind of record, where it is no promise; a promise stands in under its new measure."""
         if change.kind != "milestone":
             return f"{word('kind', change.kind, lang())}  "
-        return "  " if self.review.above(place) is not None else ""
+        return "  " if self.review.standing.above(place) else ""
 
     def mark(self, place: int) -> str:
         """[x] taken, [-] left, [ ] neither; blank where the row cannot be taken."""
