@@ -65,6 +65,7 @@ _PART_OF_PLAN: Final = re.compile(
 LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)|[0-9０-９]{1,2}月は")
 _FRAME: Final = 6
 _WORD: Final = re.compile(r"[^：:、,（(\s0-9０-９]{2,6}(?=[：:、,（(\s])")
+DONE: Final = Claimed("reported", "event")
 UNDER_WAY: Final = Claimed("in_progress", "way")
 
 
@@ -103,7 +104,9 @@ def claim_in(
         open_ = claim.status == "planned" or claim.manner == "state" or ahead
         return UNDER_WAY if open_ and _is_under_way(words) else claim
     words = words.rstrip("、，")
-    if any(anchor.recurring for anchor in mine) and not re.search(r"(?:ており|ているが|した(?:が|ものの))$", words):
+    if any(anchor.recurring for anchor in mine) and not re.search(
+        r"(?:ており|ている(?:が|ほか)|おりますほか|した(?:が|ものの))$", words
+    ):
         # What comes round while something else was done (月に1回開催する中で、強化した) is in place.
         return following[1] if words.endswith("中で") else Claimed("planned", "plan")
     if _STATE_WORD.search(words) and (own := claim_of(words)).status is not None:
@@ -123,6 +126,10 @@ def claim_in(
     if text.startswith("現在", following[0]) and any((anchor.last or date.max) <= dated for anchor in mine):
         # 10月1日に契約を締結し、現在、設計を行っている
         return Claimed("reported", "event")
+    told = (following[1].status, following[1].manner) == ("reported", "event")
+    if told and mine and all(anchor.first is not None and anchor.first <= dated for anchor in mine):
+        # 11月の取締役会で中間評価を行い、3月末までに対応する方針を決定した
+        return DONE
     return _by_day(following[1], mine, dated)
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Final
 
 from importers import clauses
 from importers.claims import is_late, is_undone
-from importers.clause_claims import COMPLETES, LATEST, UNDER_WAY, bare
+from importers.clause_claims import COMPLETES, UNDER_WAY, bare
 from importers.counts import (
     all_of_it,
     counts_on,
@@ -25,57 +24,22 @@ from importers.counts import (
     leaves,
     rest_of,
 )
+from importers.only_when import has_no_subject, is_when
+from importers.rounds import told_of_round
 from importers.sentence import Statement
 from importers.similar import held, plain, undated
 
 # Fewer letters than this beside a day say nothing that could be promised.
 LEAST_WORDS: Final = 3
-_HALF_A_YEAR: Final = timedelta(days=180)
 _SAME_WORDS: Final = 0.5
-_LITTLE: Final = 14
 _DONE_BY: Final = re.compile(r"(?:を|が)?(?:完了|終了|実施|達成|終え)[^、。]*[。]?$|全て|すべて|全|残り?の?")
 
 
-_YEAR: Final = r"(?:(?:令和|[RＲ])?[ 　]*[0-9０-９元]{1,4}年度?|[今本昨前来次翌]年度?)"
-# 2024年度は10月21日に実施した, 9月26日に第2四半期分を終えた
-_OF_A_YEAR: Final = re.compile(
-    rf"(?:{_YEAR}の?)?(?:{_YEAR}|[上下]半?期|[前後]期|第[ 　]*[1-4１-４一二三四]四半期)(?:分)?[はも][、，]?"
-)
-_OF_A_PART: Final = re.compile(r"[^、。]{0,6}[期]分?[はも]")
-_ONE_ROUND: Final = re.compile(
-    r"(?:第[ 　]*[0-9０-９一二三四]四半期|[0-9０-９]{1,2}月|今期|今回|[上下]期)分を?(?:全て)?"
-    r"(?:終え|実施|完了|行)[^、。を]*。?$"
-)
-_FIRST: Final = re.compile(r"(?:第[ 　]*[1１一][ 　]*回|初回|次回|[1１]回目|初年度)(?:目)?(?:の[^、。]{1,8})?[はを]")
 _LAST: Final = re.compile(
     r"(?:最終回|最後|次回|[2-9２-９]回目|第[ 　]*[0-9０-９一二三四五]+[ 　]*回)[^、。はがを]{0,6}は"
 )
-_NEXT: Final = re.compile(
-    r"(?:第[ 　]*[2-9２-９二三四五][ 　]*回|次回|[2-9２-９]回目)(?:目)?(?:の[^、。]{1,8})?(?:は|を)"
-)
-_TIMES: Final = re.compile(
-    r"[^、。はがを]{0,14}(?:までに|現在|時点で)(?:計|延べ|合計)?[0-9０-９]+回(?:を|の)?[^、。]{0,4}(?:開催|実施)"
-)
-_FIRST_NAMED: Final = re.compile(r"第[ 　]*[1１一][ 　]*回|初回|[1１]回目")
-_FROM_THEN: Final = re.compile(r"(?:以降|以後|その後)(?:は|も)?[、，]?")
 _ENDED_WORK: Final = re.compile(r"([一-龥ァ-ヶー]{2})(?:を|が)(?:全て)?(?:終え|完了|終了|完成)")
 _EXCEPT: Final = re.compile(r"(?:ただし|但し)[、，]")
-# Only when it is to be: 更新時期は令和7年度第3四半期の予定, 稼働は4月である.
-_ONLY_WHEN: Final = re.compile(
-    r"(?:なお[、，])?[^、。はがを]{0,12}(?:時期|期日|日程|期限|開始日?|完了日?|実施日?|施行日?|適用日?|稼働日?|公開日?|開[設催]日?|公表日?|発行日?|配[布付]|完成|竣工|着工|納品|導入日?|終了日?|(?:改[修訂定正]|更新|工事|移行|構築|整備|見直し|切替え?|作業|対応|運用|切り替え))は[、，]?"
-)
-# …方式に切り替える。4月1日の異動から運用を始める: only from when on.
-_EXPECTED: Final = re.compile(r"を(?:予定|想定|計画|見込んで|目指)(?:して|し)?(?:いる|おります|います|す|します)?")
-_STARTS: Final = re.compile(
-    r"(?:の[^、。のを]{1,8})?(?:分)?(?:から|より|に)?(?:順次|全庁で|全社で)?、?(?:運用|適用|実施|使用|利用|取扱い|受付|稼働)(?:を|が)?(?:開始|始め|スタート)"
-    r"(?:する|します|る|ます|予定(?:である|です)?|見込み?(?:である|です)?)[。]?"
-)
-# 4月のリリースを予定しています
-_ENDS_THEN: Final = re.compile(
-    r"の?(?:本番?|全面|全社|全庁)?(?:リリース|完了|終了|稼働|運用開始|開始|施行|公表|納品|完成|実施|開催)"
-    r"(?:を?(?:予定|想定|計画|見込んで|目指)|見込み?)(?:して|し)?(?:いる|おります|います|す|します|である|です)?。?"
-)
-_REASON: Final = re.compile(r"[^。、]*(?:ため|ので|ことから)、")
 _OF_ALL: Final = re.compile(r"全て|すべて|全[一-龥]{1,3}(?=[へでにのを])")
 _STARTED: Final = re.compile(r"(?:開始|着手)(?:した|しました|いたしました)[。]?$|始め(?:た|ました)[。]?$")
 _NOW: Final = re.compile(r"現在(?:は|も)?[、，]|引き続き[、，]?")
@@ -126,7 +90,7 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
     ):
         # 全4回の研修のうち3回を終了。最終回は2月13日。
         kept[-1] = _joined_rest(before, own)
-    elif planned and _limits(own) and _STARTED.search(told) and _has_no_subject(text, own):
+    elif planned and _limits(own) and _STARTED.search(told) and has_no_subject(text, own):
         # 点検を開始した。6月末までに完了させる: one promise, under way.
         kept[-1] = replace(before, end=own.end, claim=UNDER_WAY, bound=own.bound)
     elif coming and _limits(own) and _NOW.match(text, own.start) and is_undone(bare(told)):
@@ -137,7 +101,7 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
         kept[-1] = replace(own, start=before.start)
     elif coming and is_undone(bare(told)):
         if not _is_later(before, own) or not (
-            _has_no_subject(text, _opening(text, own)) or _same_subject(text, before, own)
+            has_no_subject(text, _opening(text, own)) or _same_subject(text, before, own)
         ):
             return False
         # 令和6年度は未実施。令和7年4月に実施予定: one promise.
@@ -150,30 +114,18 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
     elif own.start - before.end <= 1 and _EXCEPT.match(text, own.start) and not own.bound:
         # ただし、定型的な文書については従前どおりとしている: it belongs to what it excepts.
         kept[-1] = replace(before, end=own.end)
-    elif _is_from_then(text, before, own):
-        # 5月に第1回を実施し、以降、年1回実施する: one promise with its first day.
-        kept[-1] = replace(before, end=own.end, bound=(*own.bound, *before.bound))
-    elif _is_first(text, before, own):
-        # 毎年、評価を受けることとする。初回は12月を予定している: one promise with its first day.
-        claim = own.claim if own.claim.status == "reported" else before.claim
-        kept[-1] = replace(before, end=own.end, claim=claim, bound=(*before.bound, *own.bound))
+    elif (round_ := told_of_round(text, kept, own)) is not None:
+        # 毎月開催しており、直近では9月18日に開催した: one promise, last kept on that day.
+        del kept[len(kept) - round_[0] :]
+        kept.append(round_[1])
     elif own.claim.status == "reported" and _is_made_up(text, before, own):
         # 翌年度に持ち越した。4月22日に実施した: one promise, done after all.
         kept[-1] = replace(own, start=before.start)
-    elif _told_on(text, before, own) and any(day.recurring for day in before.bound):
-        # 毎月開催しており、直近では9月18日に開催した: one promise, last kept on that day.
-        done = before.claim.status == "planned" and own.claim.status == "reported" and LATEST.match(text, own.start)
-        claim = own.claim if done else before.claim
-        kept[-1] = replace(before, end=own.end, claim=claim, bound=(*before.bound, *own.bound))
-    elif len(kept) > 1 and _is_next_round(text, kept, own):
-        # 四半期ごとに開催することとし、令和6年度は7月と10月に開催した。次回は1月24日である: one promise.
-        kept.pop()
-        bound = (*kept[-1].bound, *before.bound, *own.bound)
-        kept[-1] = replace(kept[-1], end=own.end, claim=before.claim, bound=bound)
-    elif planned and _is_next(text, before, own):
-        # 四半期に一度開催し、第１回を８月に開催した。第２回は11月に開催する: one promise with its next day.
-        kept[-1] = replace(before, end=own.end, bound=(*before.bound, *own.bound))
-    elif (coming and is_left_over(text, before, own)) or all_of_it(text, before, own) or counts_on(text, before, own):
+    elif (
+        (coming and before.claim.status != "planned" and is_left_over(text, before, own))
+        or all_of_it(text, before, own)
+        or counts_on(text, before, own)
+    ):
         # 138社に送り、127社から回答を得た。回答のない11社には…; 5,120人の点検を終えた。全件の点検は11月末に…;
         # 26,310件の照合を実施している。11月末現在で19,874件が終了しており…: one promise.
         kept[-1] = _joined_rest(before, own)
@@ -187,7 +139,7 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
     elif _is_how(text, before, own):
         # 年1回点検する。点検は所管部署が行う: how it is done is no promise of its own.
         kept[-1] = replace(before, end=own.end)
-    elif (planned or own.claim.status is None) and _is_when(text, before, own):
+    elif (planned or own.claim.status is None) and is_when(text, before, own):
         kept[-1] = replace(before, end=own.end, bound=own.bound)
     elif planned and _limits(own) and _is_of_all(text, before, own):
         # 現在1,120店舗への配備が完了している。9月末までに全店舗への配備を完了させる: one promise, under way.
@@ -195,43 +147,15 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
     elif planned and _limits(own) and _is_completed(text, before, own) and is_open(told, before, own):
         # 調査を行っている。168件の確認を終えた。調査は年内に終える: one promise, under way.
         kept[-1] = _joined_rest(before, own)
-    elif planned and own.bound and _has_no_subject(text, own) and is_open(told, before, own):
+    elif planned and own.bound and has_no_subject(text, own) and is_open(told, before, own):
         kept[-1] = _joined_rest(before, own)
     else:
         return False
     return True
 
 
-def _is_next(text: str, before: Statement, own: Statement) -> bool:
-    """Whether a sentence says when that comes round next, whose first day was told before it."""
-    if not own.bound or any(day.recurring for day in own.bound):
-        return False
-    rule = any(day.recurring for day in before.bound) and any(not day.recurring for day in before.bound)
-    return rule and (_is_of_a_year(text, own) or _NEXT.match(text, own.start) is not None)
-
-
-def _is_next_round(text: str, kept: Sequence[Statement], own: Statement) -> bool:
-    """Whether a sentence says when that comes round next, whose rule and last days were told before it."""
-    rule, last = kept[-2:]
-    if own.claim.status == "reported" or not own.bound or any(day.recurring for day in (*own.bound, *last.bound)):
-        return False
-    of_rule = any(day.recurring for day in rule.bound) and last.claim.status == "reported"
-    return of_rule and _OF_A_YEAR.match(text, last.start) is not None and _NEXT.match(text, own.start) is not None
-
-
 def _limits(own: Statement) -> bool:
     return any(anchor.deadline for anchor in own.bound)
-
-
-def _is_when(text: str, before: Statement, own: Statement) -> bool:
-    """Whether a sentence only says when that is to be, of which the one before it tells without a day."""
-    ended = before.claim.status == "reported" and own.claim.status is None
-    if not (before.claim.status == "planned" or ended) or before.bound or not own.bound or own.entry:
-        return False
-    led = _REASON.match(text, own.start, own.end)
-    if own.claim.status is None and _ONLY_WHEN.match(text, led.end() if led else own.start, own.end) is None:
-        return False
-    return not any(day.recurring for day in own.bound) and _has_no_subject(text, own, expected=True)
 
 
 def _is_how(text: str, before: Statement, own: Statement) -> bool:
@@ -243,51 +167,12 @@ def _is_how(text: str, before: Statement, own: Statement) -> bool:
     return taken is not None and re.search(taken[1] + _WILL_DO, told) is not None
 
 
-def _told_on(text: str, before: Statement, own: Statement) -> bool:
-    """Whether a clause tells of the latest time of what comes round, or how often it was: 8月までに5回開催した."""
-    if LATEST.match(text, own.start) is not None:
-        return True
-    if own.claim.status != "reported":
-        return False
-    return (
-        _TIMES.match(text, own.start) is not None
-        or (before.claim.status == "reported" and not before.claim.decided and _is_of_a_year(text, own))
-        or (bool(own.bound) and _ONE_ROUND.search(text, own.start, own.end) is not None)
-    )
-
-
-def _is_of_a_year(text: str, own: Statement) -> bool:
-    """Whether a sentence only says on which day of a year it was or is to be: 2024年度は10月21日に実施した."""
-    year = _OF_A_YEAR.match(text, own.start)
-    days = [day for day in own.bound if day.first is not None and day.last is not None]
-    short = any((day.last or date.max) - (day.first or date.min) < _HALF_A_YEAR for day in days)
-    return year is not None and short and _has_no_subject(text, replace(own, start=year.end()))
-
-
-def _is_first(text: str, before: Statement, own: Statement) -> bool:
-    """Whether a sentence only says when that comes round for the first time, of which the one before it tells."""
-    if not own.bound or any(day.recurring for day in own.bound):
-        return False
-    alone = all(day.recurring for day in before.bound) and len(before.bound) > 0
-    of_a_part = _OF_A_PART.match(text, own.start) is not None and _is_of_a_year(text, own)
-    return alone and (of_a_part or _FIRST.match(text, own.start) is not None)
-
-
-def _is_from_then(text: str, before: Statement, own: Statement) -> bool:
-    """Whether a rule goes on from a first time that is promised before it."""
-    if own.claim.status != "planned" or before.claim.status != "planned" or not own.bound:
-        return False
-    rule_alone = all(day.recurring for day in own.bound) and not any(day.recurring for day in before.bound)
-    named = _FIRST_NAMED.search(text, before.start, before.end)
-    return rule_alone and named is not None and _FROM_THEN.match(text, own.start) is not None
-
-
 def _is_made_up(text: str, before: Statement, own: Statement) -> bool:
     """Whether what was not done in its time is told as done, without being named again."""
     if not own.bound or not is_undone(bare(text[before.start : before.end])):
         return False
     first = clauses.chunks(text, own.start, own.end)[0]
-    return _has_no_subject(text, replace(own, end=first[1]))
+    return has_no_subject(text, replace(own, end=first[1]))
 
 
 def _yields(text: str, before: Statement, own: Statement) -> bool:
@@ -356,17 +241,3 @@ def _joined_rest(part: Statement, rest: Statement) -> Statement:
     # The day on which a part was done is no limit for the rest.
     kept = () if part.claim.status == "reported" else part.bound
     return replace(part, end=rest.end, claim=UNDER_WAY, bound=days or kept, noun=False)
-
-
-def _has_no_subject(text: str, own: Statement, *, expected: bool = False) -> bool:
-    """Whether a sentence says only when and that (10月末までに完了する見込み), of what the one before it is about."""
-    led = _REASON.match(text, own.start, own.end)
-    start = led.end() if led else own.start
-    begin = _ONLY_WHEN.match(text, start, own.end)
-    words = bare(text[begin.end() if begin else start : own.end])
-    for anchor in own.bound:
-        words = words.replace(anchor.words, "")
-    words = _EXPECTED.sub("", words) if begin and expected else words
-    if _STARTS.fullmatch(words) is not None or _ENDS_THEN.fullmatch(words) is not None:
-        return True
-    return len(words) <= _LITTLE and re.search(r"[をがも]|(?<!までに)は|について", words) is None

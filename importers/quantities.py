@@ -49,17 +49,17 @@ _PLAIN: Final = re.compile(
     rf"|(?<![第約・,\d]){_N}\s*{_WORK}(?:全て|すべて|全件)?(?:について|に関して)は?、[^、。\d]{{0,30}}?{_WHEN}[^、。\d]{{0,10}}?{_DONE_TO}"
 )
 # A count of all, one of what is done, and one of the rest that is their difference; of whatever unit.
-_COUNT: Final = re.compile(rf"{_N}\s*({'|'.join(_UNITS)}|[一-龥ァ-ヶー]{{1,8}})")
+_COUNT: Final = re.compile(rf"{_N}\s*({'|'.join(_UNITS)}|(?![年月日時分])[一-龥ァ-ヶー]{{1,8}})")
 _LEFT: Final = re.compile(rf"(?:残り?る?の?|残余の?|未[一-龥]{{1,4}}の?|[一-龥]{{2}}の(?:ない|なかった))\s*{_N}")
 _ENDED: Final = re.compile(
     r"[^、。\d]{0,14}?(?:完了|済み?|済んで|終了|終え|[一-龥]{2}があり|回答を得|いただ[いき]|訪問し|訪問済|実施し|実施済|確認し|確認済|確認を|修正し|修正済|訂正し|訂正済|済み|受講し|配布し)"
 )
 _OTHERS: Final = re.compile(
-    rf"[^、。\d]{{0,20}}[、,。](?:[^、。]{{0,12}}\d[月日末中までに]+)?(?:残り?の?|残る|残余の)?{_N}([^\d、。]{{1,6}}?)[はも]"
+    rf"(?:[^、。\d]|\d{{1,2}}[月日]){{0,20}}[、,。](?:[^、。]{{0,12}}\d[月日末中までに]+)?(?:残り?の?|残る|残余の)?{_N}([^\d、。]{{1,6}}?)[はも]"
     r"[^、。]*(?:た|ました|済み|完了)[。)]*$"
 )
-_DID: Final = re.compile(r"[^、。\d]{0,20}[しりみえいけめ]、")
-_DID_LAST: Final = re.compile(r"[はもを][^、。]*(?:た|ました|済み|完了)[。)]*$")
+_DID: Final = re.compile(r"(?:[^、。\d]|\d{1,2}[月日]){0,24}?(?:[しりみえいけめ]|[一-龥]{2})、")
+_DID_LAST: Final = re.compile(r"[はもを](?![^。]*(?:発注|依頼|契約|着手))[^、。]*(?:た|ました|済み|完了)[。)]*$")
 _IS_NOW: Final = re.compile(r"(?:である|です|となっている|となっております)(?:[。)]|$)")
 # How many came to a meeting is no measure of what is done.
 _PRESENT: Final = re.compile(r"\s*[がの]?(?:出席|参加|参集|傍聴)")
@@ -89,10 +89,11 @@ class Quantity:
 def quantity_of(text: str) -> Quantity | None:
     """The quantity that a statement gives; None where its numbers are no such count."""
     plain = _MYRIADS.sub(_written_out, unicodedata.normalize("NFKC", text))
-    found = _SHARE.search(plain)
-    if found is not None and plain.startswith("を対象", found.end()) and (part := _parted(plain[found.start(3) :])):
-        # 18所のうち9所を対象としており、7所の監査を終了
-        return part
+    found, alike = _SHARE.search(plain), _ALIKE.search(plain)
+    for share in (found, alike):
+        if share is not None and plain.startswith("を対象", share.end()) and (part := _parted(plain[share.start(3) :])):
+            # 18所のうち9所を対象としており、7所の監査を終了
+            return part
     if found is not None and not _PRESENT.match(plain, found.end()):
         whole, done = _int(found[1]), _int(found[3])
         if _CHOSEN.search(plain, found.start(), found.start(3)) is not None:
@@ -112,10 +113,12 @@ def quantity_of(text: str) -> Quantity | None:
     tally = _tally(plain)
     if tally is not None:
         return tally
-    alike = _ALIKE.search(plain)
     present = alike is not None and _PRESENT.match(plain, alike.end()) is not None
     if alike is not None and not present and not _PERIOD.search(alike[2]) and 0 <= _int(alike[3]) <= _int(alike[1]) > 0:
-        return Quantity(_int(alike[1]), _int(alike[3]), alike[2], share=True)
+        both = _parted(plain)
+        # 6種のうち、5種は改修、1種は停止した: all of them.
+        ended = both is not None and (both.whole, both.done) == (_int(alike[1]), _int(alike[1]))
+        return Quantity(_int(alike[1]), _int(alike[1] if ended else alike[3]), alike[2], share=True)
     asked = _ASKED.search(plain)
     if asked is not None and asked[2] == asked[4] and 0 < _int(asked[3]) <= _int(asked[1]):
         return Quantity(_int(asked[1]), _int(asked[3]), asked[2], share=True)

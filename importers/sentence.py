@@ -80,6 +80,10 @@ def statements_of(text: str, start: int, end: int, bound: Sequence[Anchor], date
             # Begun, and to be finished by: one promise, under way.
             pieces[-1] = replace(following, start=first, claim=claim)
             continue
+        if following is not None and following.claim.status == "in_progress" and _BEGINS.search(text, first, last):
+            # 3月に着手し、基本設計を9月に完了、現在は詳細設計を実施中である: one promise, under way.
+            pieces[-1] = replace(following, start=first)
+            continue
         if following is not None and _is_worked_on(text, claim, following):
             # 4月に行う計画であり、現在、案文を確認している: one promise, under way.
             pieces[-1] = replace(following, start=first, claim=UNDER_WAY, bound=tuple(mine))

@@ -42,6 +42,8 @@ _ARROWS: Final = frozenset("→⇒⇨➡")
 _NUMBERS: Final = frozenset("①②③④⑤⑥⑦⑧⑨⑩")
 # ①令和7年度末で退職予定の者: of whom or what, not what is done.
 _NAMES_ONE: Final = re.compile(r"(?:者|場合|とき|もの)[。]?$")
+# A rest is told soon after its part.
+_FEW: Final = 4
 _INNER_SHARE: Final = re.compile(r"[、，](?:この|その)?うち")
 
 
@@ -85,7 +87,7 @@ def promises(
 def _share(text: str, kept: Sequence[Statement], place: int) -> Quantity | None:
     """What a statement tells of a count that the one before it names: 6部署に指示し、うち4部署で完了している."""
     own, before = kept[place], kept[place - 1] if place else None
-    if place + 1 < len(kept) and is_told_apart(text, own, kept[place + 1]):
+    if any(is_told_apart(text, own, later) for later in kept[place + 1 : place + 1 + _FEW]):
         part = quantity_of(bare(text[own.start : own.end]))
         return Quantity(part.done or 0, part.done, part.unit) if part is not None else None
     told = text[before.start if before is not None else text.rfind("\n", 0, own.start) + 1 : own.start]
