@@ -34,14 +34,6 @@ _NOT_FIRST: Final = frozenset(
     "、。，．・：；？！）］｝」』】〕〉》’”ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.:;?!)]}%％"
 )
 _NOT_LAST: Final = frozenset("（［｛「『【〔〈《‘“([{")
-# What is read in one go: a number with the word before it and its unit (延期1,186日, 令和5年12月31日(日), 6ファイル),
-# and in English with the word behind it (1,186 days). Of a long run of kanji two belong to the number.
-_HELD: Final = re.compile(
-    r"(?:(?:(?<![一-鿿々])[一-鿿々]{1,4}|[一-鿿々]{2})(?=[0-9０-９元]))?+"
-    r"(?:[0-9０-９][0-9０-９,.，．]*+(?:年度|日間|週間|時間|[かカヵケヶ箇]月|[一-鿿々]|[ァ-ヶー]{1,6})?+)++"
-    r"(?:\([月火水木金土日]\)| [a-z]+)?+"
-)
-
 Align = Literal["left", "right"]
 
 
@@ -66,6 +58,19 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             f"|(?<!{_EMOJI})\u200d|\u200d(?!{_EMOJI})"
         ),
         re.compile(f"({mark}{{4}})(?={mark})"),
+    )
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    """What is read in one go: a number with the word before it and its unit (延期1,186日, 令和5年12月31日(日)).
+
+    In English with the word behind it (1,186 days). Of a long run of kanji two belong to the number.
+    """
+    return re.compile(
+        r"(?:(?:(?<![一-鿿々])[一-鿿々]{1,4}|[一-鿿々]{2})(?=[0-9０-９元]))?+"
+        r"(?:[0-9０-９][0-9０-９,.，．]*+(?:年度|日間|週間|時間|[かカヵケヶ箇]月|[一-鿿々]|[ァ-ヶー]{1,6})?+)++"
+        r"(?:\([月火水木金土日]\)| [a-z]+)?+"
     )
 
 
@@ -134,7 +139,7 @@ def _wrap(text: str, cells: int) -> list[str]:
         return [text]
     lines: list[str] = []
     spans, _ = split_graphemes(text)
-    held = {at for found in _HELD.finditer(text) for at in range(found.start() + 1, found.end())}
+    held = {at for found in _held().finditer(text) for at in range(found.start() + 1, found.end())}
     begin = at = taken = 0
     # The last spans at which the line should be broken, and at which it may be, if any.
     place = poor = 0
