@@ -28,6 +28,7 @@ ENDS: Final = re.compile(r"(?:完了|終了|終え)[^。]{0,6}(?:予定|見込)"
 # What is to come is the end of the whole, and no step on the way (教材を10月までに作成).
 _WHOLE: Final = re.compile(r"完了|終了|終え|全件|全て|すべて|残り|残る")
 _PUT_OFF: Final = re.compile(r"変更|延期|延長|遅|見込|予定|ずれ|後ろ倒し|繰り?延べ?|先送り|見直")
+_LATER: Final = re.compile(r"延期|延長|後ろ倒し|繰り?延べ|先送り|ずれ込|[にへ]変更")
 _COURSE: Final = re.compile(
     r"(?:やや|若干|大幅に?|一部)?(?:遅延|遅れ(?:あり)?|順調|(?:計画|予定|スケジュール)(?:どおり|通り)|オンスケ(?:ジュール)?|要?注意)"
 )
@@ -75,7 +76,11 @@ def with_plan(
     if len(own.promises) == 1 and len(coming) == 1 and is_rest(coming[0], own.promises[0], words):
         rest, one = coming[0], own.promises[0]
         limited = one.due_on is not None and bool(entry.all("due") or entry.all("when"))
-        if rest.due_on is not None and (not limited or _WHOLE.search(rest.text)):
+        later = one.due_on is not None and rest.due_on is not None and rest.due_on > one.due_on
+        put_off = later and _LATER.search(rest.text) is not None
+        if put_off:
+            one = replace(one, former_due=one.former_due or one.due_on)
+        if rest.due_on is not None and (not limited or put_off or _WHOLE.search(rest.text)):
             one = replace(one, due_on=rest.due_on, due_text=rest.due_text, due_approx=rest.due_approx)
             one = replace(one, doubts=tuple(doubt for doubt in one.doubts if doubt != PAST_PLAN))
         return [replace(own, promises=(replace(one, status=one.status or rest.status),))]

@@ -6,22 +6,19 @@ Struck-out and deleted text is left out and counted, inserted text kept. What a 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from importers.readers.build import MOST_CELLS, Builder
 from importers.readers.grid import NOWHERE, Place
+from importers.readers.pageguard import refuse_deep
 from importers.readers.rows import Item, Slot
 from importers.readers.signs import is_bullet, opens_entry
 from importers.readers.wrap import glue
 from store.problem import Problem
 
-MOST_OPEN = 1_000
-"""Elements open at once, as they are written; careless pages leave some dozens open."""
-MOST_TAGS = 600_000
-"""Tags of one page, the closing ones included."""
 DEEPEST = 150
 """Elements inside each other; pages written by people stay below 40."""
 
@@ -37,11 +34,6 @@ _BLOCKS = frozenset(
     footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table tbody td tfoot th
     thead tr ul""".split()  # noqa: SIM905 - a list of sixty strings reads worse
 )
-_ELEMENT = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,30})")
-_SELF_CLOSING = frozenset(
-    """area base br col colgroup dd dt embed hr img input li link meta option p param source tbody td tfoot th thead tr
-    track wbr""".split()  # noqa: SIM905 - a list of thirty strings reads worse
-)
 # The term of a definition list heads what is said of it.
 _HEADINGS = {**{f"h{level}": level for level in range(1, 7)}, "dt": 7}
 _LABEL = re.compile(r"(?:^|[-_\s])(?:label|ttl|title|term|key|head|heading|name)(?:$|[-_\s])", re.IGNORECASE)
@@ -49,47 +41,17 @@ _LABEL = re.compile(r"(?:^|[-_\s])(?:label|ttl|title|term|key|head|heading|name)
 _LONGEST_TITLE = 300
 _SPACE = re.compile("[ \t\r\n\f]+")
 _NOTE_MARK = re.compile(r"\s*[\[(（]?(?:注|※|\*|＊|†)?\s*[0-9０-９]{0,3}[\])）]?\s*")
+_SIGNED_MARK = re.compile(r"[\[(（]?(?:注|※|\*|＊)\s*[0-9０-９]{0,2}[\])）]?")
+# As mammoth writes the footnotes of Word.
+_WORD_NOTE = re.compile(r"\[([0-9]{1,3})\]")
+_NOTE_ID = re.compile(r"(?:footnote|endnote)-[0-9]+$")
 _NUMBERED = re.compile(f"{NUMBER_START}([^{NUMBER_END}]*){NUMBER_END}")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_TAG = re.compile(
-    r"</?(?:p|b|br|i|u|ul|ol|li|h[1-6]|sup|sub|span|strong|em|div|del|ins|s)\b[^<>]{0,200}>", re.IGNORECASE
-)
-
-
-def _refuse_deep(html: str, path: str) -> None:
-    """Refuse a page with very many elements left open at once, before a parser needs quadratic time for it.
-
-    Counted by name, so that closing what was never opened does not hide it; elements whose end HTML lets people leave
-    out do not count.
-    """
-    still_open: Counter[str] = Counter()
-    total = 0
-    if html.count("<") > MOST_TAGS:
-        raise Problem("{path}: has more than {limit} tags, far more than a report", path=path, limit=MOST_TAGS)
-    for match in _ELEMENT.finditer(html):
-        name = match[2].lower()
-        if name in _SELF_CLOSING:
-            continue
-        if not match[1]:
-            still_open[name] += 1
-            total += 1
-            if total > MOST_OPEN:
-                raise Problem(
-                    "{path}: has more than {limit} elements open inside each other", path=path, limit=MOST_OPEN
-                )
-        elif still_open[name]:
-            still_open[name] -= 1
-            total -= 1
-
-
-def has_tags(text: str) -> bool:
-    """Whether a piece of plain text carries HTML tags to be read as such."""
-    return "<" in text and _TAG.search(text) is not None
 
 
 def read_markup(html: str, builder: Builder, place: Place = NOWHERE) -> None:
     """Add everything that a page shows to the builder."""
-    _refuse_deep(html, builder.watch.path)
+    refuse_deep(html, builder.watch.path)
     tree = LexborHTMLParser(html)
     body = tree.body
     title = tree.css_first("head > title")
@@ -103,7 +65,7 @@ def read_markup(html: str, builder: Builder, place: Place = NOWHERE) -> None:
 
 def plain(html: str, builder: Builder) -> str:
     """A fragment (the inside of a table cell) as text, its paragraphs on lines of their own."""
-    _refuse_deep(html, builder.watch.path)
+    refuse_deep(html, builder.watch.path)
     body = LexborHTMLParser(html).body
     if body is None:
         return ""
@@ -168,6 +130,25 @@ class _Walk:
             )
         return [(child, str(child.tag)) for child in node.iter(include_text=True)]
 
+    def blocks(self, node: LexborNode, depth: int) -> Iterator[tuple[LexborNode, str, int]]:
+        """The blocks inside a node with their tags and depth; the runs of text between them are added on the way."""
+        for child, tag in self.children(node, depth):
+            if tag == "-text":
+                self.text.add(child.text_content or "")
+            elif tag.startswith("-") or not self.shown(child, tag):
+                continue
+            elif tag == "br":
+                self.text.add("\v")
+            elif tag == "sup" and self.superscript(child):
+                continue
+            elif tag in _BLOCKS:
+                yield child, tag, depth
+            else:
+                yield from self.blocks(child, depth + 1)
+                if _is_label(child):
+                    # What style sheets set apart: <span class="label">完了日</span><span>…
+                    self.text.add("　")
+
     def superscript(self, node: LexborNode) -> bool:
         """Add a superscript, unless it is the mark of a footnote."""
         words = node.text()
@@ -191,6 +172,18 @@ class _Lines(_Walk):
         self._end(lines)
         return "\n".join(lines)
 
+    def superscript(self, node: LexborNode) -> bool:
+        """A mark at the end of a cell's line points to a note on what the cell says, and stays: ※1, [^1] in Word."""
+        words = node.text().strip()
+        note = _WORD_NOTE.fullmatch(words)
+        if note is not None and _is_last(node) and node.css_first("a[href^='#footnote-'], a[href^='#endnote-']"):
+            self.text.add(f"[^{note[1]}]")
+        elif _SIGNED_MARK.fullmatch(words) and _is_last(node):
+            self.text.add(words)
+        else:
+            return super().superscript(node)
+        return True
+
     def _end(self, lines: list[str]) -> None:
         text = self.text.take()
         if NUMBER_START in text:
@@ -199,30 +192,26 @@ class _Lines(_Walk):
 
     def _walk(self, node: LexborNode, lines: list[str], depth: int) -> None:
         number = 0
-        for child, tag in self.children(node, depth):
-            if tag == "-text":
-                self.text.add(child.text_content or "")
-            elif tag.startswith("-") or not self.shown(child, tag):
-                continue
-            elif tag == "br":
-                self.text.add("\v")
-            elif tag == "sup" and self.superscript(child):
-                continue
-            elif tag not in _BLOCKS:
-                self._walk(child, lines, depth + 1)
-            elif tag == "tr":
+        for child, tag, within in self.blocks(node, depth):
+            if tag == "tr":
                 self._end(lines)
-                cells = [_Lines(self.builder, depth + 2).of(cell) for cell in child.iter()]
+                cells = [_Lines(self.builder, within + 2).of(cell) for cell in child.iter()]
                 lines.append("　".join(text.replace("\n", " ") for text in cells if text))
             else:
                 self._end(lines)
                 before = len(lines)
                 if tag == "li":
                     number += 1
-                self._walk(child, lines, depth + 1)
+                self._walk(child, lines, within + 1)
                 self._end(lines)
                 if tag == "li" and len(lines) > before:
                     lines[before] = _marked(lines[before], str(node.tag), number, node)
+
+
+def _is_last(node: LexborNode) -> bool:
+    """Whether nothing stands behind an inline element on its line."""
+    following = node.next
+    return following is None or str(following.tag) in _BLOCKS or str(following.tag) == "br"
 
 
 def _is_label(node: LexborNode) -> bool:
@@ -270,35 +259,22 @@ class _Reader(_Walk):
     def element(self, node: LexborNode, depth: int) -> None:
         """Read what stands inside a node."""
         number = 0
-        for child, tag in self.children(node, depth):
-            if tag == "-text":
-                self.text.add(child.text_content or "")
-            elif tag.startswith("-") or not self.shown(child, tag):
-                continue
-            elif tag == "br":
-                self.text.add("\v")
-            elif tag == "sup" and self._superscript_of_note(child):
-                continue
-            elif tag not in _BLOCKS:
-                self.element(child, depth + 1)
-                if _is_label(child):
-                    # What style sheets set apart: <span class="label">完了日</span><span>…
-                    self.text.add("　")
-            elif tag == "table":
+        for child, tag, within in self.blocks(node, depth):
+            if tag == "table":
                 self.flush()
                 self.builder.watch.check()
-                self._table(child, depth)
+                self._table(child, within)
             elif tag == "li":
                 number += 1
-                self._entry(child, node, number, depth)
+                self._entry(child, node, number, within)
             else:
                 self.flush()
-                self._block(child, tag, depth)
+                self._block(child, tag, within)
 
-    def _superscript_of_note(self, node: LexborNode) -> bool:
+    def superscript(self, node: LexborNode) -> bool:
         """A mark at the head of a paragraph is the note's own number; elsewhere it points to a note."""
         if "".join(self.text.parts).strip() or not _NOTE_MARK.fullmatch(node.text()) or not node.text().strip():
-            return self.superscript(node)
+            return super().superscript(node)
         self.flush()
         self.marker = node.text().strip()
         return True
@@ -325,7 +301,8 @@ class _Reader(_Walk):
         self.flush()
         outer = self.indent
         self.indent += 1
-        self.marker = _ordinal(parent, number) if parent.tag == "ol" else "・"
+        noted = _NOTE_ID.match(node.attributes.get("id") or "") is not None
+        self.marker = f"[^{number}]" if noted else _ordinal(parent, number) if parent.tag == "ol" else "・"
         self._block(node, "li", depth)
         self.marker = ""
         self.indent = outer

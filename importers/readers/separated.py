@@ -11,7 +11,8 @@ from itertools import groupby
 
 from importers.readers.build import Builder
 from importers.readers.grid import Content, Place
-from importers.readers.markup import has_tags, plain
+from importers.readers.markup import plain
+from importers.readers.pageguard import has_tags
 from importers.readers.rows import Item, Slot
 from importers.readers.sheets import add_sheet
 from importers.readers.watch import Watch

@@ -10,7 +10,8 @@ from importers.readers.build import Builder, check_lines
 from importers.readers.columns import Region, find_regions
 from importers.readers.furniture import page_number_lines, repeated, shape_of
 from importers.readers.grid import Content, Place
-from importers.readers.markup import has_tags, plain
+from importers.readers.markup import plain
+from importers.readers.pageguard import has_tags
 from importers.readers.rows import Item, Slot
 from importers.readers.separated import add_tab_table, tab_tables
 from importers.readers.signs import is_alone

@@ -120,6 +120,17 @@ def test_a_table_points_to_notes_at_the_end_of_a_later_section() -> None:
     ]
 
 
+def test_raised_signs_of_a_pages_cells_point_to_notes() -> None:
+    rows = "<tr><td>改訂</td><td>完了<sup>※1</sup></td><td>令和6年3月末</td></tr>"
+    rows += "<tr><td>研修</td><td>実施中<sup>注2</sup></td><td>令和6年12月末</td></tr>"
+    page = f"<p>長崎県</p><p>令和6年9月30日</p><table><tr><th>改善策<th>状況<th>期限</tr>{rows}</table>"
+    page += "<p>※1 令和6年3月29日施行</p><p>注2 令和7年1月まで延長する見込み</p>"
+    (draft,) = drafts(document.read_bytes("x.html", page.encode()), known(), TODAY)
+    one, two = (measure.promises[0] for measure in draft.items[0].measures)
+    assert (one.status, one.done_on) == ("reported", date(2024, 3, 29))
+    assert (two.status, two.due_on, two.former_due) == ("in_progress", date(2025, 1, 31), date(2024, 12, 31))
+
+
 def test_notes_right_beneath_a_table_come_before_those_of_the_same_sign_below() -> None:
     table = "| 改善策 | 状況 |\n|---|---|\n| {} | 完了※1 |\n\n※1 令和6年{}月20日施行\n\n"
     _, found = read(f"## 1 規程\n\n{table.format('改訂', 3)}## 2 研修\n\n{table.format('受講', 4)}")

@@ -31,6 +31,9 @@ MERGED = [
 ]
 
 
+NOTE = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="2"/></w:r>'
+
+
 def with_body(body: str, source: str = "merged.docx", **parts: str) -> bytes:
     """The sample with another body, as WordprocessingML, and other parts changed or added."""
     stream = BytesIO()
@@ -100,6 +103,14 @@ def test_footnotes_stand_at_the_end_and_their_marks_are_left_out() -> None:
     found = sample("footnote.docx")
     assert texts(found) == ["要配慮個人情報が含まれる個人データの漏えい。", "個人情報保護法第2条第3項"]
     assert notices(found) == ["1 footnote marks were left out of the running text"]
+
+
+def test_a_footnote_that_a_cell_points_to_keeps_its_sign() -> None:
+    cell = f"<w:tc><w:p><w:r><w:t>完了</w:t></w:r>{NOTE}</w:p></w:tc>"
+    body = f"<w:tbl><w:tr>{cell}<w:tc>{paragraph('期限')}</w:tc></w:tr></w:tbl>"
+    found = checked(read_bytes("a.docx", with_body(body, "footnote.docx")).content)
+    assert texts(found) == [[["完了[^1]", "期限"]], "個人情報保護法第2条第3項"]
+    assert [block.marker for block in found.paragraphs] == ["[^1]"]
 
 
 def test_text_box_without_an_old_twin() -> None:
