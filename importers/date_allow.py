@@ -21,6 +21,8 @@ _AFTER_EVENT = re.compile(r"(?:後|際|場合|とき|時)[はに]?[、,]?\Z")
 _APPOSED = re.compile(r"の(?=(?:令和|平成|昭和|大正|明治)[0-9元]|(?:19|20)[0-9]{2})")
 _USUALLY = re.compile(r"(?:(?:通常|原則(?:として)?|例年)[、は,]|月初め?[にの])[^。、\n]{0,8}\Z")
 _BESIDE = re.compile(r"(?:末|分)?(?:(?:の.{1,8})?[とに]比(?:較|べ)|を[上下]回)")
+# 支払は翌月末としている: whenever it is due.
+_SETTLED = re.compile(r"[^。、\n]{0,24}?としている")
 _OF = re.compile(r"(?<!そ)の\s*\Z")
 _ITS = re.compile(r"その\s*\Z")
 _COMPARED = re.compile(r"\s*(?:比|同月|同期|同日|並み|対比|割れ|踏襲|払|締)")
@@ -109,7 +111,8 @@ def _of_any(walk: Walk, printed: Printed) -> bool:
 
 def _habit(walk: Walk, printed: Printed) -> bool:
     """Whether nothing was mentioned that 翌月 could count from, and the sentence tells of what is always done."""
-    return walk.mention is None and is_to_be(walk.text, printed.end)
+    text, end = walk.text, printed.end
+    return walk.mention is None and (is_to_be(text, end) or _SETTLED.match(text, end) is not None)
 
 
 def _rule_follows(walk: Walk, printed: Printed) -> bool:

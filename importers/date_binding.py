@@ -26,7 +26,9 @@ _CLOCK_AFTER = re.compile(r"[ \t]*(?:同日?)?(?:午前|午後)?[ \t]*[0-9]{1,2}
 # What the words of a binding begin with, and "" for the end of the text.
 _BINDS = " \t\n→⇒➡0123456789午正早朝夕夜未深(時現付い一の中う間内頃こご前後を目めメにま迄以かよ~期締〆必提が"
 # 12月納品分から: from that month on. 7月議会後に: not before it.
-_FROM_SHARE = re.compile(r"[一-鿿]{0,4}分(?P<way>から|より|以降)|(?:定例)?議会(?:の?(?:終了|閉会|議決))?後(?!半|期)")
+_FROM_SHARE = re.compile(
+    r"[一-鿿]{0,4}分(?:の[一-鿿]{2,4})?(?P<way>から|より|以降)|(?:定例)?議会(?:の?(?:終了|閉会|議決))?後(?!半|期)"
+)
 _OPEN_END = ("以降", "以後", "以来", "から", "より", "~")
 
 

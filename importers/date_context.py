@@ -58,16 +58,17 @@ Source = tuple[date | None, date | None, Meaning | None]
 class Context:
     """What a date with parts left out is read against.
 
-    `mention` is the date last mentioned, `near` the same if it stands in the same sentence, `previous` the date that a
-    range or a list continues, `style` the last one of the document whose year was printed in full, `day` the last one
-    that is a day, if no later sentence named another. `forward` asks for the next occurrence of a date without a year,
-    not the last; `nearest` for the nearer of the two; `fresh` is within how many days one that has passed is meant
-    before one to come. The sentence tells of what was done (`past`), with its verb close behind (`done`), of what is to
-    come (`ahead`), of what was asked for (`asked`), or of the new date of what was put off (`moved`); `begins` says
-    that から or より follows, `generic` that the sentence tells of what comes round, `soon` that a stretch of days
-    about to begin within a month may be meant. `later` are the year numbers without an era that the sentence goes on
-    with. `source` is what 翌々年度 counts from behind 翌年度. `in_month` is the last mention that names a month, which
-    同月 counts from. `end_before` is where the date before it ends, `beside` the date that it says again in brackets.
+    `mention` is the date last mentioned, `near` the same if it stands in the same sentence, `previous` the date
+    that a range or a list continues, `style` the last one of the document whose year was printed in full, `day` the
+    last one that is a day, if no later sentence named another. `forward` asks for the next occurrence of a date
+    without a year, not the last; `nearest` for the nearer of the two; `fresh` is within how many days one that has
+    passed is meant before one to come. The sentence tells of what was done (`past`), with its verb close behind
+    (`done`), of what is to come (`ahead`), of what was asked for (`asked`), or of the new date of what was put off
+    (`moved`); `begins` says that から or より follows, `leads` that it leads up to `near`, `generic` that the
+    sentence tells of what comes round, `soon` that a stretch of days about to begin within a month may be meant.
+    `later` are the year numbers without an era that the sentence goes on with. `source` is what 翌々年度 counts
+    from behind 翌年度. `in_month` is the last mention that names a month, which 同月 counts from. `end_before` is
+    where the date before it ends, `beside` the date that it says again in brackets.
     """
 
     anchor: date
@@ -85,6 +86,7 @@ class Context:
     moved: bool = False
     soon: bool = False
     begins: bool = False
+    leads: bool = False
     fresh: int = 0
     generic: bool = False
     in_month: date | None = None

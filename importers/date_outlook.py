@@ -14,6 +14,7 @@ from importers.date_tense import (
     asked_then,
     done_at,
     done_by,
+    ends_to_be,
     holds,
     is_to_be,
     shall,
@@ -46,6 +47,10 @@ _ARRIVES = re.compile(r"(?:納品|納入|完成|到着|竣工|引渡し?)(?:予�
 _AHEAD_OF = re.compile(r"(?:に先立[っちつ]|に先駆け|に先行し)て?[^。、\n]{0,6}[、]?[^。、\n]{0,12}\Z")
 # Days.
 _JUST_PASSED, _A_MONTH = 92, 31
+# 3月で満了するため、10月に公告する.
+_FOR_IT = re.compile(r"(?:する|となる|迎える|行う)(?:ため|ことから)、|に(?:向け|合わせ|備え|間に合わせ)|を控え")
+# 施行は3月1日である, 開始は10月7日、説明会は9月30日である.
+_PREDICATE = re.compile(r"(?:である|です|であり)|、[^。、\n0-9]{1,16}は(?=[0-9])[^。、\n]{2,8}(?:である|です)")
 _NEXT = re.compile(r"(?:次回(?:の?[一-鿿]{2,6})?[はの:、 ]{0,2}|今後は?、?)\Z")
 _STARTS = re.compile(r"(?:始まる|始める|(?:開始|施行|実施|適用|運用|導入)(?:する|される))")
 # The label of a field or a column that holds what is to come: 完了予定日 5月31日, 期限:4月末, 完了時期:6月.
@@ -75,13 +80,15 @@ def _restated(text: str, printed: Printed, context: Context, earlier: bool) -> d
     return None if near.whole_year or not (near.dated or near.kind == "relative") else near.end
 
 
-def _after_another(text: str, printed: Printed, context: Context) -> None:
+def _beside_another(text: str, printed: Printed, context: Context) -> None:
     """Set in `context` that `printed` comes before the date told just before it: 10月に移行し、これに先立ち7月に…."""
     near, begun = context.near, context.end_before
     if near is None or near.month is None or begun is None or not begun < printed.start < begun + 60:
         return
     if _AHEAD_OF.search(text, begun, printed.start):
         context.not_after, context.near, context.previous = near.start, None, None
+    elif near.start is not None and near.start > context.anchor and _FOR_IT.search(text, begun, printed.start):
+        context.leads = True
 
 
 def _follows(printed: Printed, context: Context) -> bool:
@@ -94,64 +101,82 @@ def _follows(printed: Printed, context: Context) -> bool:
     return printed.month is not None and (printed.month, printed.day or 0) > (near.month, near.start.day)
 
 
+def _told(text: str, printed: Printed, binding: Binding) -> str | None:
+    """What the clause of `printed` tells, see `tense`; a limit and a date in brackets have verbs of their own."""
+    after = binding.end
+    if _RESULT.match(text, printed.end):
+        return "done"
+    told = tense(text, after)
+    if told == "done" and text.startswith(")", printed.end):
+        told = None
+    if told == "done" and _WAS_LIMIT.search(text, max(printed.end, after - 6), after + 6):
+        told = "planned"
+    if binding.way in _LIMITS:
+        return "planned" if _PROLONGED.match(text, after) else done_by(text, after) or told
+    if told == "done" and binding.way in _BEGINS and ends_to_be(text, after):
+        # 10月1日以降に申請された方には、新様式で答えます
+        return "planned"
+    return told
+
+
+def _either_side(text: str, printed: Printed) -> bool:
+    """Whether the words around `printed` say that it may as well lie ahead: 2月1日付けとする, 施行は3月1日である."""
+    if _SETTLED.match(text, printed.end) is not None:
+        return True
+    if text[printed.start - 1 : printed.start] == "は" and _PREDICATE.match(text, printed.end) is not None:
+        return True
+    return _SESSION.search(text, max(0, printed.start - 8), printed.start) is not None
+
+
 def look(text: str, printed: Printed, binding: Binding, last: str | None, listed: bool, context: Context) -> None:
     """Set in `context` where `printed` is to be looked for.
 
     `last` is how the last date of the list that it begins binds (its own binding where it begins none), `listed`
     whether it begins one.
     """
-    after = binding.end
-    _after_another(text, printed, context)
+    after, way, generic = binding.end, last, context.generic
+    _beside_another(text, printed, context)
     before = _BEFORE_HERE.search(text, max(0, printed.start - 4), printed.start)
     sign = before[1] if before is not None else None
     if sign == "去る":
         context.near = None
         return
-    way = last
     until = (way is not None and way not in _OPEN) or sign is not None
-    told = tense(text, after)
-    if told == "done" and _WAS_LIMIT.search(text, max(printed.end, after - 6), after + 6):
-        told = "planned"
-    if _RESULT.match(text, printed.end):
-        told = "done"
-    elif binding.way in _LIMITS:
-        told = "planned" if _PROLONGED.match(text, after) else done_by(text, after) or told
-    starts = way in _BEGINS and _STARTS.match(text, after) is not None
-    label = told is None and labelled(text, printed.start)
-    ahead = told == "expected" or starts or label or as_early_as(text, printed.end)
+    told = _told(text, printed, binding)
+    open_told = told is None
+    will, plain = open_told and will_be(text, after), open_told and is_to_be(text, after)
+    label = open_told and labelled(text, printed.start)
     coming = _NEXT.search(text, max(0, printed.start - 12), printed.start) is not None
-    announced = told is None and way is None and not context.generic and will_be(text, after)
-    ahead = ahead or coming or announced or towards(text, printed.end)
-    context.forward = ahead or ((until or binding.target) and told not in ("done", "planned"))
-    context.fresh = _A_MONTH if (label or announced) and not until else 0
-    if told == "asked" and until and asked_then(text, after):
-        context.fresh = _A_MONTH
+    announced = will and way is None and not generic
+    starts = way in _BEGINS and _STARTS.match(text, after) is not None
+    forward = told == "expected" or starts or label or coming or announced
+    forward = forward or as_early_as(text, printed.end) or towards(text, printed.end)
+    context.forward = forward or ((until or binding.target) and told not in ("done", "planned"))
+    recent = ((label or announced) and not until) or (told == "asked" and until and asked_then(text, after))
+    context.fresh = _A_MONTH if recent else 0
     rough = binding.about and not binding.target
-    begins = told is None and way in _BEGINS and will_be(text, after)
-    begins = begins or (told is None and not context.generic and not binding.target and is_to_be(text, after))
+    begins = (will and way in _BEGINS) or (plain and not generic and not binding.target)
     near = told == "asked" or (told == "expected" and listed) or begins or (rough and told not in ("done", "expected"))
-    context.nearest = told == "planned" or binding.replaced or (near and not until and not coming)
+    nearest = told == "planned" or binding.replaced or (near and not until and not coming)
+    nearest = nearest or (not until and _OF_ITS_OWN.match(text, printed.end) is not None)
+    nearest = nearest or _ARRIVES.match(text, printed.end) is not None or (open_told and _either_side(text, printed))
+    follows = open_told and way is None and not context.forward and not generic and _follows(printed, context)
+    share = printed.day is None and text.startswith("分", printed.end)
+    context.nearest = nearest or follows or share
     within = way is None and text.startswith("中", printed.end)
     context.soon = told != "done" and (within or way == "~" or way in _BEGINS)
-    context.nearest = context.nearest or (not until and _OF_ITS_OWN.match(text, printed.end) is not None)
-    context.nearest = context.nearest or (told is None and _SETTLED.match(text, printed.end) is not None)
-    first = told is None and _SESSION.search(text, max(0, printed.start - 8), printed.start) is not None
-    context.nearest = context.nearest or first or _ARRIVES.match(text, printed.end) is not None
-    context.nearest = context.nearest or (
-        told is None and way is None and not context.forward and not context.generic and _follows(printed, context)
-    )
     context.asked = told == "asked"
-    context.ahead = told == "expected" or (told is None and (will_be(text, after) or is_to_be(text, after)))
+    context.ahead = told == "expected" or will or plain
     happened = not until and _HAPPENED.search(text, max(0, printed.start - 4), printed.start) is not None
     if happened and told != "expected":
         context.forward = context.nearest = context.soon = False
-    begun = way in _BEGINS and told is None and holds(text, after)
+    begun = way in _BEGINS and open_told and holds(text, after)
     context.begins = way in _BEGINS and not happened and not begun
     context.past = told == "done" or happened or begun
     moved = grammar.MOVED.match(text, printed.end)
     earlier = moved is not None and "前倒" in moved[0]
     context.moved = moved is not None and not earlier
     context.beside = _restated(text, printed, context, earlier)
-    if told in (None, "done") and not context.generic and shall(text, printed.end):
+    if told in (None, "done") and not generic and shall(text, printed.end):
         context.forward, context.nearest, context.past, context.fresh = True, False, False, _JUST_PASSED
     context.done = printed.bare is not None and not until and done_at(text, printed.end)

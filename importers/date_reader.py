@@ -19,7 +19,7 @@ from importers.date_parse import parse
 from importers.date_printed import Printed
 from importers.date_recurrence import Recurring, recurrences
 from importers.date_resolve import resolve
-from importers.date_tense import is_to_be, tense, will_be
+from importers.date_tense import done_by, is_to_be, tense, will_be
 from importers.date_twin import take_twin
 from importers.date_walk import Walk
 
@@ -214,7 +214,7 @@ class _Reader(Walk):
             context.near = None
             first = resolve(printed, context)
         else:
-            told = tense(self.text, binding.end)
+            told = done_by(self.text, binding.end) or tense(self.text, binding.end)
             context = self._context(printed, previous, None)
             coming = labelled(self.text, printed.start)
             coming = coming or (not self.text.startswith(")", binding.end) and will_be(self.text, binding.end))

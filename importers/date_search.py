@@ -115,6 +115,10 @@ def _by_weekday(printed: Printed, context: Context, meaning: Meaning) -> None:
 
 def _carries_on(printed: Printed, near: date, context: Context, meaning: Meaning) -> bool:
     """Set the first occurrence from `near` on, unless it would lie ahead of a document that tells of the past."""
+    if context.leads and context.ahead:
+        _occurrence(printed, context.anchor, True, meaning)
+        if meaning.end is not None and meaning.end <= near:
+            return True
     _occurrence(printed, near, True, meaning)
     if meaning.start is None or meaning.start <= context.anchor:
         return not (context.ahead and meaning.end is not None and (context.anchor - meaning.end).days > _LONG_PAST)

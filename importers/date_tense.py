@@ -17,16 +17,17 @@ _VERB = "[うくすつぬむるぐぶ]"
 # Led by one set of characters, which the engine skims.
 _TENSE = re.compile(
     rf"""[くただよこ方計旨求要依指命予延見目めメ済完未期さま程ルび](?:
-      (?P<asked>(?<={_VERB}よ)う(?![なと])|(?<={_VERB}こ)と[をとに]|(?<={_VERB}方)針|(?<={_VERB}計)画|(?<={_VERB}旨)
+      (?P<asked>(?<={_VERB}よ)う(?![なと])|(?<={_VERB}こ)と[をとに]|(?<={_VERB}方)針|(?<={_VERB}計)画(?!であった|でした|だった|としてい)|(?<={_VERB}旨)
         |(?<=求)め[たてらる](?!い[たま])|(?<=要)請し(?!てい[たま])|(?<=依)頼し(?!てい[たま])|(?<=指)示し(?!てい[たま])|(?<=命)令し(?!てい[たま]))
-    | (?P<planned>(?:(?<=予)定|(?<=見)込み?|(?<=期)限)
+    | (?P<planned>(?:(?<=予)定|(?<=見)込み?|(?<=期)限|(?<=計)画)
           (?=でし?た|だった|であった|し?んでいた|していた|してい?まし|しておりまし|とし?てい|されてい)
         |(?<=[求要依指命])(?:め|[請頼示令]し)てい(?:た|まし)
+        |(?<=としていた)|(?<=としていま)した
         |(?<=未)(?:実施|着手|了|完了|対応|提出))
-    | (?P<expected>(?<=予)定|(?<=延)[期長](?=する|さ?せ|予定|見込|[。、)]|\Z)
+    | (?P<expected>(?<=予)定(?!どおり|通り|のとおり)|(?<=延)[期長](?=する|さ?せ|予定|見込|[。、)]|\Z)
         |(?<=見)(?:込|通し(?=で|だ|と|を|。|、|\Z))|(?<=目)[指途処]|(?<=計)画[しで]|(?<=[めメ])[どド]
         |(?<=日程)(?=です|である|だ)|(?<=スケジュール)(?=です|である|だ)|(?<=運び)(?=で|だ|と|。)|(?<=べく)(?=、)
-        |(?<=く)ださい|(?<=[しいきせりみびめえけべれげ]た)(?<!いただきた)(?<!もらいた)い(?=。|と[考思]))
+        |(?<=く)ださい|(?<=てま)い(?=り|る)|(?<=[しいきせりみびめえけべれげ]た)(?<!いただきた)(?<!もらいた)い(?=。|と[考思]))
     | (?P<done>(?<=済)|(?<=完)(?<!未完)了(?=[。、)）\s]|し(?!、?次第|ま[すせ]|ない|たい|よう)|後)
         |(?<=さ)れた[。、)]|(?<=ま)した|(?<=[んいぎ]だ)(?<!なんだ)(?=[。、)が\n|<]|\Z|ところ|ため)
         |(?<=た)(?<!とした)(?<!求めた)(?=[。、)が\n|<]|\Z|ところ|ため|旨|もの(?!と)))
@@ -62,7 +63,7 @@ _WILL = re.compile(
 
 # The same in a plan or a paper: 6月3日に発送する。
 _WILL_PLAIN = re.compile(
-    r"(?:(?!てい|た[。、ち]|済)[^。\n]){0,50}?(?:(?<!と)する|なる|[せめえけげべ]る|かわる|変わる|始まる|[一-鿿][うくすむぶつぐる]|可能性がある|可能性があります)(?:という|とのこと(?:です|だ)?|方針だ?)?(?=[。()」\n]|\Z)"
+    r"(?:(?!てい|た[。、ち]|済)[^。\n]){0,50}?(?:(?<![日月年度でら]と)する|なる|[せめえけげべ]る|[かがまわ]る|[一-鿿][うくすむぶつぐる]|可能性がある|可能性があります)(?:という|とのこと(?:です|だ)?|方針だ?)?(?=[。()」\n]|\Z)"
 )
 
 
@@ -82,6 +83,7 @@ _HOLDS = re.compile(
 )
 
 
+_ENDS_TO_BE = re.compile(r"[^。\n]{0,80}(?:(?<!てい)(?<!ており)ます|(?<!てい)[うくすつぬむるぐぶ])(?=。|\n|\Z)")
 _ASKED_THEN = re.compile(r"[^。\n]{0,40}?(?:指示し|求め|要請し|依頼し|命令し|命じ|通知し)(?:た|まし)")
 # 9月に実施する監査の計画を作成した: the verb that stands before a noun is of the date, what was done is not.
 _SHALL = re.compile(
@@ -119,6 +121,11 @@ def done_by(text: str, position: int) -> str | None:
 def asked_then(text: str, position: int) -> bool:
     """Whether what is asked for behind `position` was asked for some time ago: 終わらせるよう指示した."""
     return _ASKED_THEN.match(text, position) is not None
+
+
+def ends_to_be(text: str, position: int) -> bool:
+    """Whether the sentence of folded `text` from `position` on ends in a verb that tells of what is to come."""
+    return _ENDS_TO_BE.match(text, position) is not None
 
 
 def holds(text: str, position: int) -> bool:
@@ -168,6 +175,8 @@ def tense(text: str, position: int) -> str | None:
     if found is not None and found[0] == "完了" and _and_then(text, position, found.end()):
         return None
     noun = _BEFORE_NOUN.search(text, position, end)
+    if noun is not None and text.startswith("は、", position):
+        noun = None
     if noun is not None and (found is None or noun.end() < min(found.end(), position + _CLOSE)):
         return "done"
     return None if found is None else found.lastgroup
