@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 from typing import Final
@@ -79,6 +79,8 @@ _WAS_SET: Final = re.compile(
 # 9項目は6月10日までに対応を終え、残る5項目は…
 _ENDED: Final = re.compile(r"(?:終え|完了し|済ませ|[一-龥]{2}があり)$")
 _REST: Final = re.compile(r"[、，](?:残|未|[一-龥]{2}の(?:ない|なかった))")
+# …までに様式を統一し、; 先立ち and the like lead back.
+_DID: Final = re.compile(r"[^、。\n]{1,60}?[しりみえいけめせげ]、(?![^。]*(?:先立|に向け))[^。\n]{0,60}")
 _A_YEAR: Final = relativedelta(years=1)
 _YEAR_BACK: Final = relativedelta(years=-1)
 _PERIOD: Final = re.compile(r"R(\d*)/P(\d+)([YMWD])")
@@ -121,7 +123,21 @@ def anchors(text: str, dated: date, antecedent: date | None = None) -> list[Anch
         anchor = _anchor(text, reading, following, dated)
         if anchor is not None:
             found.append(anchor)
+    for place in range(len(found) - 1):
+        found[place] = _in_order(text, found[place], found[place + 1], dated)
     return found
+
+
+def _in_order(text: str, day: Anchor, later: Anchor, dated: date) -> Anchor:
+    """A limit without a year that was kept before what its sentence tells next: 5月末までに統一し、6月2日から…."""
+    if day.last is None or later.first is None or later.last is None or not day.last > max(dated, later.last):
+        return day
+    if _MONTH_ALONE.match(day.words) is None or _DID.fullmatch(text, day.end, later.start) is None:
+        return day
+    last = day.last + _YEAR_BACK
+    if last > later.first or last > dated:
+        return day
+    return replace(day, last=last, first=day.first + _YEAR_BACK if day.first is not None else None)
 
 
 def guidance_days(text: str, dated: date) -> list[date]:
@@ -208,7 +224,7 @@ def _anchor(text: str, reading: Reading, following: int, dated: date) -> Anchor 
     first = reading.start
     if last is not None and last > dated + _A_YEAR and _is_yearless(text, start, words):
         last, first = last + _YEAR_BACK, first + _YEAR_BACK if first is not None else None
-    elif last is not None and last > dated and deadline and _is_told_as_done(text, bound, words):
+    elif last is not None and last.replace(day=1) > dated and deadline and _is_told_as_done(text, bound, words):
         # A month without a year by which something was done lies behind: 11月末までに監査を終えており.
         last, first = last + _YEAR_BACK, first + _YEAR_BACK if first is not None else None
     return Anchor(start, bound, words, last, None, reading.approx, deadline, first=first, opens=opens)

@@ -156,8 +156,8 @@ def _is_under_way(words: str) -> bool:
         if not against and _GOES_ON.search(part) and finished(lead + part).manner == "way":
             return True
         lead = next((f"{word}、" for word in ("現在", "順次") if part.endswith(word)), "")
-    # 約8割が完了し、残りは8月末までに行う
-    return any(
+    # 8項目のうち5項目に着手し、3項目は来年度に行う; 約8割が完了し、残りは8月末までに行う
+    return any("うち" in part and part.endswith("着手し") for part in parts[:-1]) or any(
         _ENDED.search(part) and any(LEFT.match(later) for later in parts[place + 1 :])
         for place, part in enumerate(parts[:-1])
     )

@@ -10,6 +10,10 @@ from importers.clause_claims import bare
 from importers.quantities import left_over, quantity_of
 from importers.sentence import Statement
 
+_SO_FAR: Final = re.compile(
+    r"(?:現在|これ|今日|[月日末])までに[ 　]*([0-9０-９,，]+)[ 　]*([^0-9０-９、。をでにの]{1,6})"
+    r"[をでにの][^、。]{0,8}(?:た|ました|終え)"
+)
 LEFT_HEAD: Final = 24
 _REST: Final = re.compile(
     r"^(?:なお[、，])?(?:(?:残り?る?|残余|未[一-龥]{1,4})(?:者|分)?(?:の|り)?[ 　]*([0-9０-９,，]+)"
@@ -21,6 +25,10 @@ _UP_TO_NOW: Final = re.compile(
     r"(?:現在|これ|今日)まで(?:に|で)?|[^、。はがを]{0,12}[月日末]までに"
     r"|[^、。はがを]{0,16}(?:時点|現在)(?:で|において)?"
 )
+
+
+def _int(printed: str) -> int:
+    return int(unicodedata.normalize("NFKC", printed).replace(",", ""))
 
 
 def rest_of(text: str, own: Statement) -> re.Match[str] | None:
@@ -38,7 +46,7 @@ def leaves(text: str, before: Statement, own: Statement, printed: str | None) ->
         over_both = quantity_of(text[before.start : own.end])
     if over_both is not None and over_both.share and (count is None or not count.share):
         count = over_both
-    number = int(unicodedata.normalize("NFKC", printed).replace(",", "")) if printed else None
+    number = _int(printed) if printed else None
     left = count.whole - (count.done or 0) if count is not None and count.share else 0
     return (left > 0 and number in (None, left)) or (number is None and _SHARE_OF.search(told) is not None)
 
@@ -112,6 +120,12 @@ def counts_on(text: str, before: Statement, own: Statement) -> bool:
         own_count = quantity_of(bare(text[own.start : own.end]))
         shared = any(count is not None and count.share for count in (alone, own_count))
         return both is not None and both.share and (both.done or 0) < both.whole and not shared
+    if before.claim.status == "planned" and own.claim.status is not None:
+        # 全86校で実施する。各学期に…を訪問する計画であり、現在までに18校を訪問した
+        whole, part = quantity_of(bare(text[before.start : before.end])), _SO_FAR.search(text, own.start, own.end)
+        done = _int(part[1]) if part is not None else 0
+        if whole is not None and not whole.share and part is not None and whole.unit == part[2]:
+            return 0 < done < whole.whole
     if before.claim.manner not in ("state", "way") or own.claim.status not in ("planned", "in_progress"):
         return False
     if not any(anchor.deadline for anchor in own.bound) or any(anchor.deadline for anchor in before.bound):

@@ -40,7 +40,7 @@ _WAS_TO_BE: Final = re.compile(r"(?:予定|計画|見込み?|目標)[^、。]{0,
 # 4月に入札公告、5月に契約締結、11月に稼働の予定: each with its day.
 _NAMES_AN_ACT: Final = re.compile(
     r"[月日旬期末度](?:に|から|より|以降|まで(?:に)?|中に)[^、，。]*(?:公告|契約|締結|着手|開始|完了|改修|実施|稼働|公表|策定|発注|納品|検収|調達"
-    r"|周知|施行|移行|試験|テスト|設計|開発|研修|説明会|選定|決定|改正|議決|上程|審議|導入|切替え?|運用|検証|リリース|構築|公募|入札)[、，]$"
+    r"|周知|施行|移行|試験|テスト|設計|開発|研修|説明会|選定|決定|改正|議決|上程|審議|導入|切替え?|運用|検証|リリース|構築|公募|入札|配[布付]|送付|発送|提出|受領|制定|改訂|設置|通知|発出|回収|公開|掲載|修繕)[、，]$"
     r"|[月日旬末度](?:に|までに|中に)[0-9０-９]+(?!回)[^、，。0-9０-９]{1,4}[、，]$"
     r"|(?:第?[ 　]*[0-9０-９一二三四五]+[ 　]*回目?|初回|[上下]期|前期|後期)は[^、。]*[月日旬度末期][、，]$"
 )
@@ -62,7 +62,7 @@ _FORMER: Final = re.compile(
     r"|[^、。]{0,4}(?:の予定|の期限|を予定)(?:を|から|より)"
 )
 _CHANGED: Final = re.compile(r"[にへと]?[^、。]{0,4}(?:増|変|改|見直|短縮|強化|拡充|引き上げ)")
-_OF_ONE: Final = re.compile(r"は[^、，。]*(?:[月日旬末期]|年度)[、，]$")
+_OF_ONE: Final = re.compile(r"(?<!で)は[^、，。]*(?:[月日旬末期]|年度)(?:に?[一-龥]{2}(?:済み?|予定)?)?[、，]$")
 # WAFの導入（7月8日完了）、IPアドレス制限（5月28日完了）
 _ENDED_EACH: Final = re.compile(
     r"[0-9０-９日月][ 　]*(?:に)?(?:完了|実施|導入|開始|設置|改[訂定正修]|制定|適用|済)[済み予定]*[)）][、，]$"
@@ -209,6 +209,7 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
         cuts.append(tail)
     if parts and not cuts and not any_comma:
         cuts.extend(_turn(text, parts))
+    cuts.extend(_from_then_on(text, parts, own))
     cuts = sorted({*cuts, *_numbered(text, parts), *_topics(text, parts), *_anew(text, parts, own)})
     edges = [start, *cuts, end]
     return [clauses.trimmed(text, a, b) for a, b in pairwise(edges) if a < b]
@@ -271,6 +272,21 @@ def _is_counted_apart(words: str, before: str) -> bool:
     if share is None or not share.share or work is None or "から" in words or not DID.search(before):
         return False
     return work[1] not in before.rpartition("を")[0][-len(work[1]) - 1 :] and _BEGAN.search(before) is None
+
+
+def _from_then_on(text: str, parts: Sequence[Span], own: Sequence[Anchor]) -> list[int]:
+    """Where what began later is told behind what was done: BCCの使用を義務付け、6月からは自動変換ソフトを導入した."""
+    return [
+        first
+        for (begin, before), (first, last) in pairwise(parts)
+        if (mine := within(own, first, last))
+        and mine[0].start == first
+        and mine[0].words.endswith("は")
+        and mine[0].opens
+        and not within(own, begin, before)
+        and "を" in text[mine[0].end : last]
+        and DID.search(bare(text[begin:before]).rstrip("、，"))
+    ]
 
 
 def _numbered(text: str, parts: Sequence[Span]) -> list[int]:

@@ -28,7 +28,8 @@ _NEXT: Final = re.compile(
     r"(?:第[ 　]*[2-9２-９二三四五][ 　]*回|次回|[2-9２-９]回目)(?:目)?(?:の[^、。]{1,8})?(?:は|を)"
 )
 _TIMES: Final = re.compile(
-    r"[^、。はがを]{0,14}(?:(?:までに|現在|時点で)(?:計|延べ|合計)?[0-9０-９]+回(?:を|の)?[^、。]{0,4}(?:開催|実施)|月分までに)"
+    r"(?:[^、。はがを]{1,12}(?:以降|から)、)?[^、。はがを]{0,14}"
+    r"(?:(?:までに|現在|時点で)(?:計|延べ|合計)?[0-9０-９]+回(?:を|の)?[^、。]{0,4}(?:開催|実施)|月分までに)"
 )
 _FIRST_NAMED: Final = re.compile(r"第[ 　]*[1１一][ 　]*回|初回|[1１]回目")
 _FROM_THEN: Final = re.compile(r"(?:以降|以後|その後)(?:は|も)?[、，]?")
@@ -53,8 +54,14 @@ def told_of_round(text: str, kept: Sequence[Statement], own: Statement) -> tuple
         return 1, replace(before, end=own.end, claim=claim, bound=bound)
     if _told_on(text, before, own) and any(day.recurring for day in before.bound):
         # 毎月開催しており、直近では9月18日に開催した: one promise, last kept on that day.
-        done = before.claim.status == "planned" and own.claim.status == "reported" and LATEST.match(text, own.start)
-        return 1, replace(before, end=own.end, claim=own.claim if done else before.claim, bound=bound)
+        times = _TIMES.match(text, own.start)
+        told = LATEST.match(text, own.start) or times
+        done = before.claim.status == "planned" and own.claim.status == "reported" and told
+        # 12月までに5回開催した: up to when it is counted; 10月分までに: the last one.
+        kept_on = own.bound if times is None or times[0].endswith("月分までに") else ()
+        return 1, replace(
+            before, end=own.end, claim=own.claim if done else before.claim, bound=(*before.bound, *kept_on)
+        )
     if len(kept) > 1 and _is_next_round(text, kept, own):
         # 四半期ごとに開催することとし、令和6年度は7月と10月に開催した。次回は1月24日である: one promise.
         return 2, replace(kept[-2], end=own.end, claim=before.claim, bound=(*kept[-2].bound, *bound))

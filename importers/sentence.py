@@ -30,6 +30,7 @@ _CIRCUMSTANCE: Final = re.compile(
 )
 _DECIDES: Final = re.compile(r"(?:こととし(?:ており)?|(?:予定|計画)(?:であり|で(?:進めて)?おり|で))[、，]$")
 _FROM_ON: Final = re.compile(r"(?:から|より)、?(?:(?:順次|段階的に)[^、。]{0,10}|開始|着手)し[、，]$")
+_WHOSE_TURN: Final = re.compile(r"[^、。は]{1,16}は[^、。は]{1,14}(?:、[^、。は]{1,16}は[^、。は]{1,14}){1,8}")
 _TO_END: Final = re.compile(r"(?:完了|終了|修了)(?:する|させる|します|させます|の|を|し)|終え")
 _BEGINS: Final = re.compile(r"(?:開始し|着手し|始め)[、，]$")
 _ENDS: Final = re.compile(r"(?:([一-龥ァ-ヶー]{2})を(?:全て)?)?(?:終え|完了し|終了し)(?:た|ました)[。]?$")
@@ -57,6 +58,7 @@ def statements_of(text: str, start: int, end: int, bound: Sequence[Anchor], date
     """The statements of one sentence; a noun phrase without claim or day is kept as `noun`."""
     start = clauses.without_lead(text, start, end)
     own = without_former(text, within(bound, start, end))
+    own = _without_asides(text, start, end, own)
     inside = _bracketed(text, start, end, own, dated)
     if inside:
         return inside
@@ -160,6 +162,15 @@ def _bracketed(text: str, start: int, end: int, own: Sequence[Anchor], dated: da
             found.append(Statement(a, b, claim if claim.status else around, tuple(within(mine, a, b))))
         return found
     return []
+
+
+def _without_asides(text: str, start: int, end: int, own: list[Anchor]) -> list[Anchor]:
+    """Without the days in a bracket amid a sentence that only says whose turn it is when (課長は7月、係長は9月)."""
+    for first, last in clauses.brackets(text, start, end):
+        mine = within(own, first, last)
+        if len(mine) > 1 and _WHOSE_TURN.fullmatch(text, first, last) and text[last + 1 : end].strip("。、 　"):
+            own = [anchor for anchor in own if anchor not in mine]
+    return own
 
 
 def _without_circumstance(text: str, own: Statement, days: Sequence[int], *, announces: bool) -> Statement:

@@ -33,6 +33,7 @@ _MONTH_FIRST: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,
 _STEP: Final = re.compile(r"[^、。]{0,8}(?:協議|調整|検討|交渉|作業)(?:を|に)(?:開始|始め|着手|入)")
 _HELD: Final = re.compile(r"(?:開催|実施|運用|点検|確認)中(?:です|である)?[。 　]*$")
 _LAST: Final = re.compile(r"(?:前回|直近)(?:[はの:：、])?[ 　]*\Z")
+_SPAN: Final = re.compile(r"[～〜~]|から.*まで")
 _NEXT: Final = re.compile(r"次回(?:[はの:：、]|予定)?[ 　]*\Z")
 _ARROW: Final = re.compile(r"[^（(）)。\n]{0,8}[）)][ 　]*[→⇒]")
 # 9項目は6月10日までに対応を終え、残る5項目は…: no limit for what is left.
@@ -221,6 +222,9 @@ def _status(
     status = claim.status
     begun = day is not None and day.last is None and day.first is not None and day.first <= dated
     future = day is not None and (day.last or date.max) > dated and not begun
+    if claim.manner == "state" and future and day is not None and _SPAN.search(day.words):
+        # パブリックコメント（6月2日～7月1日）を実施している
+        return "in_progress"
     if status is None:
         if over is not None:
             return over
