@@ -17,12 +17,13 @@ from importers.beside import (
     with_mark,
     with_states,
 )
+from importers.blocks import TO_COME
 from importers.claims import claim_of, heading_claim
 from importers.draft import DraftItem, DraftMeasure, Promise
 from importers.headings import opening
 from importers.items import item_of, measures_of
 from importers.pieces import NOTHING, Entry, Found, Part, joined
-from importers.remarks import ENDS, TO_COME, is_to_come, with_day, with_plan, with_remark
+from importers.remarks import ENDS, is_to_come, with_day, with_plan, with_remark
 from importers.row_dates import as_step, in_year, with_dates, with_rule_of
 from importers.settle import NO_CLAIM
 from importers.similar import plain

@@ -43,6 +43,10 @@ _SHARE_ALONE: Final = re.compile(
     r"[\d,]+\s*[一-龥ァ-ヶ]{0,4}\s*(?:/|中|のうち)、?\s*[\d,]+\s*[一-龥ァ-ヶ]{1,4}?"
     r"(?:まで|を|で)?(?:実施|完了|確認|点検|突合|照合|処理|終了|配布|適用|訪問)?(?:済み?|完了)?"
 )
+_TOLD_SO_FAR: Final = re.compile(
+    r"(?<!残り)(?<!残る)(?<!未)(?<![\d,])(\d[\d,]*)\s*([一-龥ァ-ヶ]{1,4}?)(?:分|が|を|で|に)?"
+    r"(?:受講|実施|完了|終了|確認|回答|提出|点検|適用|配布|訪問|済)"
+)
 _LEFT: Final = re.compile(r"(?:なお、|また、)?(?:残り?|残余|未[了済点実])")
 # Opens a sentence that tells of something more.
 _ALSO: Final = re.compile(r"また|[併合]せて|あわせて|さらに|更に|加え|このほか|そのほか")
@@ -140,6 +144,7 @@ def with_states(
         elif bare.status == "in_progress" and whole and part and whole.unit == part.unit and part.whole < whole.whole:
             # 不一致の14件を訂正する | 実施中（9件訂正済）
             bare = replace(bare, quantity=whole.whole, quantity_done=part.whole, unit=whole.unit)
+        bare = _so_far(bare, progress, source)
         base = told or [_counted(source if source.text else progress)]
         return [_with_state(promise, bare) if is_meant(promise, bare, len(base)) else promise for promise in base]
     states = list(promises(progress.text, progress.passage, dated))
@@ -155,12 +160,12 @@ def with_states(
             return [replace(told_apart[0], text=source.text, doubts=kept)]
         if len(states) == 1 and (states[0].status != "reported" or not _tells(states[0].text)):
             # 総点検 | 2,344件中1,980件の確認を完了: the state has no words of its own for what is promised.
-            return [replace(told_apart[0], text=source.text)]
+            return [replace(_of_named(told_apart[0], source), text=source.text)]
         if len(states) > 1 and (_is_one(source.text, states) or _is_rest(states)):
             return [_as_one(told_apart, source, progress)]
         return told_apart
     if len(told) == 1 and len(states) == 1:
-        return [_with_state(told[0], states[0])]
+        return [_with_state(told[0], _of_named(states[0], source))]
     if len(told) == 1 and _is_rest(states):
         return [_with_state(told[0], _as_one([replace(s, claimed_apart=True) for s in states], source, progress))]
     if len(told) == 1 and told[0].status == "planned" and _is_course(states, progress):
@@ -178,6 +183,34 @@ def with_states(
         else:
             found.append(promise)
     return [*found, *left]
+
+
+def _of_named(state: Promise, source: Part) -> Promise:
+    """A state that tells fewer as done than its measure names, under way: 全件点検（5,210件） | 3,900件を終えた。"""
+    done = state.quantity_done
+    if state.status != "reported" or done is None or state.quantity != done:
+        return state
+    whole = _named_whole(source.text, state.unit or "", done)
+    if whole is None:
+        return state
+    return replace(state, status="in_progress", quantity=whole, done_on=None, done_text=None)
+
+
+def _named_whole(text: str, unit: str, done: int) -> int | None:
+    """How many of a unit a measure names, where these are more than are done."""
+    named = re.findall(rf"([\d,]+)\s*{re.escape(unit)}", unicodedata.normalize("NFKC", text)) if unit else []
+    numbers = [int(found.replace(",", "")) for found in named if found.strip(",")]
+    return next((number for number in numbers if number > done), None)
+
+
+def _so_far(state: Promise, progress: Part, source: Part) -> Promise:
+    """An open state with how many its bracket tells of those that are named: 対象350名 | 実施中（330名受講）."""
+    told = _TOLD_SO_FAR.search(unicodedata.normalize("NFKC", progress.text))
+    if state.status != "in_progress" or state.quantity is not None or told is None:
+        return state
+    done = int(told[1].replace(",", ""))
+    whole = _named_whole(source.text, told[2], done)
+    return state if whole is None else replace(state, quantity=whole, quantity_done=done, unit=told[2])
 
 
 def _is_named(text: str) -> bool:

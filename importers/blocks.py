@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from importers import clauses, letter, notes
+from importers.claims import bare_claim
 from importers.pieces import Entry, Found, Part, joined, ticked
 from importers.readers.grid import Table
 from importers.roles import Role, label_of
 
 # So many lines that say what signs mean are looked at for a table.
 _LEGENDS: Final = 20
+_CHECK: Final = re.compile(r"[ 　]*(?:[・*-][ 　]*)?(?P<sign>\[[xXｘ✓レ 　]\]|[☑✅✔☐⬜])[ 　]*(?=\S)")
+_IN_BRACKETS: Final = re.compile(r"[（(]([^（()）]{2,8})[)）][ 　]*$")
+TO_COME: Final = "今後の予定"
 # What stands right above a table and only names it: 定期的に実施する取組.
 _CAPTION: Final = re.compile(
     r"[^。、:：]{1,40}(?:取り?組み?|措置|施策|対策|改善策|防止策|一覧表?|管理表|状況|事項|項目|もの|進捗|内容)"
@@ -93,6 +97,12 @@ def entries(
         if note is not None:
             yield Found(Entry({"both": [line.sub(note[1], len(line.text))]}), item, over, note=True)
             continue
+        check = _CHECK.match(line.text)
+        if check is not None and role is None and "。" not in line.text:
+            yield from _flush(loose, labelled, item, heading, over)
+            loose, labelled = [], Entry()
+            yield _checked(line.sub(check.end(), len(line.text)), check["sign"], item, heading, over)
+            continue
         label = label_of(line.text)
         if label is not None:
             new, length = label
@@ -119,6 +129,16 @@ def entries(
         else:
             loose.append(line)
     yield from _flush(loose, labelled, item, heading, over)
+
+
+def _checked(line: Part, sign: str, item: Part | None, heading: Part | None, over: str) -> Found:
+    """A line of a list to be ticked: what is ticked is done, and what is not is still to come."""
+    done = sign.strip("[] 　") not in ("", "☐", "⬜", "□")
+    state = _IN_BRACKETS.search(line.text)
+    entry = Entry({"measure": [line]}, "reported" if done else bare_claim(state[1]) if state is not None else None)
+    if heading is not None:
+        entry.add("heading", heading)
+    return Found(entry, item, over if done else TO_COME, table=True)
 
 
 def _begins_again(role: Role, block: Entry) -> bool:

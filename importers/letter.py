@@ -34,11 +34,17 @@ _OFFICE: Final = re.compile(
 )
 
 
+# The act of guidance that the letter answers: 個人情報保護法に基づく指導（令和5年9月20日）.
+_GUIDED: Final = re.compile(
+    r"[^。]{2,40}(?:に基づく|からの|による)(?:指導|勧告|命令|指摘)(?:[ 　]*[（(][^（()）]{4,20}[)）])?。?[ 　]*"
+)
+
+
 def is_head(line: str) -> bool:
     """Whether a line only says who writes, under which number and when, signed or with a label (報告年月日：…), or
     greets.
     """
-    if any(pattern.fullmatch(line) for pattern in (_SIGNED, _GREETING, _OFFICE)) or _MAIL.match(line):
+    if any(pattern.fullmatch(line) for pattern in (_SIGNED, _GREETING, _OFFICE, _GUIDED)) or _MAIL.match(line):
         return True
     found = _HEAD.fullmatch(line)
     return found is not None and is_meta(re.sub(r"\s", "", found[1]))

@@ -8,25 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from itertools import pairwise
+from dataclasses import dataclass, field
 from typing import Final
 
-from importers import bodies, mail, notes
-from importers.dates import Reading, read_dates
+from importers import bodies, head, mail, notes
 from importers.readers.grid import Content, Paragraph, Table
 from importers.similar import squeezed
 
-_HEAD: Final = 45
-_FOOT: Final = 15
 _ADDRESSED: Final = re.compile(r"(?:殿|様|御中|宛て?|あて)$")
-_ADDRESSEE: Final = re.compile(r"^(.{0,30}?(?:御中|(?<=[ 　長])殿|[ 　]様))[ 　]*(?=\S)")
-_LABEL: Final = re.compile(
-    r"^(?:報告者|提出者|提出元|作成者|作成機関|作成部署|団体名|機関名|事業者名?|法人名|会社名|名称"
-    r"|報告団体|報告機関|報告主体|報告元|地方公共団体名|自治体名|組織名|商号|発信者|差出人|所属"
-    r"|所管(?:課|部署)?|担当部署|送信者|From|author|organi[sz]ation|発行者?|回答者|回答団体|実施機関|行政機関名|県名|市名)(?:名称|名)?[:：]?"
-)
 _TITLE: Final = re.compile(
     r"(?:改善|再発防止|是正|対応|措置|実施|取組|取り組み|進捗|指導"
     r"|フォローアップ).{0,40}(?:報告書?|報告資料|について|状況|計画書?|一覧表?|管理表|調書"
@@ -38,15 +27,10 @@ _PART_OPENS: Final = re.compile(r"^[(（\[【〔]?(?:別[紙添][0-9一二三四
 _UNKNOWN: Final = re.compile(
     r"(?:に関する|に係る|についての|^)(?P<name>(?:(?!に関する|に係る|についての)[^、。]){2,24}?)における(?:改善|再発防止|対応|措置)"
 )
-_DATE_LABEL: Final = re.compile(
-    r"(?:報告|作成|提出|回答|発出|記入|更新|基準|現在|送信|公開|掲載|公表)(?:年月)?日|日付|時点|^date:"
-)
-_ORGANISATION: Final = re.compile(r"(?!.*(?:指導|期限|予定|事案))[^はがをにで、。:\d]{2,25}")
 # A name may follow its prefecture, a sign, or the day on the same line.
 _BEFORE_NAME: Final = re.compile(
     r"(?:(?:令和|20)[0-9元]{1,4}[年./][0-9]{1,2}[月./][0-9]{1,2}日?)?(?:[一-龥]{2,3}[都道府県])?[(（【〔・■]*"
 )
-_AS_OF: Final = re.compile(r"(?:時点|現在)")
 _TOO_LONG: Final = 60
 # What a file's or sheet's name weighs as evidence.
 _WEAK: Final = 2
@@ -197,12 +181,12 @@ def sender(content: Content, name: str, names: Names, titles: Sequence[str] = ()
         if score > scores.get(key, (0, ""))[0]:
             scores[key] = score, evidence
 
-    for own in _head_lines(content):
+    for own in head.lines(content):
         line, labelled, late = own.text, own.labelled, own.late
         plain = squeezed(line)
         if not plain or _ADDRESSED.search(plain):
             continue
-        label = _LABEL.match(plain)
+        label = head.LABEL.match(plain)
         if label is not None:
             plain, labelled = plain[label.end() :], True
         for key, spans in names.in_text(plain).items():
@@ -256,54 +240,14 @@ def _bodies(content: Content) -> Iterator[str]:
 
 def sender_lines(content: Content) -> list[str]:
     """The lines at head and foot that can say who sent a document, without blanks; none that says to whom."""
-    lines = [squeezed(line.text) for line in _head_lines(content)]
+    lines = [squeezed(line.text) for line in head.lines(content)]
     return [line for line in lines if line and not _ADDRESSED.search(line)]
 
 
 def unlabelled(line: str) -> str:
     """A line without blanks, without its label (報告者：…)."""
-    label = _LABEL.match(line)
+    label = head.LABEL.match(line)
     return line[label.end() :] if label is not None else line
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line at the head or the `late` foot of a document: whether a label stands beside it, whether it is a cell."""
-
-    text: str
-    labelled: bool = False
-    late: bool = False
-    cell: bool = False
-
-
-def _head_lines(content: Content) -> Iterator[_Line]:
-    """The lines at the head and the foot of a document."""
-    lines: list[_Line] = []
-    for block in notes.own(mail.own(content.blocks)):
-        if isinstance(block, Paragraph):
-            lines.extend(_Line(line) for line in block.text.split("\n") if not mail.is_addressed(line))
-        else:
-            for row in (*block.rows[:12], *block.rows[12:][-4:]):
-                wide = sum(bool(cell.text) and not cell.continued for cell in row) > 2
-                cells = [cell for cell in row if not cell.continued and cell.text]
-                lines.extend(
-                    _Line(f"{left.text}：{right.text}")
-                    for left, right in pairwise(cells)
-                    if len(left.text) <= 12 and len(right.text) <= 40 and "\n" not in left.text + right.text
-                )
-                for place, cell in enumerate(cells):
-                    before = squeezed(cells[place - 1].text) if place else ""
-                    labelled = place > 0 and _LABEL.fullmatch(before) is not None
-                    alone = not wide or _LABEL.match(squeezed(cell.text)) is not None
-                    short = len(cell.text) <= 40 and "\n" not in cell.text and alone
-                    if labelled or (short and not re.search(r"(?:日|月|期限|時期|予定)$", before)):
-                        lines.append(_Line(cell.text, labelled, cell=True))
-        if len(lines) > 4000:
-            break
-    # Who is addressed, and who signs beneath, may have been read as one line.
-    lines = [replace(line, text=part) for line in lines for part in _ADDRESSEE.sub("\\1\n", line.text).split("\n")]
-    yield from lines[:_HEAD]
-    yield from (replace(line, late=True) for line in lines[_HEAD:][-_FOOT:])
 
 
 def _is_letterhead(plain: str, span: tuple[int, int]) -> bool:
@@ -313,56 +257,6 @@ def _is_letterhead(plain: str, span: tuple[int, int]) -> bool:
     if len(plain) > 45 or re.search(r"[はがをへと、。]|に(?:対|係|関|お)|から|による|事案|について|指導|委員会", rest):
         return False
     return _BEFORE_NAME.fullmatch(before) is not None
-
-
-def document_day(content: Content, today: date) -> tuple[date | None, str]:
-    """The document's day and what it rests on: a line that is a date, a labelled date, an as-of date; (None, "")."""
-    labelled: list[tuple[date, str]] = []
-    cells: list[tuple[date, str]] = []
-    as_of: list[tuple[date, str]] = []
-    pending = False
-    for own in _head_lines(content):
-        if own.late:
-            continue
-        line = own.text
-        sent = mail.day_of(line)
-        if sent is not None:
-            labelled.append((sent, line.strip()))
-        readings = [reading for reading in read_dates(line, today) if _is_day(reading)]
-        plain = squeezed(line)
-        if len(readings) == 1 and len(plain) <= 40:
-            day = readings[0].start or today
-            rest = squeezed(line[: readings[0].offset] + line[readings[0].offset + readings[0].length :])
-            rest = rest.replace("障がい", "障害")
-            if re.fullmatch(
-                r"[(（]?(?:[月火水木金土日](?:曜日)?)?[)）]?(?:[0-9一-龥ァ-ヶA-Z]{0,14}第?[0-9\-の]+号|(?:[一-龥ァ-ヶー]{0,8}(?:番号|ID)[:：]?)?[0-9\-]{3,12})?",
-                rest,
-            ):
-                if own.cell and not own.labelled:
-                    # A day among others of a table dates the document only where nothing else does.
-                    cells.append((day, line.strip()))
-                    continue
-                if not pending and day <= today:
-                    return day, line.strip()
-                labelled.append((day, line.strip()))
-            elif _ORGANISATION.fullmatch(rest) and (
-                readings[0].offset == 0 or readings[0].offset + readings[0].length >= len(line.rstrip("*_）) 　"))
-            ):
-                # A right-hand block (the day, and beneath it who signs) that was read as one line, or both on one.
-                labelled.append((day, line.strip()))
-            elif _AS_OF.search(rest):
-                as_of.append((day, line.strip()))
-            elif _DATE_LABEL.search(rest) and not re.search(r"期限|予定|指導", rest):
-                labelled.append((day, line.strip()))
-        pending = bool(re.search(r"期限|指導日|指導年月日", plain)) and len(plain) <= 16
-    for found in (labelled, as_of, [own for own in cells if own[0] <= today]):
-        if found:
-            return found[0]
-    return None, ""
-
-
-def _is_day(reading: Reading) -> bool:
-    return reading.start is not None and reading.start == reading.end and reading.kind in ("day", "relative")
 
 
 def _occurrences(text: str, name: str) -> Iterator[int]:

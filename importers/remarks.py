@@ -10,6 +10,7 @@ from typing import Final
 
 from importers.anchors import Anchor, anchors
 from importers.beside import day_of_act, is_rest, says_more
+from importers.blocks import TO_COME
 from importers.coming import recurring
 from importers.draft import DraftMeasure, Promise
 from importers.pieces import Entry, Part
@@ -19,7 +20,6 @@ from importers.statements import promises
 from store.recurrence import next_occurrence
 from store.rules import UNSTATED
 
-TO_COME: Final = "今後の予定"
 _REMARK: Final = 10
 _ABOUT: Final = 31
 _AGAIN: Final = re.compile(r"(?:実施|開催)(?:する|します)?(?:予定)?。?$")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from importers import assemble, grids, notes, outline, recognise, unlisted
+from importers import assemble, grids, head, notes, outline, recognise, unlisted
 from importers.anchors import guidance_days
 from importers.document import Document
 from importers.draft import Draft, DraftItem, DraftMeasure, Passage, Promise
@@ -65,7 +65,7 @@ def drafts(
     whole = recognise.sender(content, document.name, names, titles)
     decided = entity or whole.entity or whole.rivals or whole.name
     signed = "" if decided else unlisted.sender(content, names, titles)
-    day, rests_on = (dated, "given") if dated is not None else recognise.document_day(content, today)
+    day, rests_on = (dated, "given") if dated is not None else head.document_day(content, today)
     titled = {part.entity for part in parts if part.entity}
     places = Places(content)
     examples = [

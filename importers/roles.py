@@ -48,6 +48,7 @@ _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("progress", re.compile(r"^(?:current)?(?:status|progress|state)$", re.IGNORECASE)),
     ("item", re.compile(r"^(?:finding|issue|requirement)s?$", re.IGNORECASE)),
     ("measure", re.compile(r"^(?:action|measure|task|countermeasure|remediation)s?(?:items?|plan)?$", re.IGNORECASE)),
+    ("item", re.compile(r"^(?:指導|指摘)(?:事項)?の?(?:番号|no\.?|№)$", re.IGNORECASE)),
     ("number", re.compile(r"^(?:no\.?|№|#|id|.{0,8}番号|項番|連番|通番|号)$", re.IGNORECASE)),
     ("heading", re.compile(
         r"^(?:改善|再発防止|対応|是正)?(?:対策|施策|取組|取り組み|措置|改善策|防止策|項目|計画|実施事項)(?:等)?の?名称?$"
@@ -55,6 +56,7 @@ _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("other", re.compile(r"^(?:報告|提出|作成|基準|記入|更新|指導|回答|受領|公開|掲載|印刷)(?:年月)?日(?:付|時)?$")),
     ("done", re.compile(r"^(?:完了|実施|対応)(?:年月)?日[・/、](?:備考|特記|摘要)")),
     ("began", re.compile(r"^(?:着手|(?:運用|適用|実施|取組)?開始)(?:年月日?|日|時期)$")),
+    ("progress", re.compile(r"^(?:進捗|実施|対応|状況|完了|達成|取組)(?:状況)?(?:の)?(?:区分|分類|フラグ)$")),
     ("other", re.compile(
         r"担当|所管|責任者|部署|部局|課室|備考|メモ|コメント|参考|根拠|資料|エビデンス|証跡|添付|区分|分類|種別|優先"
         r"|重要度|頻度|周期|サイクル|原因|理由|問題点|リスク|予算|費用|連絡|補足|特記|付記|開始|着手|氏名|住所|電話"
@@ -101,7 +103,8 @@ _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("heading", re.compile(r"項目|件名|見出し|名称|事項|テーマ|タイトル")),
 )  # fmt: skip
 _LABEL: Final = re.compile(
-    r"[ 　]*(?:[・■●◆○◇□▼▶※][ 　]*)?(?:[【〔［\[＜<《](?P<framed>[^】〕］\]＞>》\n]{2,24})[】〕］\]＞>》][ 　]*[:：]?"
+    r"[ 　]*(?:[・■●◆○◇□▼▶※][ 　]*)?"
+    r"(?:[【〔［\[＜<《（(](?P<framed>[^】〕］\]＞>》）)\n]{2,24})[】〕］\]＞>》）)][ 　]*[:：]?"
     r"|(?P<plain>[^\n:：。、「（(…‥]{2,14}?)[ 　]*(?:[:：]|[…‥・]{2,})"
     r"|(?P<spaced>[^\s:：。、「（(]{2,8})(?:[　\t]|  )(?=\s*\S))[ 　\t]*"
 )

@@ -47,6 +47,7 @@ _DONE: Final = re.compile(
 _UNIT: Final = re.compile(r"[(]([^()0-9]{1,6})[)]$")
 _COUNT: Final = re.compile(r"[0-9０-９,，]+[一-龥ァ-ヶ]{0,4}")
 _ROUND: Final = re.compile(r"頻度|周期|サイクル")
+_NUMBER: Final = re.compile(r"番号$|no\.?$|№$", re.IGNORECASE)
 _REMARKS: Final = re.compile(r"備考|特記|コメント|メモ|摘要|補足|状況")
 _LIMIT: Final = re.compile(r"期限|期日|納期")
 _EXPECTED: Final = re.compile(r"(?:実施|完了|対応|終了|達成)?(?:予定|見込み?)(?:年?月?日|時期)?$")
@@ -66,7 +67,9 @@ def headed(table: Table, dated: date) -> tuple[list[Role | None], int] | None:
             row, start = table.rows[start], start + 1
         roles = _years(row, _latest(row, roles, dated), dated)
         roles = _expected(row, _bracketed(row, roles))
-        roles = _distinct(_by_year(row, _beneath(table, start - 1, _by_days(roles, row, table.rows[start:], dated))))
+        roles = _distinct(
+            row, _by_year(row, _beneath(table, start - 1, _by_days(roles, row, table.rows[start:], dated)))
+        )
         roles = _counted(row, roles, table.rows[start:])
         roles = _named_items(row, roles, table.rows[start:])
         named = {role for role in roles if role}
@@ -257,12 +260,16 @@ def _beneath(table: Table, place: int, roles: list[Role | None]) -> list[Role | 
     return found
 
 
-def _distinct(roles: list[Role | None]) -> list[Role | None]:
+def _distinct(row: Sequence[Cell], roles: list[Role | None]) -> list[Role | None]:
     """One column a role, but for what may be spread: of two `measure` columns the first is the heading."""
     found = list(roles)
     measures = [place for place, role in enumerate(found) if role == "measure"]
     if len(measures) > 1 and "heading" not in found:
         found[measures[0]] = "heading"
+    if found.count("item") > 1:
+        # 指導事項番号 | 指導事項
+        numbers = [_NUMBER.search(squeezed(cell.text)) is not None for cell in row]
+        found = ["number" if role == "item" and number else role for role, number in zip(found, numbers, strict=True)]
     if "both" in found and ("measure" in found or "progress" in found):
         found = ["progress" if role == "both" and "measure" in found else role for role in found]
     if "measure" not in found and "both" not in found and "heading" in found and "item" in found:

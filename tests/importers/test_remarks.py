@@ -79,6 +79,11 @@ def test_what_a_remark_says(row: str, expected: tuple[object, ...]) -> None:
         # A count beside the day of completion, of a unit that no list names.
         ("取組 | 状況 | 期限 | 実績", "巡回 | 完了 | 令和6年9月 | 8支所のうち8支所を確認し、令和6年9月24日完了",
          ("reported", date(2024, 9, 30), date(2024, 9, 24), None, 8, 8)),
+        # Fewer than the measure names: in sentences beside a word for the state, and in a bracket behind it.
+        ("取組 | 実施状況 | 進捗区分 | 期限", "全件点検（5,210件） | 3,900件の点検を終えた。 | 実施中 | 令和7年1月末",
+         ("in_progress", date(2025, 1, 31), None, None, 5210, 3900)),
+        ("取組 | 実施状況 | 実施日 | 期限", "職員研修（対象350名） | 実施中（330名受講） | | 令和6年12月27日",
+         ("in_progress", date(2024, 12, 27), None, None, 350, 330)),
         # A remark in a second column for the state claims nothing of its own.
         ("取組 | 状況 | 完了日 | 進捗", "結果の還元 | 完了 | R6.9.5 | 会議日程の都合により期限を超過",
          ("reported", None, date(2024, 9, 5), None, None, None)),
@@ -182,6 +187,35 @@ def test_the_head_and_foot_of_a_letter_are_no_measures() -> None:
     mail = "Subject: 改善状況の回答\n\nお世話になっております。長崎県の山田です。\n\n"
     _, found = read(f"{mail}## 今後の予定\n\n{table}\n長崎県障害福祉課\n\n以上、よろしくお願いいたします。\n")
     assert [one.text for one in found] == ["改修の完了"]
+
+
+def test_a_list_that_is_ticked() -> None:
+    ticks = "- [x] 二重チェック（令和6年5月1日開始）\n- [x] 立入検査\n- [ ] 自動検知機能（令和7年3月末リリース予定）\n"
+    _, found = read(f"## 改善策の状況\n\n{ticks}- [ ] 研修動画（作成中）\n")
+    assert [(one.text[:4], one.status, one.due_on, one.done_on) for one in found] == [
+        ("二重チェ", "reported", None, date(2024, 5, 1)),
+        ("立入検査", "reported", None, None),
+        ("自動検知", "planned", date(2025, 3, 31), None),
+        ("研修動画", "in_progress", None, None),
+    ]
+
+
+def test_columns_that_say_the_same_of_every_row() -> None:
+    rows = "R6-12 | 2024-12-20 | 宗像市 | 1 | 様式 | 済 |\n| R6-12 | 2024-12-20 | 宗像市 | 2 | 検査 | 済"
+    heads = "報告書番号 | 報告日 | 団体名 | 指導事項番号 | 改善策 | 実施状況"
+    draft, _ = read(f"| {heads} |\n|---|---|---|---|---|---|\n| {rows} |\n", "")
+    assert (draft.entity, draft.dated_on) == ("munakata", date(2024, 12, 20))
+    assert [item.number for item in draft.items] == ["1", "2"]
+
+
+def test_the_day_of_the_report_and_no_other() -> None:
+    body = (
+        "提出日：令和6年10月31日\n\n提出者：足立区\n\n## 指導事項\n\n個人情報保護法に基づく指導（令和5年9月20日）\n\n"
+    )
+    body += "## 改善策\n\n(対応) 要領を令和6年3月に改めた。\n\n## 次回報告予定\n\n令和7年4月30日\n"
+    draft, found = read(body, "")
+    assert draft.dated_on == date(2024, 10, 31)
+    assert [(one.text, one.done_on) for one in found] == [("要領を令和6年3月に改めた。", date(2024, 3, 31))]
 
 
 def test_a_document_without_a_day_says_which_of_its_dates_rest_on_today() -> None:
