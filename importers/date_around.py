@@ -17,7 +17,11 @@ _NOT_FISCAL_YEAR = re.compile(
 )
 _FISCAL_BOUND = re.compile(r"\s*(?:[中内]|から|より|まで|迄|以[降前後]|予算|決算|第[1-4一二三四])")
 _LINE = re.compile(r"(?:\A|\n)[ ~]{0,2}\Z")
-_SESSION = re.compile(r"\(第[0-9]{1,3}回[ ]\Z")
+# 前回(11/29), 期限:3/31.
+_SESSION = re.compile(
+    r"(?:\(第[0-9]{1,3}回[ ]"
+    r"|(?:[前次今初]回|期限|締切|〆切|期日|納期|日時|(?:予定|完了|実施|公表|施行|報告|提出|回答|開催)日)[:(は][ ]?)\Z"
+)
 _SLASHES = re.compile(r"(?:\s*[、,・]\s*(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/.%])){1,12}")
 _ACTS = (
     r"(?:施行|公表|発表|開催|発出|通知|制定|改正|改訂|改定|締結|提出|開始|発行|送付|配布|周知|報告|会見|受領|受付|掲載|公開|承認|決裁|決定"
@@ -100,7 +104,7 @@ def slash_allowed(text: str, printed: Printed, previous: Meaning | None) -> bool
     """
     if printed.weekday is not None or grammar.SLASH_WORD.match(text, printed.end):
         return True
-    if text.startswith(")", printed.end) and _SESSION.search(text, max(0, printed.start - 8), printed.start):
+    if _SESSION.search(text, max(0, printed.start - 8), printed.start):
         return True
     if _in_brackets(text, printed) or _heads_line(text, printed):
         return True

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from importers import date_grammar as grammar
 from importers.date_context import Meaning
@@ -97,14 +97,17 @@ def _moved(text: str, position: int) -> bool:
 
 def bound(text: str, meaning: Meaning, binding: Binding) -> Meaning:
     """`meaning` with the side opened that its particle leaves open."""
-    if meaning.problem is not None or meaning.start is None or meaning.end is None:
+    way = binding.way
+    if way is None or meaning.problem is not None or meaning.start is None or meaning.end is None:
         return meaning
-    if binding.way == "より" and _MORE_THAN.match(text, binding.end):
+    if way == "より" and _MORE_THAN.match(text, binding.end):
         return meaning
-    if binding.way == "より" and _EARLIER_THAN.match(text, binding.end):
-        return replace(meaning, start=None, end=meaning.start - timedelta(days=1))
-    if binding.way in _OPEN_END and not binding.held:
-        return replace(meaning, end=None)
-    if binding.way == "以前":
-        return replace(meaning, start=None)
-    return meaning
+    start: date | None = meaning.start
+    end: date | None = meaning.end
+    if way == "より" and _EARLIER_THAN.match(text, binding.end):
+        start, end = None, meaning.start - timedelta(days=1)
+    elif way in _OPEN_END and not binding.held:
+        end = None
+    elif way == "以前":
+        start = None
+    return Meaning(start, end, meaning.kind, meaning.approx)

@@ -151,7 +151,7 @@ DATE = re.compile(
     | (?P<listed_era>{_ERA}[ ]?|(?<![一-鿿])[令平昭大明])(?P<listed_year>[{_KANJI}]{{1,3}}|[0-9]{{1,2}}|元)・
         (?P<listed_month>[{_KANJI}]{{1,2}}|1[0-2]|0?[1-9])・(?P<listed_day>[{_KANJI}]{{1,3}}|[0-9]{{1,2}})(?![0-9{_KANJI}・年])
     # 16年5月 or 同16年5月 behind 平成14年, 12月6日, 4～6月, 12月, 12/6, 6日
-    | (?P<same_era>(?<![共合])同)?(?<![0-9A-Za-z./第{_KANJI}約満計後役錮])(?<![0-9],)
+    | (?P<same_era>(?<![共合])[同翌])?(?<![0-9A-Za-z./第{_KANJI}約満計後役錮])(?<![0-9],)
         (?P<short_year>[0-9]{{1,2}}|[{_KANJI}]{{1,3}}|元){GAP}
         (?:{_BUSINESS}年(?P<fiscal7>度)?|(?=~[0-9]{{1,2}}{_BUSINESS}年(?P<fiscal11>度)))
         (?:{GAP}(?P<short_month>{_TWO}){GAP}(?:月|(?=~{_TWO}{GAP}月))(?:{GAP}(?P<short_day>{_TWO}){GAP}日{_NOT_DAY})?)?

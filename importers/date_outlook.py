@@ -8,6 +8,7 @@ from datetime import date
 from importers import date_grammar as grammar
 from importers.date_binding import Binding
 from importers.date_context import Context
+from importers.date_heading import in_field, is_next, labelled, under_plans
 from importers.date_printed import Printed
 from importers.date_tense import (
     as_early_as,
@@ -39,10 +40,8 @@ _PROLONGED = re.compile(r"[^。、\n]{0,8}?(?:延長|延期|猶予|繰り?[下�
 _RESULT = re.compile(r"(?:末|中)?(?:まで|迄|時点|現在)?の(?:実績|結果|累計|集計)")
 # （8月1日発行）に掲載する: the verb behind the brackets is not of the day in them.
 _OF_ITS_OWN = re.compile(r"(?:に|付け?)?(?!予定|見込|期限|締切|必着|完了予)[一-鿿]{2,4}\)(?=[一-鿿ぁ-んァ-ヶ])")
-# 初回:4月14日, 第2回は10月下旬です, （1月納品）, （12月納品分から）: it may lie before or behind.
-_SESSION = re.compile(r"(?:初回|第[0-9]{1,2}回)[は:、 ]\Z")
+# （1月納品）, （12月納品分から）: it may lie before or behind.
 _ARRIVES = re.compile(r"(?:納品|納入|完成|到着|竣工|引渡し?)(?:予定)?\)|[一-鿿]{0,4}分?(?:から|より|以降)\)")
-# 次回は4月 is to come.
 # 10月に移行するのに先立ち、7月に点検する.
 _AHEAD_OF = re.compile(r"(?:に先立[っちつ]|に先駆け|に先行し)て?[^。、\n]{0,6}[、]?[^。、\n]{0,12}\Z")
 # Days.
@@ -51,20 +50,9 @@ _JUST_PASSED, _A_MONTH = 92, 31
 _FOR_IT = re.compile(r"(?:する|となる|迎える|行う)(?:ため|ことから)、|に(?:向け|合わせ|備え|間に合わせ)|を控え")
 # 施行は3月1日である, 開始は10月7日、説明会は9月30日である.
 _PREDICATE = re.compile(r"(?:である|です|であり)|、[^。、\n0-9]{1,16}は(?=[0-9])[^。、\n]{2,8}(?:である|です)")
-_NEXT = re.compile(r"(?:次回(?:の?[一-鿿]{2,6})?[はの:、 ]{0,2}|今後は?、?)\Z")
+# 5月中に実施, at the end of a cell.
+_ENDS_IN_NOUN = re.compile(r"中に[一-鿿]{2,6}(?<!済)(?<!了)(?=\n|\Z)")
 _STARTS = re.compile(r"(?:始まる|始める|(?:開始|施行|実施|適用|運用|導入)(?:する|される))")
-# The label of a field or a column that holds what is to come: 完了予定日 5月31日, 期限:4月末, 完了時期:6月.
-_LABEL = re.compile(
-    r"(?:(?:予定|期限|締切|締切り|締め切り|〆切|納期|目標|(?:完了|実施|対応|改善|見直し?)時期)[ \t]*[:|]"
-    r"|(?:予定(?:日|時期|年月日?)|期限日?|締切日?|納期|目標(?:日|時期))[ \t]*[:| \t]"
-    r"|(?:期限|締切|締切り|締め切り|〆切|期日|納期|予定(?:日|時期)|(?:開始|施行|稼働|完了|公表|満了|終了)日)は"
-    r"|(?:工程表?|スケジュール|ロードマップ|(?<!当初)(?<!当初の)計画)(?:では|上は)、?)[ \t]*\Z"
-)
-
-
-def labelled(text: str, position: int) -> bool:
-    """Whether a label before `position` of folded `text` says that what follows is to come."""
-    return _LABEL.search(text, max(0, position - 12), position) is not None
 
 
 def _restated(text: str, printed: Printed, context: Context, earlier: bool) -> date | None:
@@ -85,7 +73,7 @@ def _beside_another(text: str, printed: Printed, context: Context) -> None:
     near, begun = context.near, context.end_before
     if near is None or near.month is None or begun is None or not begun < printed.start < begun + 60:
         return
-    if _AHEAD_OF.search(text, begun, printed.start):
+    if text.find("に先", begun, printed.start) >= 0 and _AHEAD_OF.search(text, begun, printed.start):
         context.not_after, context.near, context.previous = near.start, None, None
     elif near.start is not None and near.start > context.anchor and _FOR_IT.search(text, begun, printed.start):
         context.leads = True
@@ -125,7 +113,7 @@ def _either_side(text: str, printed: Printed) -> bool:
         return True
     if text[printed.start - 1 : printed.start] == "は" and _PREDICATE.match(text, printed.end) is not None:
         return True
-    return _SESSION.search(text, max(0, printed.start - 8), printed.start) is not None
+    return in_field(text, printed.start) or _ENDS_IN_NOUN.match(text, printed.end) is not None
 
 
 def look(text: str, printed: Printed, binding: Binding, last: str | None, listed: bool, context: Context) -> None:
@@ -145,8 +133,8 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     told = _told(text, printed, binding)
     open_told = told is None
     will, plain = open_told and will_be(text, after), open_told and is_to_be(text, after)
-    label = open_told and labelled(text, printed.start)
-    coming = _NEXT.search(text, max(0, printed.start - 12), printed.start) is not None
+    label = open_told and (labelled(text, printed.start) or under_plans(text, printed.start))
+    coming = is_next(text, printed.start)
     announced = will and way is None and not generic
     starts = way in _BEGINS and _STARTS.match(text, after) is not None
     forward = told == "expected" or starts or label or coming or announced

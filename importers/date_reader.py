@@ -12,9 +12,10 @@ from importers.date_allow import allowed, may_be_day
 from importers.date_around import COUNTED, NOT_SHORT_YEAR, begins_line
 from importers.date_binding import Binding, bound, parsed_at, read_binding
 from importers.date_context import PARSED, Context, Effort, Meaning, Unreadable
+from importers.date_heading import in_field, labelled
 from importers.date_joint import listed, second_end
 from importers.date_lone import LONE_DAYS, NOT_LONE_DAY
-from importers.date_outlook import labelled, look
+from importers.date_outlook import look
 from importers.date_parse import parse
 from importers.date_printed import Printed
 from importers.date_recurrence import Recurring, recurrences
@@ -220,7 +221,8 @@ class _Reader(Walk):
             coming = coming or (not self.text.startswith(")", binding.end) and will_be(self.text, binding.end))
             context.forward = told == "expected" or (told is None and coming)
             context.soon = told != "done"
-            context.nearest = told is None and not self.generic and is_to_be(self.text, binding.end)
+            plain = told is None and not self.generic and is_to_be(self.text, binding.end)
+            context.nearest = plain or (told is None and in_field(self.text, printed.start))
             first, last = self._ends(printed, second, context)
             if context.forward and lone and first.start is not None and first.start > self.anchor:
                 begun = self._ends(printed, second, replace(context, forward=False))

@@ -140,7 +140,7 @@ def _resolve(printed: Printed, context: Context, meaning: Meaning) -> None:
         meaning.opens = printed.begins
         if month is not None:
             meaning.year, meaning.opens = meaning.end.year, 1
-        if meaning.era is not None and printed.year is not None:
+        if meaning.era is not None and printed.year is not None and printed.beside is None:
             _check_era(meaning.era, meaning.start, meaning.end, printed, context.anchor)
     if printed.ended:
         meaning.start = meaning.end

@@ -46,7 +46,7 @@ def without_year(printed: Printed, context: Context, meaning: Meaning) -> None:
         meaning.era, meaning.dated = previous.era, True
     elif context.beside is not None:
         _nearest_to(printed, context.beside, meaning)
-    elif previous is not None and previous.start is not None and _goes_round(printed, previous, context):
+    elif previous is not None and previous.start is not None and _goes_on(printed, previous, context):
         _occurrence(printed, previous.start, True, meaning)
     else:
         near = _carried(context)
@@ -69,11 +69,13 @@ def _season(printed: Printed, context: Context, meaning: Meaning) -> None:
         _by_anchor(printed, context, meaning)
 
 
-def _goes_round(printed: Printed, previous: Meaning, context: Context) -> bool:
-    """Whether a month of a list comes in the year behind the one before it: 4月、7月、10月、1月."""
-    if context.past or context.generic or previous.month is None:
+def _goes_on(printed: Printed, previous: Meaning, context: Context) -> bool:
+    """Whether a month of a list is to come like the one before it, or in the next year (4月、7月、10月、1月)."""
+    if context.past or previous.month is None:
         return False
-    return (printed.month or 0) < previous.month
+    if not context.forward and previous.start is not None and previous.start > context.anchor:
+        return True
+    return not context.generic and (printed.month or 0) < previous.month
 
 
 def _nearest_to(printed: Printed, base: date, meaning: Meaning) -> None:

@@ -17,6 +17,8 @@ SENTENCE_END = re.compile(r"。(?<!とおり。)(?<!通り。)|\n[ \t]*\n|[■�
 _ITEM = re.compile(r"\n[ \t]*(?:[①-⒛⑴-⒇・※○●◎■□◆◇▶〇]|\([0-9ア-ンa-z]{1,2}\)|[0-9]{1,2}[.)][ \t])")
 # 来年度予算の要求は8月末日: the year is that of the budget, not of what is said of it.
 _BUDGET = re.compile(r"(?:当初|補正)?(?:予算|概算要求|決算)|(?:の[^。、\n0-9]{1,24}?)?に(?:向け|備え|先立)")
+# 昨年のような遅れはなく、9月24日に開かれた.
+_LIKE = re.compile(r"の(?:よう|同)|と(?:同|は異|比)|に(?:引き?続|比べ|続)|並み|を[上下]回")
 # 次年度の監査計画は3月の取締役会に付議する.
 _PLAN = re.compile(r"の[^。、\n0-9]{0,12}?(?:計画|方針|予算|体制|目標)案?(?:[はを]|について)")
 
@@ -73,8 +75,10 @@ class Walk:
         return meaning
 
     def _of_a_plan(self, printed: Printed, meaning: Meaning) -> bool:
-        """Whether the year is that of a budget or a plan, and not of what is said of it."""
+        """Whether the year is that of a budget, a plan or a comparison, and not of what is said."""
         if _BUDGET.match(self.text, printed.end):
+            return True
+        if printed.year_word is not None and _LIKE.match(self.text, printed.end):
             return True
         coming = meaning.start is not None and meaning.start > self.anchor
         return coming and _PLAN.match(self.text, printed.end) is not None
@@ -82,15 +86,16 @@ class Walk:
     def remember(self, printed: Printed, meaning: Meaning) -> None:
         """Keep `printed`, which means `meaning`, as the date last mentioned."""
         self.last = (printed, meaning)
-        if meaning.problem is None and meaning.pointed is not None:
+        pointed = meaning.pointed
+        if meaning.problem is None and pointed is not None:
             self.source = (self.source or (self.mention, self.day, self.near)) if printed.moved else None
             if meaning.start == meaning.end:
                 self.day, self.day_here = meaning.start, True
             elif not self.day_here:
                 self.day = None
-            self.mention = meaning.pointed
+            self.mention = pointed
             if not meaning.whole_year:
-                self.in_month = meaning.pointed
+                self.in_month = pointed
             self.near = meaning
             if meaning.month is None and self._of_a_plan(printed, meaning):
                 self.near = replace(meaning, dated=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import MAXYEAR, date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from store.problem import Problem
@@ -116,6 +117,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, _days(year, month + 1)))
 
 
+@lru_cache(maxsize=512)
 def _days(year: int, month: int) -> int:
     # Imported here: the screen's first rows ask for no month's end.
     from calendar import monthrange
