@@ -72,6 +72,8 @@ _BEFORE: Final = 8
 _BY: Final = ("までに", "までにも", "迄に")
 _MONTH_ALONE: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,2}[ 　]*月")
 _CLAUSE: Final = re.compile(r"[、，]?([^、。，\n]*)")
+_LEADS_ON: Final = re.compile(r"[しりいえけめみ]$")
+_SENTENCE: Final = re.compile(r"([^。\n]{1,120})")
 _KEPT: Final = re.compile(r"(?:た|ました|[てで](?:いる|おります|います|おり))(?:[（(][^（()）]*[)）])?$")
 _WAS_SET: Final = re.compile(
     r"よう|目指|向け|予定|見込|計画|こと|求め|依頼|指示|要請|とし|変更|延期|延長|見直|延び|遅れ|(?<!受講)(?<!実施)する"
@@ -243,6 +245,9 @@ def _is_told_as_done(text: str, end: int, words: str) -> bool:
     clause = _CLAUSE.match(text, end)
     if clause is not None and _ENDED.search(clause[1]) and _REST.match(text, clause.end()):
         return True
+    if clause is not None and _LEADS_ON.search(clause[1]):
+        # 12月26日までに全員に対して行い、了承を得ている
+        clause = _SENTENCE.match(text, end)
     return clause is not None and _KEPT.search(clause[1]) is not None and _WAS_SET.search(clause[1]) is None
 
 

@@ -40,7 +40,7 @@ _WAS_TO_BE: Final = re.compile(r"(?:予定|計画|見込み?|目標)[^、。]{0,
 # 4月に入札公告、5月に契約締結、11月に稼働の予定: each with its day.
 _NAMES_AN_ACT: Final = re.compile(
     r"[月日旬期末度](?:に|から|より|以降|まで(?:に)?|中に)[^、，。]*(?:公告|契約|締結|着手|開始|完了|改修|実施|稼働|公表|策定|発注|納品|検収|調達"
-    r"|周知|施行|移行|試験|テスト|設計|開発|研修|説明会|選定|決定|改正|議決|上程|審議|導入|切替え?|運用|検証|リリース|構築|公募|入札|配[布付]|送付|発送|提出|受領|制定|改訂|設置|通知|発出|回収|公開|掲載|修繕)[、，]$"
+    r"|周知|施行|移行|試験|テスト|設計|開発|研修|説明会|選定|決定|改正|議決|上程|審議|導入|切替え?|運用|検証|リリース|構築|公募|入札|配[布付]|送付|発送|提出|受領|制定|改訂|設置|通知|発出|回収|公開|掲載|修繕|開催)[、，]$"
     r"|[月日旬末度](?:に|までに|中に)[0-9０-９]+(?!回)[^、，。0-9０-９]{1,4}[、，]$"
     r"|(?:第?[ 　]*[0-9０-９一二三四五]+[ 　]*回目?|初回|[上下]期|前期|後期)は[^、。]*[月日旬度末期][、，]$"
 )
@@ -92,6 +92,9 @@ _MATTER: Final = re.compile(r"[^、。はがを]{2,24}(?:については|につ�
 _NAMED_DEED: Final = re.compile(r"こと(?:を|と|に|が)")
 _AS_IT_STANDS: Final = re.compile(r"[^、。はがを]{0,14}(?:現在|時点)(?:で|の|において|まで)")
 # 事業者が4月に交代することから、…3月から研修を行う: why.
+_CAME_OF: Final = re.compile(
+    r"(?:[^、。はがを]{0,10}の)?(?:御|ご)?(?:了承|同意|承諾|理解|承認|了解|確認|協力)を(?:得|いただ)"
+)
 _BECAUSE: Final = re.compile(r"[^、。]*(?<!完了)(?:する|なる|れる|ある|える|きる)(?:(?:こと)?から|ため|ので)[、，]")
 _MOVED: Final = re.compile(
     r"(?:期限|時期|予定)[^、。]{0,20}(?:変更|見直し?|延長|延期)(?:(?:いた)?し(?:た|ました|て(?:いる|おります|います)))[。]?$"
@@ -106,7 +109,7 @@ _OF_YEAR: Final = re.compile(
 )
 # 年1回にとどまっていたことから、毎月…: how often it was.
 _UNTIL_THEN: Final = re.compile(
-    r"[^、。]{0,4}(?:です|である)が[、，]|[^、。]{0,16}(?:てき|でき|てい|でい|ており|だっ|であっ|のみであっ)(?:た|ました)(?:こと|ため|が|もの|ところ|の)"
+    r"[^、。]{0,4}(?:です|である)が[、，]|[^、。]{0,12}て(?:いる|いた)ところ(?:を|で)|[^、。]{0,16}(?:てき|でき|てい|でい|ており|だっ|であっ|のみであっ)(?:た|ました)(?:こと|ため|が|もの|ところ|の)"
 )
 
 
@@ -141,12 +144,13 @@ def _frames(text: str, period: Anchor, day: Anchor) -> bool:
     """Whether a period only says of which year a day is: 令和7年度は、5月に; 令和6年度は…を行い、9月27日に終了した."""
     if period.first is None or period.last is None or day.first is None or day.last is None:
         return False
-    if period.recurring or period.deadline or period.opens or not period.words.endswith(("は", "も")):
+    put_forward = text.startswith("前倒し", period.end)
+    if period.recurring or period.deadline or period.opens or not (period.words.endswith(("は", "も")) or put_forward):
         return False
     if (period.first, period.last) == (day.first, day.last) or not period.first <= day.first <= day.last <= period.last:
         return False
     joints = [last for _, last in clauses.chunks(text, period.end, day.start)[:-1] if clauses.is_joint(text, last)]
-    return not joints or _ENDED_ON.match(text, day.end) is not None
+    return not joints or put_forward or _ENDED_ON.match(text, day.end) is not None
 
 
 def _was_rule(text: str, rule: Anchor, following: Anchor) -> bool:
@@ -250,6 +254,9 @@ def _tail(text: str, parts: Sequence[Span], own: Sequence[Anchor], cuts: Sequenc
         return joints[0] if claim.status == "reported" and claim.manner in ("event", "stop") and not built else None
     before = text[: joints[-1]].rstrip("、， ")
     now = claim.manner == "way" and (text.startswith("現在", joints[-1]) or before.endswith("ほか"))
+    if _CAME_OF.match(text, joints[-1]):
+        # 全員に説明を行い、了承を得ている
+        return None
     if _AS_IT_STANDS.match(text, joints[-1]):
         # 8月1日から再同意をお願いしており、8月18日現在で46万人から…: how far it is.
         return None

@@ -152,7 +152,8 @@ def settle(
         limit = coming or _former_limit(text, bound)
         if limit is not None:
             stated |= {"due_on": limit.last, "due_text": limit.words, "due_approx": limit.approx}
-        if rule is not None and (following or day is None or clauses.OF_NOUN.match(text, rule.end) is None):
+        latest = day is not None and _LAST.search(text, start, day.start) is not None
+        if rule is not None and (following or latest or day is None or not clauses.OF_NOUN.match(text, rule.end)):
             stated |= recurring(text, rule, following, dated, began=day)
     elif rule is not None:
         stated = recurring(text, rule, day, dated)
