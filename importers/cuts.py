@@ -1,4 +1,4 @@
-"""Where one sentence is cut into statements, and which of its days only tell how it was to be before. Pure.
+"""Where one sentence is cut into statements. Pure.
 
 Each day or rule has the clause that it stands in; what is done and what is promised are told apart without one.
 """
@@ -55,13 +55,6 @@ _AGAINST: Final = re.compile(
     r"(?:ていないが|ておりませんが|ていませんが|ているが|ておりますが|であるが|ですが|ものの)$"
 )
 _TOPIC: Final = re.compile(r"(?:については|につきましては|に関しては)")
-_FORMER: Final = re.compile(
-    r"[^、。]{0,24}?(?:予定|計画|目標|見込)(?:と?して|ん?で|と(?:なって)?)?(?:いた|いました|おりました|だった|あった|でした|した)[^、。]{0,4}[、，]"
-    r"|[^、。]{0,24}?(?:予定|計画)(?:と|を)?(?:して)?(?:いた|だった)(?=[一-龥ァ-ヶ])"
-    r"|(?:から)?の[^、。]{0,16}(?:を経て|の後)"
-    r"|[^、。]{0,4}(?:の予定|の期限|を予定)(?:を|から|より)"
-)
-_CHANGED: Final = re.compile(r"[にへと]?[^、。]{0,4}(?:増|変|改|見直|短縮|強化|拡充|引き上げ)")
 _OF_ONE: Final = re.compile(r"(?<!で)は[^、，。]*(?:[月日旬末期]|年度)(?:に?[一-龥]{2}(?:済み?|予定)?)?[、，]$")
 # WAFの導入（7月8日完了）、IPアドレス制限（5月28日完了）
 _ENDED_EACH: Final = re.compile(
@@ -87,81 +80,21 @@ _TOPICS: Final = re.compile(r"(?!(?:うち)?(?:残り?の?|残る)?[0-9０-９])
 # 本社では完了し、支社では…
 _AT_EACH: Final = re.compile(r"[^、。はがを]{1,12}では")
 _DELAYED: Final = re.compile(r"(?:時間を要し|日数を要し|遅れ|長引い|難航し|停滞し)て")
-# 毎朝数え、管理簿に記録することを1月から始めた: the rule is part of what was begun.
+# …に適用し、上長承認機能については、…: another matter.
 _MATTER: Final = re.compile(r"[^、。はがを]{2,24}(?:については|につきましては|に関しては)")
+# 毎朝数え、管理簿に記録することを1月から始めた: the rule is part of what was begun.
 _NAMED_DEED: Final = re.compile(r"こと(?:を|と|に|が)")
 _AS_IT_STANDS: Final = re.compile(r"[^、。はがを]{0,14}(?:現在|時点)(?:で|の|において|まで)")
-# 事業者が4月に交代することから、…3月から研修を行う: why.
+# 全員に説明を行い、了承を得ている: what it came to.
 _CAME_OF: Final = re.compile(
     r"(?:[^、。はがを]{0,10}の)?(?:御|ご)?(?:了承|同意|承諾|理解|承認|了解|確認|協力)を(?:得|いただ)"
 )
-_BECAUSE: Final = re.compile(r"[^、。]*(?<!完了)(?:する|なる|れる|ある|える|きる)(?:(?:こと)?から|ため|ので)[、，]")
 _MOVED: Final = re.compile(
     r"(?:期限|時期|予定)[^、。]{0,20}(?:変更|見直し?|延長|延期)(?:(?:いた)?し(?:た|ました|て(?:いる|おります|います)))[。]?$"
 )
 _IS: Final = r"(?:た|ました|て(?:いる|おり|おります|います))"
-_ENDED_ON: Final = re.compile(rf"(?:に|で|をもって)?(?:全て)?(?:終了|完了)し{_IS}")
 _ENDED_WORK: Final = re.compile(rf"([一-龥ァ-ヶー]{{2,}})を(?:全て)?(?:終え|完了し|終了し|実施し){_IS}")
 _BEGAN: Final = re.compile(r"(?:開始し|着手し|始め|発出し|送付し|通知し|依頼し|指示し)$")
-_YEAR_OF: Final = re.compile(r"年度?$")
-_OF_YEAR: Final = re.compile(
-    r"の|(?!実施|完了|導入|開始|予定|終了|施行|開催|着手|稼働|以降|当初|[末中]|内(?!部))[一-龥ァ-ヶー]{2,12}(?:の|では)"
-)
-# 年1回にとどまっていたことから、毎月…: how often it was.
-_UNTIL_THEN: Final = re.compile(
-    r"[^、。]{0,4}(?:です|である)が[、，]|[^、。]{0,12}て(?:いる|いた)ところ(?:を|で)|[^、。]{0,16}(?:てき|でき|てい|でい|ており|だっ|であっ|のみであっ)(?:た|ました)(?:こと|ため|が|もの|ところ|の)"
-)
-
-
-def without_former(text: str, own: Sequence[Anchor]) -> list[Anchor]:
-    """Without what the sentence itself calls a former limit or a former rule, where another stands behind it."""
-    # 同日以降に着手する案件から: no day of its own.
-    own = [
-        anchor
-        for place, anchor in enumerate(own)
-        if not (place and anchor.last is None and anchor.words.startswith("同日"))
-    ]
-    if sum(not anchor.recurring for anchor in own) > 1:
-        # 今年度の監査の重点項目に…、10月から12月までに: the year belongs to a noun.
-        own = [anchor for anchor in own if not (_YEAR_OF.search(anchor.words) and _OF_YEAR.match(text, anchor.end))]
-    own = [day for place, day in enumerate(own) if place + 1 == len(own) or not _frames(text, day, own[place + 1])]
-    own = [
-        anchor
-        for place, anchor in enumerate(own)
-        if place + 1 == len(own) or anchor.recurring or _BECAUSE.match(text, anchor.end) is None
-    ]
-    return [
-        anchor
-        for place, anchor in enumerate(own)
-        if place + 1 == len(own)
-        or (anchor.recurring and not _was_rule(text, anchor, own[place + 1]))
-        or (not anchor.recurring and all(later.recurring for later in own[place + 1 :]))
-        or (not anchor.recurring and _FORMER.match(text, anchor.end, own[place + 1].start) is None)
-    ]
-
-
-def _frames(text: str, period: Anchor, day: Anchor) -> bool:
-    """Whether a period only says of which year a day is: 令和7年度は、5月に; 令和6年度は…を行い、9月27日に終了した."""
-    if period.first is None or period.last is None or day.first is None or day.last is None:
-        return False
-    put_forward = text.startswith("前倒し", period.end)
-    if period.recurring or period.deadline or period.opens or not (period.words.endswith(("は", "も")) or put_forward):
-        return False
-    if (period.first, period.last) == (day.first, day.last) or not period.first <= day.first <= day.last <= period.last:
-        return False
-    joints = [last for _, last in clauses.chunks(text, period.end, day.start)[:-1] if clauses.is_joint(text, last)]
-    return not joints or put_forward or _ENDED_ON.match(text, day.end) is not None
-
-
-def _was_rule(text: str, rule: Anchor, following: Anchor) -> bool:
-    """Whether a rule is the former one: 年1回にとどまっていたが、毎月…, 月1回から週1回に増やした."""
-    between = text[rule.start : following.start].rstrip()
-    if following.recurring and re.search(r"[）)]を$", between):
-        # 確認の頻度（年1回）を月1回に改め
-        return True
-    if following.recurring and between.endswith("から") and _CHANGED.match(text, following.end):
-        return True
-    return _UNTIL_THEN.match(text, rule.end, following.start) is not None
 
 
 def says(words: str, days: Sequence[Anchor]) -> bool:

@@ -16,8 +16,9 @@ from importers import clauses
 from importers.anchors import Anchor, within
 from importers.claims import NOTHING, Claimed, claim_of, is_background
 from importers.clause_claims import UNDER_WAY, bare, claim_in
-from importers.cuts import cut, says, without_former
+from importers.cuts import cut, says
 from importers.draft import Claim
+from importers.former import without_former
 from importers.quantities import quantity_of
 
 # 次の3点, 次の改善措置を, but not 次の操作に進めない.
