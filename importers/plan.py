@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, Literal
 
+from importers import wording
 from store.record import Kind
 
 Class = Literal["new", "changed", "unchanged", "missing", "conflict", "invalid"]
@@ -181,13 +182,24 @@ class Plan:
         if change.key is not None and kept in ("changed", "unchanged"):
             kept = "changed" if moves else "unchanged"
         needs = tuple(name for name in change.needs if after.get(name) is None)
-        plan = self._with(place, replace(change, fields=moves, text=text, change_class=kept, needs=needs))
+        reason = wording.answered(change.reason, change.kind, set(change.needs).difference(needs))
+        row = replace(change, fields=moves, text=text, change_class=kept, needs=needs, reason=reason)
+        plan = self._with(place, row)._asked(change.reason, reason)
         return plan._renamed(change.entity, after["key"]) if change.kind == "entity" and after.get("key") else plan
+
+    def _asked(self, before: str, after: str) -> Plan:
+        """The plan with a row's question as it is now, unless another row still asks it as it was."""
+        if before == after or any(own.reason == before for own in self.changes):
+            return self
+        questions = tuple(filter(None, (after if asked == before else asked for asked in self.report.questions)))
+        return replace(self, report=replace(self.report, questions=questions))
 
     def _renamed(self, before: str | None, key: str) -> Plan:
         """The plan with another key for an entity that is new."""
-        entities = tuple(key if known == before else known for known in self.report.entities)
-        changes = tuple(replace(own, entity=key) if own.entity == before else own for own in self.changes)
+        entities = (*(known for known in self.report.entities if known != before), key)
+        changes = tuple(
+            replace(own, entity=key) if own.entity == before and own.kind != "case" else own for own in self.changes
+        )
         return replace(self, changes=changes, report=replace(self.report, entities=entities))
 
     def _with(self, place: int, change: PlanChange) -> Plan:

@@ -64,7 +64,7 @@ def drafts(
     titles = [part.title for part in parts if part.title][:2]
     whole = recognise.sender(content, document.name, names, titles)
     decided = entity or whole.entity or whole.rivals or whole.name
-    signed = "" if decided else unlisted.sender(content, names, titles)
+    signed, says_so = ("", "") if decided else unlisted.sender(content, names, titles)
     day, rests_on = (dated, "given") if dated is not None else head.document_day(content, today)
     titled = {part.entity for part in parts if part.entity}
     places = Places(content)
@@ -93,7 +93,7 @@ def drafts(
             items=draft.items if day is not None else tuple(map(_of_no_day, draft.items)),
             sender=draft.sender or (signed if owner is None else ""),
             dated_on=day,
-            evidence=_evidence(part, owner, entity, whole, rests_on),
+            evidence=_evidence(part, owner, entity, whole.evidence or says_so, rests_on),
             doubts=(*_doubts(day, today, owner, entity, part, whole), *examples),
         )
         found.append(draft)
@@ -166,13 +166,13 @@ def _repeats(item: KnownItem, number: str, words: str) -> bool:
 
 
 def _evidence(
-    part: recognise.Stretch, owner: str | None, entity: str | None, whole: recognise.Sender, rests_on: str
+    part: recognise.Stretch, owner: str | None, entity: str | None, says_so: str, rests_on: str
 ) -> dict[str, str]:
     told = {}
     if owner is not None:
-        told["entity"] = "given" if entity else part.title if part.entity else whole.evidence
-    elif part.unknown:
-        told["entity"] = part.title
+        told["entity"] = "given" if entity else part.title if part.entity else says_so
+    elif part.unknown or says_so:
+        told["entity"] = part.title if part.unknown else says_so
     if rests_on:
         told["dated_on"] = rests_on
     return told

@@ -28,17 +28,20 @@ _DAY: Final = re.compile(r"^.*[0-9元]{1,2}月[0-9]{1,2}日(?:付け?)?")
 _OFFICE: Final = re.compile(r"[部局課室係]")
 
 
-def sender(content: Content, names: recognise.Names, titles: Sequence[str]) -> str:
-    """The one body, none of the entities on file, that sent a document; "" where none or several are evident."""
+def sender(content: Content, names: recognise.Names, titles: Sequence[str]) -> tuple[str, str]:
+    """The one body, none of the entities on file, that sent a document, and the words that say so; ("", "") for none.
+
+    Where several are evident, none is taken.
+    """
     found = {
         name: (name,)
         for name in (_DAY.sub("", name) for name in _bodies(content, titles))
         if len(name) > _LEAST and name != _ADDRESSEE and not _OFFICE.search(name) and not names.in_text(name)
     }
     if not found:
-        return ""
+        return "", ""
     evident = recognise.sender(content, "", recognise.names_of(found), titles)
-    return "" if evident.entity is None or evident.weak else evident.entity
+    return ("", "") if evident.entity is None or evident.weak else (evident.entity, evident.evidence)
 
 
 def _bodies(content: Content, titles: Sequence[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -21,22 +21,37 @@ WHICH_ITEM: Final = "it is not certain which item of the guidance this measure a
 WHICH_MEASURE: Final = "several measures on file are equally alike; match it"
 WHICH_MILESTONE: Final = "several milestones on file are equally alike ({keys}); match it"
 PARENT_OPEN: Final = "the measure above is to be matched first"
-NEW_ENTITY: Final = "the register has no entity {name}; if it is one on file under another name, name that one"
+NEW_ENTITY: Final = "the register has no entity {name}: if it is one on file under another name, match that one"
 NO_NAME: Final = "the document does not say who sent it"
-NO_KEY: Final = "a new entity needs a key of its own; all keys below begin with it"
+NO_KEY: Final = "a new entity needs a key of its own, with which all keys below it begin"
 NO_DAY: Final = "the document does not say on which day the guidance was given"
-SEVERAL_DAYS: Final = "the document names several days of guidance ({days})"
-OTHER_ACT: Final = "the register has no guidance of this day; if one on file is meant, match it"
+SEVERAL_DAYS: Final = "several days of guidance are named ({days}): give the one that is meant"
+OTHER_ACT: Final = "the register has no guidance of this day: if one on file is meant, match it"
 NO_CASE: Final = "the document does not say which case the guidance is about"
 MAYBE_CASE: Final = "if this is the same as a case on file, match it"
 NO_WORDS: Final = "the document does not repeat what the guidance asked for"
-MAYBE_ITEM: Final = "none of the items on file is alike; match the one that is meant, or the guidance for a new one"
+MAYBE_ITEM: Final = "none of the items on file is alike: match the one that is meant, or the guidance for a new one"
 ONLY_OTHER: Final = "matched as the measure's only other promise, though the words differ"
 MISSING: Final = "the document does not mention it"
 RECEIVED: Final = "the demanded report, which was not on file, is received"
 REPEATED: Final = "the document repeats the words on file; the register is further"
 STAYS_RETURNED: Final = "nothing new since it was returned"
 NOTHING: Final = "a row without a key needs a measure's heading or a text"
+
+
+# How the sentences begin with which a row asks for a field that it needs.
+_ASKS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
+    ("entity", "name"): (NO_NAME,),
+    ("entity", "key"): (NO_KEY,),
+    ("case", "name"): (NO_CASE,),
+    ("guidance", "given_on"): (NO_DAY, SEVERAL_DAYS.partition("{")[0]),
+}
+
+
+def answered(reason: str, kind: str, fields: Iterable[str]) -> str:
+    """A reason of several, joined by `; `, without what it asks of fields that were given."""
+    asked = tuple(part for name in fields for part in _ASKS.get((kind, name), ()))
+    return "; ".join(part for part in reason.split("; ") if not (asked and part.startswith(asked)))
 
 
 def moved(before: date | None, after: date | None) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from importers import wording
-from importers.plan import WRITABLE, Class, PlanChange
+from importers.plan import WRITABLE, Class, Plan, PlanChange
 from store.words import due_mark, recurrence_words, word
 from tui.i18n import N_, _, lang, ngettext
 
@@ -50,6 +50,8 @@ def value(name: str, held: Any, day: Day) -> str:
         return _("yes") if held else _("no")
     if isinstance(held, date):
         return day(held)
+    if name == "kind":
+        return word("entity_kind", str(held), lang())
     if name == "status":
         return word("status", str(held), lang())
     if name == "recurrence":
@@ -63,14 +65,29 @@ def summary(change: PlanChange, day: Day) -> str:
     return "  ".join(part for part in (brief(change, day), said) if part)
 
 
+def called(change: PlanChange, day: Day) -> str:
+    """The same, after what kind of record it is of, where that is no promise."""
+    said = summary(change, day)
+    return said if change.kind == "milestone" else f"{word('kind', change.kind, lang())}  {said}"
+
+
+def new_names(plan: Plan) -> dict[str, str]:
+    """What the new entities of a plan are called, by their keys."""
+    return {own.entity: own.text for own in plan.changes if own.kind == "entity" and own.entity and own.text}
+
+
 def brief(change: PlanChange, day: Day) -> str:
     """What a row moves (on file), claims (new) or holds (not moved), in a few words; "" for nothing."""
     if change.kind == "milestone" and (change.key is None or not change.fields):
         stated = {name: pair[1] for name, pair in change.fields.items()}
         return _state(stated if change.key is None else change.before, day)
     if change.key is None:
-        told = [change.fields[name][1] for name in _TOLD.get(change.kind, ()) if name in change.fields]
-        return "  ".join(value(_TOLD[change.kind][0], held, day) for held in told)
+        held = change.fields
+        told = [value(name, held[name][1], day) for name in _TOLD.get(change.kind, ()) if name in held]
+        if change.needs:
+            wanted = _(", ").join(word("field", name, lang()) for name in change.needs)
+            told.append(_("to be given: {fields}").format(fields=wanted))
+        return "  ".join(told)
     return "  ".join(_moves(change, day))
 
 

@@ -76,7 +76,9 @@ class Review:
         return self._writable - len(self.taken) - len(self.left)
 
     def waits(self, place: int) -> bool:
-        """Whether a row could be taken and is neither taken nor left."""
+        """Whether a row could be taken and is neither taken nor left, or asks for what the document does not say."""
+        if self.plan.changes[place].needs:
+            return True
         return self.writable(place) and place not in self.taken and place not in self.left
 
     # --- taking and leaving ---
@@ -110,6 +112,11 @@ class Review:
             if row not in found and self.writable(row):
                 found[row] = None
                 next_ += self.standing.below(row)
+        # What was taken for rows beside it alone (the case of a guidance) goes with the last of them.
+        for row in [*found]:
+            for above in self.standing.above(row)[1:]:
+                if above in self.taken and not self.taken.difference(found).intersection(self.standing.below(above)):
+                    found[above] = None
         left = [row for row in found if row not in self.left]
         self.taken.difference_update(left)
         self.left.update(left)

@@ -21,6 +21,8 @@ Side = list[list[Piece]]
 # The likeliest others that a row could mean.
 _CANDIDATES: Final = 9
 # Words of the record itself; the passage says them.
+# Of a new entity, what the product knows by its name or a person gave; the document does not say it.
+_LISTED: Final = frozenset({"key", "name_en", "reading", "kind"})
 _TEXTS: Final = ("text", "heading")
 
 
@@ -37,6 +39,9 @@ def of_row(change: PlanChange, day: Day, labels: Mapping[str, str]) -> tuple[Sid
         if name in _TEXTS:
             continue
         label = f"{word('field', name, lang())}  "
+        if change.kind == "entity" and name in _LISTED:
+            right.append([(label, "soft"), (value(name, after, day), "text")])
+            continue
         left.append([(label, "soft"), (value(name, after, day), "hit")])
         if change.key is not None:
             right.append([(label, "soft"), (value(name, before, day), "hit")])
@@ -73,11 +78,11 @@ def _above(change: PlanChange, labels: Mapping[str, str]) -> str:
 
 def _under(change: PlanChange, labels: Mapping[str, str]) -> Side:
     """Where a new record will stand."""
-    if change.parent is None or change.parent.startswith(("+", "?")):
-        above = change.measure if change.kind == "milestone" else ""
-        return [[(_("new, under {record}").format(record=above), "soft")]] if above else []
-    return [[(_("new, under {record}").format(record=_called(change.parent, labels)), "soft")]]
+    above = [_called(name, labels) for name in (change.parent, *change.beside) if name]
+    return [[(_("new, under {record}").format(record=record), "soft")] for record in above if record]
 
 
 def _called(key: str, labels: Mapping[str, str]) -> str:
-    return "  ".join(part for part in (labels.get(key), key) if part)
+    """A record's name and key; a row of the plan has no key yet."""
+    own = "" if key.startswith(("+", "?")) else key
+    return "  ".join(part for part in (labels.get(key), own) if part)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from importers import document, grounds, recognise, unlisted
+from importers import document, grounds, recognise, unlisted, wording
 from importers.apply import apply
 from importers.plan import Plan, PlanChange, Report
 from importers.run import propose
@@ -15,36 +15,10 @@ from importers.standing import Standing
 from store import commands, db, history, undo, upgrade
 from store.problem import Problem
 from store.record import Record
+from tests.importers.letters import SILENT, WHOLE, letter, words
 
 TODAY = date(2026, 11, 23)
 ACT = commands.Act(by="山田", today=TODAY)
-
-LETTER = """令和8年11月20日
-個人情報保護委員会　御中
-{sender}
-
-{title}
-
-{given}次のとおり報告します。
-
-1　本人確認の適切な実施
-■確認書類の一覧
-確認書類の一覧を令和8年10月15日に改正した。
-2　管内市町村への周知
-■通知の発出
-通知を令和9年3月末までに発出する予定である。
-"""
-WHOLE = {
-    "sender": "高知県知事　濵田　省司",
-    "title": "紐付け誤り事案に関する改善状況報告書",
-    "given": "令和8年9月1日付け番号法に基づく指導について、",
-}
-
-
-def letter(folder: Path, name: str = "letter.txt", **said: str) -> Path:
-    path = folder / name
-    path.write_text(LETTER.format(**{**WHOLE, **said}), encoding="utf-8")
-    return path
 
 
 @pytest.fixture
@@ -112,7 +86,7 @@ def test_all_that_is_missing_stands_above_the_measures_and_is_one_batch(empty: P
 
 
 def test_what_the_document_does_not_say_is_asked_and_holds_back_what_stands_on_it(empty: Path, tmp_path: Path) -> None:
-    path = letter(tmp_path, sender="架空市長　山田", title="改善状況報告書", given="")
+    path = letter(tmp_path, **SILENT)
     plan = propose(path, empty, TODAY)
     assert {(change.kind, change.needs) for change in plan.changes if change.needs} == {
         ("entity", ("key",)), ("case", ("name",)), ("guidance", ("given_on",)),
@@ -124,15 +98,27 @@ def test_what_the_document_does_not_say_is_asked_and_holds_back_what_stands_on_i
     for kind, after in (("entity", {"key": "kakuu"}), ("case", {"name": "誤交付"})):
         plan = plan.edited(row(plan, kind)[0], after)
     assert {change.entity for change in plan.changes if change.kind != "case"} == {"kakuu"}
+    assert plan.report.questions == (wording.NO_DAY,)
     # The day is still wanting: the entity and the case alone can be taken.
     assert [plan.changes[place].kind for place in plan.writable()] == ["entity", "case"]
     plan = plan.edited(row(plan, "guidance")[0], {"given_on": date(2026, 8, 1)})
+    assert plan.report.questions == ()
     done = apply(empty, plan, "all", ACT)
     assert "kakuu/2026-08-01/1/m1/1" in done.keys
 
 
+def test_several_days_of_guidance_are_asked_with_the_days(empty: Path, tmp_path: Path) -> None:
+    given = "令和8年9月1日付けの指導及び令和8年10月1日付けの指導について、"
+    plan = propose(letter(tmp_path, given=given), empty, TODAY)
+    place, guidance = row(plan, "guidance")
+    assert (guidance.needs, guidance.reason) == (
+        ("given_on",), "several days of guidance are named (2026-09-01, 2026-10-01): give the one that is meant",
+    )  # fmt: skip
+    assert plan.edited(place, {"given_on": date(2026, 9, 1)}).changes[place].reason == ""
+
+
 def test_what_a_person_says_is_taken_where_the_document_is_silent(empty: Path, tmp_path: Path) -> None:
-    path = letter(tmp_path, sender="架空市長　山田", title="改善状況報告書", given="")
+    path = letter(tmp_path, **SILENT)
     plan = propose(path, empty, TODAY, entity="kakuu", guided=date(2026, 8, 1), case="誤交付")
     assert [change for change in plan.changes if change.needs] == []
     done = apply(empty, plan, "all", ACT)
@@ -229,9 +215,9 @@ def test_a_key_that_is_on_file_nowhere_makes_no_entity_by_a_slip(
     ],
 )
 def test_a_sender_is_named_by_letterhead_label_or_signature_only(head: str, name: str) -> None:
-    body = LETTER.format(**{**WHOLE, "sender": head})
+    body = words(sender=head)
     content = document.read_bytes("x.txt", body.encode()).content
-    assert unlisted.sender(content, recognise.names_of({}), [WHOLE["title"]]) == name
+    assert unlisted.sender(content, recognise.names_of({}), [WHOLE["title"]])[0] == name
 
 
 @pytest.mark.parametrize(

@@ -96,13 +96,17 @@ class Desk(NamedTuple):
 
 
 @asynccontextmanager
-async def desk(store: Path, size: tuple[int, int] = (80, 24), lang: str = "en", **more: Any) -> AsyncIterator[Desk]:
-    """An app on a store, its first rows there."""
+async def desk(
+    store: Path, size: tuple[int, int] = (80, 24), lang: str = "en", *, empty: bool = False, **more: Any
+) -> AsyncIterator[Desk]:
+    """An app on a store, its first rows there; none where it is `empty`."""
     i18n.speak(lang)
     app = Followup(store, by="山田", today=TODAY, **more)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
-            await until(lambda: app.triage.is_mounted and app.triage.worklist.row is not None, "the first row")
+            await until(
+                lambda: app.triage.is_mounted and (empty or app.triage.worklist.row is not None), "the first row"
+            )
             yield Desk(app, pilot, store)
     finally:
         i18n.speak("en")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.answers import Run
+from tests.importers.letters import SILENT, letter
 
 REPORTS = Path(__file__).parent.parent / "importers" / "fixtures" / "reports"
 ONE = "digital-agency/2023-09-20/6/audit/3"
@@ -207,3 +208,46 @@ def test_dates_refuses_a_line_without_an_anchor_by_its_number(followup: Run) -> 
     assert answer.code == 2
     assert "line 2" in answer.err
     assert json.loads(followup("dates", "--anchor", "2023-12-06", "-", stdin="来月\n").out)[0]["end"] == "2024-01-31"
+
+
+def test_an_empty_register_takes_a_letter_whole_or_by_its_rows(
+    followup: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, path = tmp_path / "empty.db", letter(tmp_path)
+    followup("init", "--empty", db=store)
+    shown = followup("import", path, "--dry-run", db=store).out
+    assert "3  new    guidance  2026-09-01  番号法\n          under rows 1, 2\n" in shown
+    monkeypatch.setattr("tui.commands.taking_in._someone", lambda: True)
+    answer = followup("import", path, db=store, stdin="9\n")
+    assert "taken with them, because they stand under these: 1, 2, 3, 7, 8" in answer.err
+    assert [row["key"] for row in json.loads(followup("list", "--format", "json", db=store).out)] == [
+        "kochi/2026-09-01/2/m1/1"
+    ]
+    followup("undo", db=store)
+    assert followup("import", path, "--accept", "all", db=store).code == 0
+    assert followup("check", db=store).code == 0
+
+
+def test_what_a_letter_does_not_say_is_asked_or_given_by_options(
+    followup: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, path = tmp_path / "empty.db", letter(tmp_path, **SILENT)
+    followup("init", "--empty", db=store)
+    refused = followup("import", path, "--accept", "all", db=store)
+    assert refused.code == 2
+    assert "nothing was written" in refused.err
+    for option in ("--entity KEY", "--guided DATE", "--case NAME"):
+        assert option in refused.err
+    assert followup("history", db=store).out.count("import") == 0
+    monkeypatch.setattr("tui.commands.taking_in._someone", lambda: True)
+    # A key, a case and a day are asked; a key that is none, and no day, once more.
+    answer = followup(
+        "import", path, db=store, before=("--lang", "ja"), stdin="Kakuu\nkakuu\n誤交付\nいつか\nR8.9.1\nall\n"
+    )
+    assert "「架空市」への指導日" in answer.err
+    assert answer.code == 0
+    assert "kakuu/2026-09-01/1/m1/1" in followup("list", "--format", "csv", db=store).out
+    followup("undo", db=store)
+    given = ("--entity", "kakuu", "--guided", "2026-09-01", "--case", "誤交付", "--accept", "all")
+    assert followup("import", path, *given, db=store).code == 0
+    assert "kakuu/2026-09-01/2/m1/1" in followup("list", "--format", "csv", db=store).out

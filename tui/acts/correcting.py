@@ -58,7 +58,8 @@ async def correct(app: Followup, change: PlanChange) -> dict[str, Any] | None:
     asked = fields(app, change.kind, [name for name in names if name != "key"], values, optional=optional)
     if "key" in names:
         asked.insert(1, _key(app, values))
-    answer = await app.push_screen_wait(Form(title, [change.text], asked, write=_("Take")))
+    told = change.text if change.kind == "milestone" else f"{word('kind', change.kind, lang())}  {change.text}"
+    answer = await app.push_screen_wait(Form(title, [told.strip()], asked, write=_("Take")))
     if answer is None:
         return None
     said = {name: held == "1" if FIELDS[change.kind].get(name) == "bool" else held for name, held in answer.items()}

@@ -10,12 +10,11 @@ from typing import Final
 from importers import wording
 from importers.plan import CLASSES, Plan, PlanChange
 from importers.standing import Standing
-from store import words
 from store.problem import Problem
 from tui.changewords import CLASSES as CHANGE_CLASSES
-from tui.changewords import note, summary
+from tui.changewords import called, new_names, note, summary
 from tui.commands.table import screen_width
-from tui.i18n import _, lang, ngettext
+from tui.i18n import _, ngettext
 from tui.names import first_names
 from tui.reasons import told
 from tui.text import clip, fit, line, width, wrap
@@ -43,11 +42,6 @@ def lines(plan: Plan, named: Mapping[str, str]) -> Iterator[str]:
         yield from _rows(plan)
         yield from _missing(plan)
         yield counts(plan)
-
-
-def new_names(plan: Plan) -> dict[str, str]:
-    """What the new entities of a plan are called, by their keys."""
-    return {own.entity: own.text for own in plan.changes if own.kind == "entity" and own.entity and own.text}
 
 
 def counts(plan: Plan) -> str:
@@ -94,9 +88,7 @@ def _rows(plan: Plan) -> Iterator[str]:
     for at in shown:
         change = plan.changes[at]
         own = str(at + 1)
-        said = summary(change, date.isoformat)
-        if change.kind != "milestone":
-            said = f"{words.word('kind', change.kind, lang())}  {said}"
+        said = called(change, date.isoformat)
         head = f"{own:>{number}}  {fit(_(CHANGE_CLASSES[change.change_class]), word)}  "
         yield (head + clip(line(said), cells - width(head))).rstrip()
         said = told(note(change))

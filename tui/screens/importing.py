@@ -28,7 +28,7 @@ class Import(Form):
             PathField("path", _("File"), start, files=True,
                       hint=keyed(_("Word, Excel, PDF, HTML, Markdown, text, CSV, TOML; {key:right} completes"))),
             Field("entity", word("field", "entity_name", lang()), closed=True, choices=entities,
-                  hint=keyed(_("Only where the document does not say whose it is ({key:up} {key:down} choose)"))),
+                  hint=_("Only where the document does not say whose it is (the arrow keys choose)")),
             DayField("dated", word("field", "dated_on", lang()), None, today=app.today, shown="", past=True,
                      hint=_("Only where the document does not say its day")),
         ]  # fmt: skip

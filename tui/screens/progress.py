@@ -8,7 +8,6 @@ from store.problem import Problem
 from store.words import word
 from tui.acts.subject import Subject, counted, day_shown
 from tui.i18n import _, lang
-from tui.keys import keyed
 from tui.screens.form import Form, Values
 from tui.widgets.fields import Field
 from tui.widgets.typed import DayField, NumberField
@@ -35,8 +34,7 @@ class Progress(Form):
             Field("unit", word("field", "unit", lang()), (row.unit or "") if row is not None else "",
                   choices=[(unit, unit) for unit in units], hint="" if units else _("files, cases, persons")),
             Field("status", word("field", "status", lang()), closed=True, choices=_claims(),
-                  hint=keyed(_("Empty: as it is; a first unit done makes it in progress "
-                               "({key:up} {key:down} choose)"))),
+                  hint=_("Empty: as it is; a first unit done makes it in progress (the arrow keys choose)")),
         ]  # fmt: skip
         self._row = row
         action = word("action", "progress", lang())

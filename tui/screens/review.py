@@ -125,7 +125,11 @@ class ReviewScreen(Screen[Review | Again | None], inherit_bindings=False):
         self.query_one("#review-row", Static).update(words.row(self.review, changes, None if self._whole else width))
         change, name = self.change, changes.change_class
         if change is not None:
-            left, right = sides.of_row(change, changes.day, self._labels)
+            # What it stands under can be a row of the same plan.
+            rows = self.review.standing.above(cast("int", changes.place))
+            plan = self.review.plan.changes
+            labels = self._labels | {plan[at].own: changewords.called(plan[at], changes.day) for at in rows}
+            left, right = sides.of_row(change, changes.day, labels)
         else:
             left, right = sides.of_class(name) if name is not None else ([], [])
         self.query_one("#document-side", Passage).put(left)
@@ -403,7 +407,7 @@ class ReviewScreen(Screen[Review | Again | None], inherit_bindings=False):
         from tui.screens.confirm import Confirm
 
         changes = self.review.plan.changes
-        taken = [text.clip(text.line(changewords.summary(changes[place], self.changes.day)), 2 * _NAMED)
+        taken = [text.clip(text.line(changewords.called(changes[place], self.changes.day)), 2 * _NAMED)
                  for place in sorted(self.review.taken)[:_MOST_NAMED]]  # fmt: skip
         write: bool | None = await self.app.push_screen_wait(Confirm(words.writing(self.review), taken, yes=_("Write")))
         if write:
