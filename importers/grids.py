@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from importers import forms, headings, marks, months, notes, table_heads
+from importers import column_fill, forms, headings, marks, months, notes, table_heads
 from importers.claims import bare_claim, claim_of
 from importers.dates import read_dates
 from importers.draft import Claim
@@ -50,12 +50,12 @@ def _listed(table: Table, dated: date) -> list[Entry] | None:
         if schedule is not None:
             roles = ["mark" if place in schedule.columns else role for place, role in enumerate(roles)]
         if schedule is None and not stated:
-            roles = table_heads.told_in_remarks(table.rows[start - 1], rows, roles)
+            roles = column_fill.told_beside(table.rows[start - 1], rows, roles)
         years = table_heads.fiscal_years(table.rows[start - 1], roles, dated)
-        roles = _held(rows, table_heads.completed(table, roles, start), dated)
+        roles = _held(rows, column_fill.completed(table, roles, start), dated)
         found = list(_rows(rows, roles, dated, stated, schedule, years))
         for entry in found:
-            entry.unit = table_heads.unit_of(table.rows[start - 1], roles)
+            entry.unit = column_fill.unit_of(table.rows[start - 1], roles)
         return found
     guessed = _guessed(table, dated)
     return None if guessed is None else list(_rows(table.rows, guessed, dated))

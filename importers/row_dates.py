@@ -10,13 +10,13 @@ from datetime import date
 from typing import Final
 
 from importers.anchors import Anchor, anchors
-from importers.claims import bare_claim
+from importers.claims import bare_claim, is_dropped
 from importers.coming import recurring
 from importers.draft import Claim, Promise
 from importers.months import with_term
 from importers.pieces import Entry, Part
 from importers.quantities import quantity_of
-from importers.settle import FUTURE_DONE, NO_CLAIM, PAST_PLAN
+from importers.settle import DROPPED, FUTURE_DONE, NO_CLAIM, PAST_PLAN
 from importers.similar import held, squeezed, undated
 from store.calendar import month_end
 from store.rules import UNSTATED
@@ -42,6 +42,8 @@ _NUMBERED_YEAR: Final = re.compile(
 YEAR_UNKNOWN: Final = "no year is printed, and the document has no day: the year is counted from today"
 _FROM: Final = re.compile(r"から|より|以降")
 _ARROW: Final = re.compile(r"[→⇒➡]|->|=>|⇨")
+# Nothing is named that would be another thing: 令和７年度は６月に開催する.
+_AGAIN: Final = re.compile(r"^[^をがの]*(?:開催|実施|行う|行い|説明)[^をが]*$")
 _TOLD: Final = re.compile(r"(?:た|いる|ます|済み?)[。）)]*$")
 
 
@@ -73,6 +75,7 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
         found = [replace(shared, text=found[0].text, passage=found[0].passage)]
     elif shared is not None and found[0].quantity is None:
         found = [replace(found[0], quantity=shared.quantity, quantity_done=shared.quantity_done, unit=shared.unit)]
+    found = _round(found, due if due.text else when, dated)
     if when.text:
         alone = len(found) == 1
         # R5.12.22完了。誤り3件は訂正済: the row's day is that of the work it tells the day of.
@@ -257,11 +260,16 @@ def _due(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
             # 毎年6月 | R6.6.20 実施予定: the next time, and the rule.
             round_ = rule is not None and rule.rule != UNSTATED and promise.recurrence is None
             return replace(promise, recurrence=rule.rule) if rule is not None and round_ else promise
-    claim = bare_claim(re.sub(r"[0-9０-９令和平成年月日/.\-()（）\s]", "", cell.text)[:8])
+    claim = bare_claim(_beside_days(cell, dated)[:8])
     doubts = tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM) if claim or day else promise.doubts
+    if rule is not None and rule.rule != UNSTATED and promise.recurrence is not None and promise.due_inferred:
+        # 年１回点検する | 毎年度２月: which month it is.
+        return replace(promise, **recurring(cell.text, rule, None, dated), doubts=doubts)
     if rule is not None and promise.recurrence is None:
         coming = recurring(cell.text, rule, None, dated)
         return replace(promise, **coming, status=promise.status or "planned", doubts=doubts)
+    if day is None and is_dropped(cell.text):
+        return replace(promise, doubts=(*(doubt for doubt in doubts if doubt != NO_CLAIM), DROPPED))
     if day is None:
         return replace(promise, status=promise.status or claim, doubts=doubts)
     status = promise.status or claim
@@ -269,11 +277,34 @@ def _due(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
         # 令和5年8月から: since when it is under way, and no limit.
         return replace(promise, status=status, doubts=doubts)
     if claim == "reported" and promise.done_on is None:
-        return replace(promise, status=status, done_on=day.last, done_text=day.words, doubts=doubts)
+        kept = replace(promise, status=status, done_on=day.last, done_text=day.words, doubts=doubts)
+        # 監査手順の整備 | 令和７年２月末 | 令和７年１月末に完了: the limit that stood before.
+        return replace(kept, due_on=promise.due_on or promise.former_due)
     moved = replace(
         promise, due_on=day.last, due_text=day.words, due_approx=day.approx, due_inferred=False, doubts=doubts
     )
     return replace(moved, status=status or ("planned" if (day.last or date.max) >= dated else None))
+
+
+def _beside_days(cell: Part, dated: date) -> str:
+    """What stands in a cell beside its days (令和７年１月末に完了): 完了."""
+    rest = cell.text
+    for anchor in reversed(anchors(cell.text, dated)):
+        rest = rest[: anchor.start] + rest[anchor.end :]
+    return re.sub(r"[0-9０-９令和平成年月日/.\-()（）\s]", "", rest).lstrip("にへまで、 　")
+
+
+def _round(found: Sequence[Promise], limit: Part, dated: date) -> list[Promise]:
+    """What was done and when it is done next, of one thing that a row's limit says to come round (毎年度６月)."""
+    rule = next((anchor for anchor in anchors(limit.text, dated) if anchor.recurring), None)
+    if len(found) != 2 or rule is None or rule.rule == UNSTATED or any(own.recurrence for own in found):
+        return list(found)
+    last, coming = found
+    if (last.status, coming.status) != ("reported", "planned") or last.done_on is None or coming.due_on is None:
+        return list(found)
+    if _AGAIN.search(coming.text) is None:
+        return list(found)
+    return [replace(last, recurrence=rule.rule, due_on=coming.due_on, due_text=coming.due_text)]
 
 
 def _when(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from importers import headings, months
-from importers.claims import bare_claim, claim_of
+from importers import column_fill, headings, months
 from importers.dates import read_dates
 from importers.readers.grid import Cell, Table
 from importers.roles import Role, is_meta, role_of
@@ -34,21 +33,11 @@ _OF_TIME: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     (re.compile(r"計画|予定|目標|変更後|見直し|現行|期限"), "due"),
     (re.compile(r"実績|完了|実施|終了"), "done"),
 )
-# What the guidance asks for, which no measure is named by.
-_OF_GUIDANCE: Final = re.compile(r"指導|指摘|勧告|命令|委員会|求め|要請")
 # 予定 | スケジュール over 開始 | 完了.
 _OF_PLAN: Final = re.compile(r"予定|スケジュール|工程|日程|計画")
 _IN_BRACKETS: Final = re.compile(r"([^()]{2,12})[(]([^()]{2,6})[)]")
-_WHOLE: Final = re.compile(r"対象|全体|総数|全数|母数|(?:対象|全)(?:件数|団体数?|者数|人数)")
-_DONE: Final = re.compile(
-    r"(?:適用|実施|完了|点検|確認|訂正|配布|受講|修正|処理)(?:済み?)?(?:件数|団体数?|者数|人数|数)?"
-)
-# What a heading says in brackets that its numbers count: 対象者数（人）.
-_UNIT: Final = re.compile(r"[(]([^()0-9]{1,6})[)]$")
-_COUNT: Final = re.compile(r"[0-9０-９,，]+[一-龥ァ-ヶ]{0,4}")
 _ROUND: Final = re.compile(r"頻度|周期|サイクル")
 _NUMBER: Final = re.compile(r"番号$|no\.?$|№$", re.IGNORECASE)
-_REMARKS: Final = re.compile(r"備考|特記|コメント|メモ|摘要|補足|状況")
 _LIMIT: Final = re.compile(r"期限|期日|納期")
 _EXPECTED: Final = re.compile(r"(?:実施|完了|対応|終了|達成)?(?:予定|見込み?)(?:年?月?日|時期)?$")
 _ASIDE: Final = re.compile(r"担当|備考|所管|資料|根拠")
@@ -70,8 +59,8 @@ def headed(table: Table, dated: date) -> tuple[list[Role | None], int] | None:
         roles = _distinct(
             row, _by_year(row, _beneath(table, start - 1, _by_days(roles, row, table.rows[start:], dated)))
         )
-        roles = _counted(row, roles, table.rows[start:])
-        roles = _named_items(row, roles, table.rows[start:])
+        roles = column_fill.counted(row, roles, table.rows[start:])
+        roles = column_fill.named_items(row, roles, table.rows[start:])
         named = {role for role in roles if role}
         if months.are_months([cell.text for cell in row]):
             named.add("when")
@@ -280,74 +269,6 @@ def _distinct(row: Sequence[Cell], roles: list[Role | None]) -> list[Role | None
     return found
 
 
-def _counted(heads: Sequence[Cell], roles: list[Role | None], rows: Sequence[Sequence[Cell]]) -> list[Role | None]:
-    """対象 | 適用済み, with counts in both: how much of a measure is done."""
-
-    def counts(words: re.Pattern[str]) -> list[int]:
-        return [
-            place
-            for place, head in enumerate(heads)
-            if words.fullmatch(_UNIT.sub("", squeezed(head.text)))
-            and all(_COUNT.fullmatch(re.sub(r"\s", "", row[place].text)) for row in rows)
-        ]
-
-    whole, done = counts(_WHOLE), counts(_DONE)
-    if not whole or not done:
-        return roles
-    found = list(roles)
-    found[whole[0]] = found[done[0]] = "quantity"
-    if not {"measure", "both", "heading"} & {*found} and (free := [p for p, role in enumerate(found) if role is None]):
-        found[free[0]] = "measure"
-    return found
-
-
-def unit_of(heads: Sequence[Cell], roles: Sequence[Role | None]) -> str | None:
-    """What the columns of counts count, by the bracket in the heading of one: 対象者数（人）."""
-    found = [_UNIT.search(squeezed(head.text)) for head, role in zip(heads, roles, strict=True) if role == "quantity"]
-    return next((unit[1] for unit in found if unit is not None), None)
-
-
-def _named_items(heads: Sequence[Cell], roles: list[Role | None], rows: Sequence[Sequence[Cell]]) -> list[Role | None]:
-    """改善事項 | 状況, with nothing but status words in the second: what is to be mended is the measure's own name."""
-    if "item" not in roles or {"measure", "heading"} & {*roles}:
-        return roles
-    item = roles.index("item")
-    states = [place for place, role in enumerate(roles) if role in ("both", "progress") and _are_states(rows, place)]
-    if not states or _OF_GUIDANCE.search(heads[item].text) or ("both" in roles and roles.index("both") not in states):
-        return roles
-    return ["measure" if place == item else "progress" if place in states else role for place, role in enumerate(roles)]
-
-
-def _are_states(rows: Sequence[Sequence[Cell]], place: int) -> bool:
-    """Whether a column holds status words alone."""
-    filled = [row[place].text for row in rows if row[place].text and not row[place].continued]
-    bare = sum(len(text) <= _PARTED and bare_claim(text) is not None for text in filled)
-    return bool(filled) and bare * 4 >= len(filled) * 3
-
-
-def told_in_remarks(
-    heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], roles: list[Role | None]
-) -> list[Role | None]:
-    """改善策 | 期限 | 備考, with nothing else that tells how far the measures are: the remarks do, where most claim."""
-    if {"progress", "both", "done", "began", "mark", "quantity", "plan", "due_before", "expected"} & {*roles}:
-        return roles
-    places = [
-        place
-        for place, role in enumerate(roles)
-        if role == "other" and _REMARKS.search(heads[place].text) and _claim(rows, place)
-    ]
-    return ["progress" if place in places[:1] else role for place, role in enumerate(roles)]
-
-
-def _claim(rows: Sequence[Sequence[Cell]], place: int) -> bool:
-    """Whether most rows of a column say whether something is done, and no fewer than half of them say anything."""
-    filled = [row[place].text for row in rows if row[place].text and not row[place].continued]
-    claims = sum(
-        bare_claim(text) is not None or claim_of(text.partition("。")[0]).status is not None for text in filled
-    )
-    return claims * 2 > len(filled) and len(filled) * 2 >= len(rows)
-
-
 def _is_second_line(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     """Whether a row continues the heading row: merged downwards (or empty below) in part, short words in the rest."""
     if any(len(cell.text) > 20 or "。" in cell.text for cell in below):
@@ -371,15 +292,3 @@ def _is_part(text: str) -> bool:
     """Whether the words of a heading's second line say what a column is for, alone or under a heading of time."""
     words = re.sub(r"\s", "", text)
     return role_of(text) is not None or (len(words) <= _PARTED and any(p.search(words) for p, _ in _OF_TIME))
-
-
-def completed(table: Table, roles: list[Role | None], start: int) -> list[Role | None]:
-    """Where no column is for measures, the longest without a role is."""
-    if "measure" in roles or "both" in roles:
-        return roles
-    free = [place for place, role in enumerate(roles) if role in (None, "heading", "other")]
-    sizes = {place: sum(len(row[place].text) for row in table.rows[start:]) for place in free}
-    if not sizes or not max(sizes.values()):
-        return ["both" if role == "progress" else role for role in roles]
-    best = max(sizes, key=lambda place: sizes[place])
-    return ["measure" if place == best else role for place, role in enumerate(roles)]
