@@ -33,7 +33,7 @@ _HAPPENED = re.compile(r"(?<![求定示決掲設束り])(?<!め)(?<!と[しさ])
 # 12月末を期限としていた: it may lie before or behind.
 _WAS_LIMIT = re.compile(r"[をが]?(?:期限|期日|締切|目標)(?:と?して|でし|だっ|であっ)")
 # 2月1日付けとする: a day that is settled may lie on either side.
-_SETTLED = re.compile(r"付け?とする|とする|とします|としている")
+_SETTLED = re.compile(r"(?:付け?|から|より|以降)?と(?:する|します|している)|(?:から|より|以降)とした")
 # 6月27日まで延長した: the new limit may lie before or behind.
 _PROLONGED = re.compile(r"[^。、\n]{0,8}?(?:延長|延期|猶予|繰り?[下延])")
 # 第3四半期までの実績: what has been.
@@ -49,7 +49,11 @@ _JUST_PASSED, _A_MONTH = 92, 31
 # 3月で満了するため、10月に公告する.
 _FOR_IT = re.compile(r"(?:する|となる|迎える|行う)(?:ため|ことから)、|に(?:向け|合わせ|備え|間に合わせ)|を控え")
 # 施行は3月1日である, 開始は10月7日、説明会は9月30日である.
-_PREDICATE = re.compile(r"(?:である|です|であり)|、[^。、\n0-9]{1,16}は(?=[0-9])[^。、\n]{2,8}(?:である|です)")
+_PREDICATE = re.compile(r"(?:である|です|であり)|(?P<alone>で、|、[^。、\n0-9]{1,16}は(?=[0-9]))")
+# 8月の改善計画では12月末としていた: the month in which a paper was written.
+_PAPER = re.compile(
+    r"の[一-鿿ァ-ヶー]{0,6}(?:計画|報告書?|指導|通知|指摘|提言|答申|意見書?)(?:では|に対し|を受け|を踏まえ|に基づ|に沿)"
+)
 # 5月中に実施, at the end of a cell.
 _ENDS_IN_NOUN = re.compile(r"中に[一-鿿]{2,6}(?<!済)(?<!了)(?=\n|\Z)")
 _STARTS = re.compile(r"(?:始まる|始める|(?:開始|施行|実施|適用|運用|導入)(?:する|される))")
@@ -94,6 +98,8 @@ def _told(text: str, printed: Printed, binding: Binding) -> str | None:
     after = binding.end
     if _RESULT.match(text, printed.end):
         return "done"
+    if _PAPER.match(text, printed.end) or _said_of_it(text, printed, "alone"):
+        return None
     told = tense(text, after)
     if told == "done" and text.startswith(")", printed.end):
         told = None
@@ -107,11 +113,19 @@ def _told(text: str, printed: Printed, binding: Binding) -> str | None:
     return told
 
 
+def _said_of_it(text: str, printed: Printed, form: str | int) -> bool:
+    """Whether `printed` is what its own clause says of something (復旧は12月2日で、…), in one of the forms of it."""
+    if text[printed.start - 1 : printed.start] != "は":
+        return False
+    found = _PREDICATE.match(text, printed.end)
+    return found is not None and bool(found[form])
+
+
 def _either_side(text: str, printed: Printed) -> bool:
     """Whether the words around `printed` say that it may as well lie ahead: 2月1日付けとする, 施行は3月1日である."""
     if _SETTLED.match(text, printed.end) is not None:
         return True
-    if text[printed.start - 1 : printed.start] == "は" and _PREDICATE.match(text, printed.end) is not None:
+    if _said_of_it(text, printed, 0) or _PAPER.match(text, printed.end) is not None:
         return True
     return in_field(text, printed.start) or _ENDS_IN_NOUN.match(text, printed.end) is not None
 

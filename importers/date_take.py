@@ -129,6 +129,8 @@ def _take_dotted(text: str, groups: dict[str, str], printed: Printed) -> bool:
     printed.month = int(month)
     printed.day = None if day is None else int(day)
     rest = text[printed.end : printed.end + 1]
+    if rest == "号":
+        return False
     if (day is None and rest == "月") or (day is not None and rest == "日"):
         printed.end += 1
     elif day is None and "dotted_west" in groups and dot in ".-":

@@ -16,7 +16,7 @@ SENTENCE_END = re.compile(r"。(?<!とおり。)(?<!通り。)|\n[ \t]*\n|[■�
 # A line of a list is a sentence of its own, under the year of its heading.
 _ITEM = re.compile(r"\n[ \t]*(?:[①-⒛⑴-⒇・※○●◎■□◆◇▶〇]|\([0-9ア-ンa-z]{1,2}\)|[0-9]{1,2}[.)][ \t])")
 # 来年度予算の要求は8月末日: the year is that of the budget, not of what is said of it.
-_BUDGET = re.compile(r"(?:当初|補正)?(?:予算|概算要求|決算)|(?:の[^。、\n0-9]{1,24}?)?に(?:向け|備え|先立)")
+_BUDGET = re.compile(r"の?(?:当初|補正)?(?:予算|概算要求|決算)|(?:の[^。、\n0-9]{1,24}?)?に(?:向け|備え|先立)")
 # 昨年のような遅れはなく、9月24日に開かれた.
 _LIKE = re.compile(r"の(?:よう|同)|と(?:同|は異|比)|に(?:引き?続|比べ|続)|並み|を[上下]回")
 # 次年度の監査計画は3月の取締役会に付議する.

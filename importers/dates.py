@@ -7,16 +7,18 @@ first date to its second. `まで, 中, 内, 付け, 時点` leave the days as t
 and より leave `end` open, but not behind the hour at which something is held (10時から開催); 以前 leaves `start` open.
 
 A month or a day without a year is the nearest one before the document's date; behind まで and 目処 it is the next one
-to come, unless the sentence tells of what is done (9月末までに完了した). 予定, 見込み, 期限, に向けて, 次回, したい,
-ください and します look ahead too, and so does what stands behind their label (完了予定日 5月31日), if it has not
-passed within a month; each clause is read by its own verb (6月に実施し、10月に予定). A printed weekday decides
-between the years beside the document's. A year or fiscal year in the same sentence gives its own, and a stretch of
-days (8月19日～9月13日, 9月11日から) that begins within a month of the document is the one about to begin. 頃,
-予定だった, a plain verb at the end (1月に発送する。) and what is asked for (10月に報告するよう求めた) take the nearer
-of the two. A year number alone (22年度末) is read in the count that the document uses, see `importers.date_year`. Not
-read, because a wrong date is worse than a missed one: 10/31 without a word or a statement that makes it a day
-(制定した（7/1）, 10/1施行), 24日 that may be a number of days, 当日, 翌日 counted from what holds from a day on, and
-前月 or 翌月 in a rule that comes round (毎月、翌月10日までに).
+to come, unless the sentence tells of what is done (9月末までに完了した). Each clause is read by its own verb
+(6月に実施し、10月に予定; 9月に実施する監査の計画を作成した). 予定, 見込み, 期限, に向けて, 次回, したい, ください and
+します look ahead too, and so does what stands behind its label (完了予定日 5月31日) or under a heading of plans
+(今後の予定), if it has not passed within a month. 頃, 予定だった, a plain verb at the end (1月に発送する。), a field
+that may hold either (施行日 4月1日), what is settled (2月1日付けとする) and what was asked for
+(10月に報告するよう求め た) take the nearer of the two. A printed weekday decides between the years beside the
+document's. A year or fiscal year in the same sentence gives its own, and a stretch of days (8月19日～9月13日,
+9月11日から) that begins within a month of the document is the one about to begin. A year number alone (22年度末) is
+read in the count that the document uses, see `importers.date_year`. Not read, because a wrong date is worse than a
+missed one: 10/31 without a word or a statement that makes it a day (制定した（7/1）, 10/1施行, 期限：3/31), 24日 that
+may be a number of days, 当日, 翌日 counted from what holds from a day on, 前月 or 翌月 in a rule that comes round
+(毎月、翌月10日までに), and 上半期 or 第1四半期 of every year (毎年度、第1四半期に).
 
 An impossible date (令和5年2月30日) is a reading without days that carries a `problem`: it is told, never moved.
 """
