@@ -49,7 +49,9 @@ IS_NOT_DONE: Final = re.compile(
 _NO_MORE: Final = re.compile(r"ており、[^、未0-9０-９]*" + IS_NOT_DONE.pattern)
 WHOLE: Final = re.compile(r"(?:[^、。はがを]{0,16}[にで])?(?:全て|すべて|全[一-龥]{1,3}(?=[をのでへに]))")
 _BEGINS: Final = re.compile(r"(?:着手|開始)し$|始め$|入り$")
-_STATE_WORD: Final = re.compile(r"[はも](?:既に)?(?:[一-龥]{2}済み?|完了|未[一-龥]{2}|[一-龥]{2}中)$")
+_STATE_WORD: Final = re.compile(
+    r"[はも](?:既に)?(?:[一-龥]{2}済み?|完了|未[一-龥]{2}|[一-龥]{2}中)$|[はも][^、はも]{0,14}[一-龥]{2}(?:予定|見込み?)$"
+)
 COMPLETES: Final = re.compile(r"([一-龥ァ-ヶー]{2,})(?:を|が|は)(?:全て)?(?:終え|完了|終了)")
 # 4台を配備し、個別医療機関分については、…
 DID: Final = re.compile(r"を[^、。]*(?:し|り|え|け|め|い)$")

@@ -20,7 +20,7 @@ _REST: Final = re.compile(
     r"|(?:残り|残余|その他|未[一-龥]{1,4}者?)(?:の[一-龥]{1,4})?(?:は|に?ついて|に))"
 )
 _SHARE_OF: Final = re.compile(r"(?<![0-9０-９])[0-9０-９一二三四五六七八九]割|[0-9０-９]\s*[%％]|半数")
-_ALL_OF_IT: Final = re.compile(r"(?:全て|すべて|全件|全員|全[一-龥か]{1,3})の?")
+_ALL_OF_IT: Final = re.compile(r"(?:全て|すべて|全件|全員|全[一-龥ァ-ヶーか]{1,5})の?")
 _UP_TO_NOW: Final = re.compile(
     r"(?:現在|これ|今日)まで(?:に|で)?|[^、。はがを]{0,12}[月日末]までに"
     r"|[^、。はがを]{0,16}(?:時点|現在)(?:で|において)?"
@@ -39,16 +39,12 @@ def rest_of(text: str, own: Statement) -> re.Match[str] | None:
 
 def leaves(text: str, before: Statement, own: Statement, printed: str | None) -> bool:
     """Whether a statement leaves a rest, of just so many as are `printed` where a number is."""
-    told = text[before.start : before.end]
-    over_both = quantity_of(bare(text[before.start : own.end]))
-    count = quantity_of(bare(told)) or quantity_of(told)
-    if over_both is None or not over_both.share:
-        over_both = quantity_of(text[before.start : own.end])
-    if over_both is not None and over_both.share and (count is None or not count.share):
-        count = over_both
-    number = _int(printed) if printed else None
-    left = count.whole - (count.done or 0) if count is not None and count.share else 0
-    return (left > 0 and number in (None, left)) or (number is None and _SHARE_OF.search(told) is not None)
+    told, both = text[before.start : before.end], text[before.start : own.end]
+    counts = [quantity_of(words) for words in (bare(told), told, bare(both), both)]
+    left = {count.whole - (count.done or 0) for count in counts if count is not None and count.share} - {0}
+    if printed is not None:
+        return _int(printed) in left
+    return bool(left) or _SHARE_OF.search(told) is not None
 
 
 def is_told_apart(text: str, before: Statement, own: Statement) -> bool:

@@ -41,9 +41,10 @@ _WAS_TO_BE: Final = re.compile(r"(?:予定|計画|見込み?|目標)[^、。]{0,
 _NAMES_AN_ACT: Final = re.compile(
     r"[月日旬期末度](?:に|から|より|以降|まで(?:に)?|中に)[^、，。]*(?:公告|契約|締結|着手|開始|完了|改修|実施|稼働|公表|策定|発注|納品|検収|調達"
     r"|周知|施行|移行|試験|テスト|設計|開発|研修|説明会|選定|決定|改正|議決|上程|審議|導入|切替え?|運用|検証|リリース|構築|公募|入札|配[布付]|送付|発送|提出|受領|制定|改訂|設置|通知|発出|回収|公開|掲載|修繕|開催)[、，]$"
-    r"|[月日旬末度](?:に|までに|中に)[0-9０-９]+(?!回)[^、，。0-9０-９]{1,4}[、，]$"
     r"|(?:第?[ 　]*[0-9０-９一二三四五]+[ 　]*回目?|初回|[上下]期|前期|後期)は[^、。]*[月日旬度末期][、，]$"
 )
+# 4月に3社、5月に2社を実施する: each a promise; what is past is told as one.
+_SO_MANY: Final = re.compile(r"[月日旬末度](?:に|までに|中に)[0-9０-９]+(?!回)[^、，。0-9０-９]{1,4}[、，]$")
 # 3月中旬：規程改正案の付議、4月1日：施行
 _COLONS: Final = ("：", ":")
 _SUBJECT: Final = re.compile(
@@ -127,7 +128,10 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
             # Where another matter begins: …に適用し、上長承認機能については、影響を検証した上で、年度内に….
             joint = first
         scheduled = mine and mine[0].start == first and text[mine[0].end : mine[0].end + 1] in _COLONS
-        listed = place and (_is_listed(text, parts[place - 1], first) or _ENDED_EACH.search(text, *parts[place - 1]))
+        before = parts[place - 1] if place else (start, start)
+        listed = _is_listed(text, before, first) or _ENDED_EACH.search(text, *before) is not None
+        if place and held is not None and _SO_MANY.search(text, *before):
+            listed = listed or not mine or (mine[0].first or date.max) > dated
         if place and mine and held is not None and (scheduled or listed):
             joint = first
         if mine and held is not None and joint is not None and joint > held.start:

@@ -14,7 +14,8 @@ _ENDED_ON: Final = re.compile(rf"(?:に|で|をもって)?(?:全て)?(?:終了|�
 _FORMER: Final = re.compile(
     r"[^、。]{0,24}?(?:予定|計画|目標|見込)(?:と?して|ん?で|と(?:なって)?)?(?:いた|いました|おりました|だった|あった|でした|した)[^、。]{0,4}[、，]"
     r"|[^、。]{0,24}?(?:予定|計画)(?:と|を)?(?:して)?(?:いた|だった)(?=[一-龥ァ-ヶ])"
-    r"|(?:から)?の[^、。]{0,16}(?:を経て|の後)"
+    r"|[^、。]{0,16}(?:でした|であった|だった)(?:が|ものの)[、，]"
+    r"|(?:(?<=と)|[^、。]{0,4}と)(?:して|なって)いた(?=[一-龥ァ-ヶ])|(?:から)?の[^、。]{0,16}(?:を経て|の後)"
     r"|[^、。]{0,4}(?:の予定|の期限|を予定)(?:を|から|より)"
 )
 _CHANGED: Final = re.compile(r"[にへと]?[^、。]{0,4}(?:増|変|改|見直|短縮|強化|拡充|引き上げ)")
@@ -24,7 +25,7 @@ _OF_YEAR: Final = re.compile(
 )
 # 年1回にとどまっていたことから、毎月…: how often it was.
 _UNTIL_THEN: Final = re.compile(
-    r"[^、。]{0,4}(?:です|である)が[、，]|[^、。]{0,12}て(?:いる|いた)ところ(?:を|で)|[^、。]{0,16}(?:てき|でき|てい|でい|ており|だっ|であっ|のみであっ)(?:た|ました)(?:こと|ため|が|もの|ところ|の)"
+    r"[^、。]{0,4}(?:です|である|でした|であった|だった)が[、，]|[^、。]{0,12}て(?:いる|いた)ところ(?:を|で)|[^、。]{0,16}(?:てき|でき|てい|でい|ており|だっ|であっ|のみであっ)(?:た|ました)(?:こと|ため|が|もの|ところ|の)"
 )
 # 事業者が4月に交代することから、…3月から研修を行う: why.
 _BECAUSE: Final = re.compile(r"[^、。]*(?<!完了)(?:する|なる|れる|ある|える|きる)(?:(?:こと)?から|ため|ので)[、，]")
@@ -47,11 +48,16 @@ def without_former(text: str, own: Sequence[Anchor]) -> list[Anchor]:
         for place, anchor in enumerate(own)
         if place + 1 == len(own) or anchor.recurring or _BECAUSE.match(text, anchor.end) is None
     ]
+    own = [
+        anchor
+        for place, anchor in enumerate(own)
+        if place + 1 == len(own) or not anchor.recurring or not _was_rule(text, anchor, own[place + 1])
+    ]
     return [
         anchor
         for place, anchor in enumerate(own)
         if place + 1 == len(own)
-        or (anchor.recurring and not _was_rule(text, anchor, own[place + 1]))
+        or anchor.recurring
         or (not anchor.recurring and all(later.recurring for later in own[place + 1 :]))
         or (not anchor.recurring and _FORMER.match(text, anchor.end, own[place + 1].start) is None)
     ]

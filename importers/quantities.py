@@ -232,12 +232,25 @@ def _parted(text: str) -> Quantity | None:
             ):
                 return Quantity(_int(whole[1]), _int(done[1]), _unit(done[2]), share=True)
     if left is not None:
+        of_parts = _of_parts(text, counts, left)
+        if of_parts is not None:
+            return of_parts
         # 97団体に適用済みで、残る26団体には…: the whole is their sum.
         rest = _COUNT.match(text, left.start(1))
         same_unit = [found for found in counts if rest is not None and _unit(found[2]) == _unit(rest[2])]
         if len(same_unit) == 1 and rest is not None and _ENDED.match(text, same_unit[0].end()):
             number = _int(same_unit[0][1])
             return Quantity(number + _int(left[1]), number, _unit(rest[2]), share=True)
+    return None
+
+
+def _of_parts(text: str, counts: list[re.Match[str]], left: re.Match[str]) -> Quantity | None:
+    """7社への調査は、4月に3社、5月に2社を実施し、残る2社は…: all parts and the rest add up to the whole."""
+    before = [count for count in counts if count.start() < left.start()]
+    for place, whole in enumerate(before):
+        parts = [part for part in before[place + 1 :] if _unit(part[2]) == _unit(whole[2])]
+        if len(parts) > 1 and sum(_int(part[1]) for part in parts) + _int(left[1]) == _int(whole[1]):
+            return Quantity(_int(whole[1]), _int(whole[1]) - _int(left[1]), _unit(whole[2]), share=True)
     return None
 
 
