@@ -8,7 +8,7 @@ from importers import date_grammar as grammar
 from importers.date_numerals import number
 from importers.date_printed import Printed
 
-_ENDS = frozenset({"half1", "half2", "q1", "q2", "q3", "q4"})
+_ENDS = frozenset({"current", "half1", "half2", "q1", "q2", "q3", "q4"})
 _END_OF_PART = re.compile(r"[ \t]*末日?(?!試験|テスト|手当|考査)")
 _YEAR_ONLY = {"half1", "half2", "season", "quarter", "quarter2", "quarter3", "decade"}
 # What a part, a weekday or a blank before them begins with; "" is in it too, so that the end of the text is looked at.

@@ -47,7 +47,7 @@ RECURRENCE = re.compile(
     rf"""
       (?P<every>例年(?=(?:概ね|おおむね)?[0-9]{{1,2}}月)|毎年度|毎(?:事業|会計|事務)年度|毎年|毎月|毎週|毎日|毎朝|毎営業日|毎四半期|毎半期)(?!新聞|勤労統計)
         (?:(?<=[年度]){GAP}(?:概ね|おおむね)?(?P<months>{_IN_YEAR}(?:(?:{GAP}(?:及び|と|、|・|および|並びに|~|から){GAP})(?:翌(?:年|年度)?の?)?{_IN_YEAR})*)
-          |(?<=年度)(?:末|当初|第[1-4一二三四]四半期)|(?<=月){_IN_MONTH}|(?<=週){GAP}(?P<weekdays>{_WEEKDAYS})|(?<=期)末)?
+          |(?<=年度)(?:末|当初|第[1-4一二三四]四半期)|(?<=月)(?P<days>{_IN_MONTH}(?:{GAP}(?:及び|と|、|・|および){GAP}(?:{_NUMBER}{GAP}日(?!間)|末日?))*)|(?<=週){GAP}(?P<weekdays>{_WEEKDAYS})|(?<=期)末)?
         (?:{GAP}(?:に|の年?)?{_ABOUT}{GAP}{_times("every")})?
     | {_NO_WORD}(?P<count>{_NO_NUMBER}{_NUMBER}|(?<![四4])半|数|各)?{GAP}(?P<unit>
           (?<![0-9一二三四五六七八九十かカヶヵケ箇])(?<![0-9]{{3}}[ \t])
@@ -134,6 +134,8 @@ def _read(found: re.Match[str]) -> str | None:
         named = len(re.findall("月", months)) if months and not re.search("~|から", months) else 0
         if found["weekdays"]:
             named = len(re.findall("[・、と及お並]", found["weekdays"])) + 1
+        if found["days"]:
+            named = len(re.findall("日(?!曜)|末(?!日)|旬|[0-9一二三四五](?=[・、]第?[0-9一二三四五])", found["days"]))
         times = found["times_every"]
         return "R/?" if times in _SEVERAL else _rule(period, times or (str(named) if named > 1 else None))
     if found["alternate"]:

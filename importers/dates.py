@@ -12,7 +12,7 @@ to come, unless the sentence tells of what is done (9月末までに完了した
 します look ahead too, and so does what stands behind its label (完了予定日 5月31日) or under a heading of plans
 (今後の予定), if it has not passed within a month. 頃, 予定だった, a plain verb at the end (1月に発送する。), a field
 that may hold either (施行日 4月1日), what is settled (2月1日付けとする) and what was asked for
-(10月に報告するよう求め た) take the nearer of the two. A printed weekday decides between the years beside the
+(10月に報告するよう求めた) take the nearer of the two. A printed weekday decides between the years beside the
 document's. A year or fiscal year in the same sentence gives its own, and a stretch of days (8月19日～9月13日,
 9月11日から) that begins within a month of the document is the one about to begin. A year number alone (22年度末) is
 read in the count that the document uses, see `importers.date_year`. Not read, because a wrong date is worse than a
