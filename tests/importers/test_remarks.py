@@ -6,20 +6,10 @@ from datetime import date
 
 import pytest
 
-from importers import document
-from importers.draft import Draft, Promise
-from importers.report import drafts
 from importers.row_dates import YEAR_UNKNOWN
-from tests.importers.fixtures.reports.samples import TODAY
-from tests.importers.known import known
+from tests.importers.reading import read
 
-HEAD = "長崎県障害福祉課\n令和6年9月30日\n\n改善状況一覧\n\n"
 QUARTERLY = "FREQ=MONTHLY;INTERVAL=3"
-
-
-def read(body: str, head: str = HEAD) -> tuple[Draft, list[Promise]]:
-    (draft,) = drafts(document.read_bytes("x.md", (head + body).encode()), known(), TODAY)
-    return draft, [promise for item in draft.items for measure in item.measures for promise in measure.promises]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +129,7 @@ def test_raised_signs_of_a_pages_cells_point_to_notes() -> None:
     rows += "<tr><td>研修</td><td>実施中<sup>注2</sup></td><td>令和6年12月末</td></tr>"
     page = f"<p>長崎県</p><p>令和6年9月30日</p><table><tr><th>改善策<th>状況<th>期限</tr>{rows}</table>"
     page += "<p>※1 令和6年3月29日施行</p><p>注2 令和7年1月まで延長する見込み</p>"
-    (draft,) = drafts(document.read_bytes("x.html", page.encode()), known(), TODAY)
+    draft, _ = read(page, "x.html", "")
     one, two = (measure.promises[0] for measure in draft.items[0].measures)
     assert (one.status, one.done_on) == ("reported", date(2024, 3, 29))
     assert (two.status, two.due_on, two.former_due) == ("in_progress", date(2025, 1, 31), date(2024, 12, 31))
@@ -212,7 +202,7 @@ def test_a_list_that_is_ticked() -> None:
 def test_columns_that_say_the_same_of_every_row() -> None:
     rows = "R6-12 | 2024-12-20 | 宗像市 | 1 | 様式 | 済 |\n| R6-12 | 2024-12-20 | 宗像市 | 2 | 検査 | 済"
     heads = "報告書番号 | 報告日 | 団体名 | 指導事項番号 | 改善策 | 実施状況"
-    draft, _ = read(f"| {heads} |\n|---|---|---|---|---|---|\n| {rows} |\n", "")
+    draft, _ = read(f"| {heads} |\n|---|---|---|---|---|---|\n| {rows} |\n", head="")
     assert (draft.entity, draft.dated_on) == ("munakata", date(2024, 12, 20))
     assert [item.number for item in draft.items] == ["1", "2"]
 
@@ -222,7 +212,7 @@ def test_the_day_of_the_report_and_no_other() -> None:
         "提出日：令和6年10月31日\n\n提出者：足立区\n\n## 指導事項\n\n個人情報保護法に基づく指導（令和5年9月20日）\n\n"
     )
     body += "## 改善策\n\n(対応) 要領を令和6年3月に改めた。\n\n## 次回報告予定\n\n令和7年4月30日\n"
-    draft, found = read(body, "")
+    draft, found = read(body, head="")
     assert draft.dated_on == date(2024, 10, 31)
     assert [(one.text, one.done_on) for one in found] == [("要領を令和6年3月に改めた。", date(2024, 3, 31))]
 
@@ -230,7 +220,7 @@ def test_the_day_of_the_report_and_no_other() -> None:
 def test_a_document_without_a_day_says_which_of_its_dates_rest_on_today() -> None:
     rows = "| 改訂 | 令和6年3月29日に実施した |\n| 研修 | 3月29日に実施した |\n"
     body = f"| 改善策 | 状況 |\n|---|---|\n{rows}\n年度内に監査を実施する。\n"
-    draft, found = read(body, "長崎県障害福祉課\n\n")
+    draft, found = read(body, head="長崎県障害福祉課\n\n")
     assert draft.dated_on is None
     assert [YEAR_UNKNOWN in one.doubts for one in found] == [False, True, True]
     assert not any(YEAR_UNKNOWN in one.doubts for one in read(body)[1])

@@ -6,7 +6,7 @@ import pytest
 
 from importers.document import read_bytes
 from store.problem import Problem
-from tests.importers.fixtures.make import MEASURES
+from tests.importers.fixtures.word import MEASURES
 
 from .common import SAMPLES, notices, sample, texts
 
