@@ -56,11 +56,15 @@ _AGAINST: Final = re.compile(
     r"(?:ていないが|ておりませんが|ていませんが|ているが|ておりますが|であるが|ですが|ものの)$"
 )
 _TOPIC: Final = re.compile(r"(?:については|につきましては|に関しては)")
-_OF_ONE: Final = re.compile(r"(?<!で)は[^、，。]*(?:[月日旬末期]|年度)(?:に?[一-龥]{2}(?:済み?|予定)?)?[、，]$")
+_OF_ONE: Final = re.compile(
+    r"(?<!で)は[^、，。]*(?:[月日旬末期]|年度)(?:中|内|頃|まで(?:に)?|に?[一-龥]{2}(?:済み?|予定)?)?[、，]$"
+)
 # WAFの導入（7月8日完了）、IPアドレス制限（5月28日完了）
 _ENDED_EACH: Final = re.compile(
     r"[0-9０-９日月][ 　]*(?:に)?(?:完了|実施|導入|開始|設置|改[訂定正修]|制定|適用|済)[済み予定]*[)）][、，]$"
 )
+_DAY_BEHIND: Final = re.compile(r"([一-龥]{2})[（(][令和RＲ0-9０-９年元./／月]{2,10}日?(?:付け?)?[)）](?:[、，]|を)")
+_NEAR: Final = 40
 _OF_NEXT: Final = re.compile(r"[^、，。はがを]{1,14}(?:について|につきまして)?は")
 _AGREED: Final = re.compile(
     r"(?:承認を得|議決され|可決され|締結し|完了し|決定し)(?:た|ました)(?:ことから|ため|ので)[、，]$"
@@ -159,6 +163,10 @@ def cut(text: str, start: int, end: int, own: Sequence[Anchor], dated: date, *, 
 def _is_listed(text: str, before: Span, first: int) -> bool:
     """Whether one item of a list of deeds or dates ends before `first`: 役員は6月21日、管理職は7月5日、…."""
     words = text[slice(*before)]
+    one, other = _DAY_BEHIND.search(words), _DAY_BEHIND.search(text, first, first + _NEAR)
+    if one is not None and other is not None and one[1] != other[1] and one.end() == len(words):
+        # 専用サイトの公開停止（8月2日）、外部機関への調査依頼（8月5日）
+        return True
     return _NAMES_AN_ACT.search(words) is not None or (
         _OF_ONE.search(words) is not None and _OF_NEXT.match(text, first) is not None
     )

@@ -31,6 +31,8 @@ _CIRCUMSTANCE: Final = re.compile(
 )
 _DECIDES: Final = re.compile(r"(?:こととし(?:ており)?|(?:予定|計画)(?:であり|で(?:進めて)?おり|で))[、，]$")
 _FROM_ON: Final = re.compile(r"(?:から|より)、?(?:(?:順次|段階的に)[^、。]{0,10}|開始|着手)し[、，]$")
+_SO_MANY: Final = re.compile(r"までに[0-9０-９,，]+([^0-9０-９、。をでにの]{1,6})[をでにの][^、。]{0,8}[、，]$")
+_ALL: Final = re.compile(r"全[0-9０-９,，]*([^0-9０-９、。をでにの]{1,6})[をでにの]")
 _WHOSE_TURN: Final = re.compile(r"[^、。は]{1,16}は[^、。は]{1,14}(?:、[^、。は]{1,16}は[^、。は]{1,14}){1,8}")
 _TO_END: Final = re.compile(r"(?:完了|終了|修了)(?:する|させる|します|させます|の|を|し)|終え")
 _BEGINS: Final = re.compile(r"(?:開始し|着手し|始め)[、，]$")
@@ -87,6 +89,10 @@ def statements_of(text: str, start: int, end: int, bound: Sequence[Anchor], date
             # 3月に着手し、基本設計を9月に完了、現在は詳細設計を実施中である: one promise, under way.
             pieces[-1] = replace(following, start=first)
             continue
+        if following is not None and _is_so_far(text, (first, last), mine, following, dated):
+            # 8月までに21営業所を巡回し、来年3月までに全34営業所を一巡する: one promise, under way.
+            pieces[-1] = replace(following, start=first, claim=UNDER_WAY)
+            continue
         if following is not None and _is_worked_on(text, claim, following):
             # 4月に行う計画であり、現在、案文を確認している: one promise, under way.
             pieces[-1] = replace(following, start=first, claim=UNDER_WAY, bound=tuple(mine))
@@ -125,6 +131,15 @@ def _is_partly_done(
         return False
     count = quantity_of(bare(text[following.start : following.end]))
     return count is not None and count.share and 0 < (count.done or 0) < count.whole
+
+
+def _is_so_far(text: str, part: clauses.Span, mine: Sequence[Anchor], following: Statement, dated: date) -> bool:
+    """Whether a clause tells how many were reached by now of all that the clause behind it promises."""
+    now = any(day.deadline and day.first is not None and day.first.replace(day=1) <= dated for day in mine)
+    done, whole = _SO_MANY.search(text, *part), _ALL.search(text, following.start, following.end)
+    return (
+        now and following.claim.status == "planned" and done is not None and whole is not None and done[1] == whole[1]
+    )
 
 
 def _to_be_ended(text: str, own: Statement) -> bool:
@@ -167,11 +182,13 @@ def _bracketed(text: str, start: int, end: int, own: Sequence[Anchor], dated: da
 
 def _without_asides(text: str, start: int, end: int, own: list[Anchor]) -> list[Anchor]:
     """Without the days in a bracket amid a sentence that only says whose turn it is when (課長は7月、係長は9月)."""
-    for first, last in clauses.brackets(text, start, end):
-        mine = within(own, first, last)
-        if len(mine) > 1 and _WHOSE_TURN.fullmatch(text, first, last) and text[last + 1 : end].strip("。、 　"):
-            own = [anchor for anchor in own if anchor not in mine]
-    return own
+    aside = {
+        anchor.start
+        for first, last in clauses.brackets(text, start, end)
+        if _WHOSE_TURN.fullmatch(text, first, last) and text[last + 1 : last + 4].strip("。、 　")
+        for anchor in within(own, first, last)
+    }
+    return [anchor for anchor in own if anchor.start not in aside] if aside else own
 
 
 def _without_circumstance(text: str, own: Statement, days: Sequence[int], *, announces: bool) -> Statement:
