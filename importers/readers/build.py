@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from importers.readers.grid import NOWHERE, Content, Notice, Paragraph, Place, Table
 from importers.readers.rows import Item, Rows, Slot
-from importers.readers.signs import BULLETS, is_bullet, part_heading, usual
+from importers.readers.signs import BULLETS, TICKS, is_bullet, part_heading, usual
 from importers.readers.watch import Watch
 from store.problem import Problem
 
@@ -23,9 +23,10 @@ LARGEST = 5_000_000
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 # Old characters that PDF fonts show for today's: CJK radicals (U+2E80-2FDF), bullets of symbol fonts (private use).
-_LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf06c-\uf0fc]")
+_TICKS = "".join(TICKS)
+_LOOKALIKE = re.compile(f"[\u2e80-\u2fdf\uf06c-\uf0fc{_TICKS}]")
 _BLANKS = re.compile("[\t\xa0]")
-_UNUSUAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\xa0\ud800-\udfff\ufeff\ufffe\uffff\u2e80-\u2fdf\uf06c-\uf0fc]")
+_UNUSUAL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\xa0\ud800-\udfff\ufeff\ufffe\uffff\u2e80-\u2fdf\uf06c-\uf0fc{_TICKS}]")
 _HEADED = re.compile("[■●◆][^\t\n]*[ 　]")
 _EDGE_BLANKS = tuple(blank + edge for blank in " 　" for edge in "\t\n") + tuple(
     edge + blank for blank in " 　" for edge in "\t\n"

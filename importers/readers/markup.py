@@ -28,6 +28,7 @@ NUMBER_START, NUMBER_END = "\ue0f0", "\ue0f1"
 _SKIPPED = frozenset(
     """audio canvas head iframe math nav noscript object rp rt script style svg template video""".split()  # noqa: SIM905
 )
+_FIELDS = frozenset(["text", "date", "month", "number"])
 _DELETED = frozenset(["del", "s", "strike"])
 _BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
@@ -141,6 +142,8 @@ class _Walk:
                 self.text.add("\v")
             elif tag == "sup" and self.superscript(child):
                 continue
+            elif tag in ("input", "select"):
+                self.text.add(_chosen(child, tag))
             elif tag in _BLOCKS:
                 yield child, tag, depth
             else:
@@ -206,6 +209,19 @@ class _Lines(_Walk):
                 self._end(lines)
                 if tag == "li" and len(lines) > before:
                     lines[before] = _marked(lines[before], str(node.tag), number, node)
+
+
+def _chosen(node: LexborNode, tag: str) -> str:
+    """What a form that was filled in shows: a box with its tick, the option that is chosen, the words of a field."""
+    attributes = node.attributes
+    if tag == "select":
+        options = node.css("option")
+        chosen = [option for option in options if "selected" in option.attributes] or options[:1]
+        return " ".join(option.text(strip=True) for option in chosen)
+    kind = (attributes.get("type") or "text").lower()
+    if kind in ("checkbox", "radio"):
+        return "☑" if "checked" in attributes else "☐"
+    return (attributes.get("value") or "") if kind in _FIELDS else ""
 
 
 def _is_last(node: LexborNode) -> bool:

@@ -87,14 +87,39 @@ def _row_place(place: Place, item: Item, row: int, column: int) -> Place:
 
 
 def _add_table(builder: Builder, grid: Sequence[Row], indexes: Sequence[int], place: Place, merged: bool) -> None:
-    """Add the rows as one table, without the columns and rows that only widen merged cells."""
+    """Add the rows as one table, or as those that stand beside each other under the same headings."""
     if not indexes:
         return
     rows = [grid[index] for index in indexes]
     width = max(len(row) for row in rows)
     if any(len(row) < width for row in rows):
         rows = [[*row, *[None] * (width - len(row))] for row in rows]
-    kept = [column for column in range(width) if any(_says_more(row, column) for row in rows)]
+    parts = _beside(rows[0], width)
+    for start, end in parts:
+        held = [at for at, row in enumerate(rows) if len(parts) == 1 or any(row[start:end])]
+        own = rows if len(held) == len(rows) else [rows[at] for at in held]
+        _add_rows(builder, own, [indexes[at] for at in held], range(start, end), place, merged=merged)
+
+
+def _beside(heads: Row, width: int) -> list[tuple[int, int]]:
+    """The columns of each table that stands beside others: an empty column parts the same headings, two at least."""
+    empty = [column for column in range(1, width - 1) if not heads[column]]
+    for column in empty:
+        own, other = ([_text(item) for item in part if item] for part in (heads[:column], heads[column + 1 :]))
+        if len(own) > 1 and other[: len(own)] == own and len(other) % len(own) == 0:
+            return [
+                (0, column),
+                *((a + column + 1, b + column + 1) for a, b in _beside(heads[column + 1 :], width - column - 1)),
+            ]
+    return [(0, width)]
+
+
+def _add_rows(
+    builder: Builder, rows: Sequence[Row], indexes: Sequence[int], columns: range, place: Place, *, merged: bool
+) -> None:
+    """Add the rows as one table, without the columns and rows that only widen merged cells."""
+    width = len(rows[0])
+    kept = [column for column in columns if any(_says_more(row, column) for row in rows)]
     if len(kept) < width:
         rows = [[row[column] for column in kept] for row in rows]
     standing = [at for at, row in enumerate(rows) if not merged or not at or _adds(row, rows[at - 1])]

@@ -47,8 +47,14 @@ _SYMBOLS = {
 _RADICALS = dict(zip("⺠⺡⺢⻁⻄⻅⻆⻑⻘⻝⻤⻨⻩⻭⻯⻲⼾", "民氵氺虎西見角長青食鬼麦黄歯竜亀戸", strict=True))
 
 
+# Boxes and ticks of the symbol fonts as Word's converters write them.
+TICKS = dict(zip("🗹🗷🗸🗶🞎◻", "☑☒✓✗□□", strict=True))
+
+
 def usual(sign: str) -> str:
-    """The usual character for a radical or a symbol font's bullet; others as they are."""
+    """The usual character for a radical, a tick or a symbol font's bullet; others as they are."""
+    if sign in TICKS:
+        return TICKS[sign]
     if "\ue000" <= sign <= "\uf8ff":
         return _SYMBOLS.get(sign, "・")
     return _RADICALS.get(sign) or unicodedata.normalize("NFKC", sign)

@@ -11,9 +11,9 @@ from functools import lru_cache
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from importers.readers.build import MOST_CELLS, Builder
+from importers.readers.cellstyles import Positions, drop_struck_runs, percent_cells, struck_cells
 from importers.readers.grid import Content, Place
 from importers.readers.package import Package, unpack
-from importers.readers.percent import percent_cells
 from importers.readers.rows import Item, Slot
 from importers.readers.sheets import Row, add_sheet
 from importers.readers.watch import Watch
@@ -38,6 +38,8 @@ _ELEMENT = re.compile(rb"<(?:[A-Za-z0-9]+:)?(?:c|row)[ />]")
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqstuvwxyz"  # without r, the attribute's name
 _SHAPES = bytes.maketrans(_LETTERS + b"123456789", b"A" * len(_LETTERS) + b"0" * 9)
 
+_STRUCK = "{count} passages that are struck out were left out"
+
 _Value = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -47,6 +49,8 @@ def read(data: bytes, watch: Watch) -> Content:
     _check_extent(package, watch.path)
     _drop_counts(package)
     builder = Builder(watch)
+    if dropped := drop_struck_runs(package):
+        builder.notice(_STRUCK, count=dropped)
     # A grid holds no cycles, and looking for some among its cells takes a sixth of the time.
     collecting = gc.isenabled()
     gc.disable()
@@ -67,7 +71,7 @@ def read(data: bytes, watch: Watch) -> Content:
 
 def _sheets(workbook: CalamineWorkbook, package: Package, builder: Builder) -> None:
     metadata = workbook.sheets_metadata
-    percent = percent_cells(package)
+    percent, struck = percent_cells(package), struck_cells(package)
     for index, sheet in enumerate(metadata):
         builder.watch.step(index, len(metadata))
         if sheet.visible != SheetVisibleEnum.Visible:
@@ -75,11 +79,11 @@ def _sheets(workbook: CalamineWorkbook, package: Package, builder: Builder) -> N
         elif sheet.typ != SheetTypeEnum.WorkSheet:
             builder.notice("sheet {sheet} holds no cells (a chart or a macro) and was not read", sheet=sheet.name)
         else:
-            _sheet(workbook.get_sheet_by_name(sheet.name), sheet.name, percent.get(sheet.name, frozenset()), builder)
+            _sheet(workbook.get_sheet_by_name(sheet.name), sheet.name, percent, struck, builder)
     builder.watch.step(len(metadata), len(metadata))
 
 
-def _sheet(sheet: CalamineSheet, name: str, percent: frozenset[tuple[int, int]], builder: Builder) -> None:
+def _sheet(sheet: CalamineSheet, name: str, percent: Positions, struck: Positions, builder: Builder) -> None:
     grid: list[Row] = []
     for values in sheet.iter_rows():
         grid.append([value if value.__class__ is str else _item(value) for value in values])
@@ -89,7 +93,11 @@ def _sheet(sheet: CalamineSheet, name: str, percent: frozenset[tuple[int, int]],
     if sheet.start is not None and sheet.start[1]:
         before: Row = [None] * sheet.start[1]
         grid = [[*before, *row] for row in grid]
-    for row, column in percent:
+    for row, column in struck.get(name, ()):
+        if row < len(grid) and column < len(grid[row]) and grid[row][column]:
+            grid[row][column] = None
+            builder.notice(_STRUCK, count=1)
+    for row, column in percent.get(name, ()):
         if row < len(grid) and column < len(grid[row]) and isinstance(text := grid[row][column], str):
             grid[row][column] = _percent(text)
     merged = sheet.merged_cell_ranges or ()

@@ -113,6 +113,13 @@ def test_a_footnote_that_a_cell_points_to_keeps_its_sign() -> None:
     assert [block.marker for block in found.paragraphs] == ["[^1]"]
 
 
+def test_boxes_of_symbol_fonts() -> None:
+    def sign(code: str, words: str) -> str:
+        return f'<w:r><w:sym w:font="Wingdings" w:char="{code}"/></w:r><w:r><w:t>{words}</w:t></w:r>'
+
+    assert read(f"<w:p>{sign('F0A8', '完了　')}{sign('F0FE', '実施中')}</w:p>") == ["□完了　☑実施中"]
+
+
 def test_text_box_without_an_old_twin() -> None:
     box = f"<wps:txbx><w:txbxContent>{paragraph('図形の文')}</w:txbxContent></wps:txbx>"
     drawing = f"<w:drawing>{box}</w:drawing>"

@@ -107,3 +107,10 @@ def test_frames_are_read_as_what_they_frame() -> None:
 def test_hostile(page: str, reason: str) -> None:
     with pytest.raises(Problem, match=rf"^sample\.txt: .*{reason}"):
         content(page)
+
+
+def test_a_form_that_was_filled_in() -> None:
+    boxes = "<label><input type=checkbox checked>実施済</label> <label><input type='checkbox'>実施中</label>"
+    options = "<select><option>未実施</option><option selected>実施中</option></select>"
+    found = content(f"<table><tr><td>{boxes}</td><td>{options}</td><td><input value='令和6年3月'></td></tr></table>")
+    assert texts(found) == [[["☑実施済 ☐実施中", "実施中", "令和6年3月"]]]

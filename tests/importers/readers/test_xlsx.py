@@ -89,6 +89,29 @@ def test_a_sheet_that_begins_beneath_and_beside_the_corner() -> None:
     assert table.rows[2][0].continued
 
 
+def test_what_is_struck_out_is_left_out_and_told() -> None:
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream) as workbook:
+        sheet, struck = workbook.add_worksheet("表"), workbook.add_format({"font_strikeout": True})
+        for number, row in enumerate([("改善策", "状況"), ("研修", "完了"), ("窓口", "予定"), ("監査", "予定")]):
+            sheet.write_row(number, 0, row, struck if number == 2 else None)
+        sheet.write_rich_string(4, 0, "点検", struck, "（9月）", "（1月）")
+        sheet.write(4, 1, "予定")
+    found = read(stream.getvalue())
+    assert texts(found) == [[["改善策", "状況"], ["研修", "完了"], ["監査", "予定"], ["点検（1月）", "予定"]]]
+    assert notices(found) == ["3 passages that are struck out were left out"]
+
+
+def test_tables_that_stand_beside_each_other() -> None:
+    rows: list[list[object]] = [["改善策", "状況", None, "改善策", "状況"], ["研修", "完了", None, "点検", "予定"]]
+    found = read(book([*rows, ["監査", "予定", None, None, None]]))
+    assert texts(found) == [
+        [["改善策", "状況"], ["研修", "完了"], ["監査", "予定"]],
+        [["改善策", "状況"], ["点検", "予定"]],
+    ]
+    assert [cell.place.column for cell in found.tables[1].rows[0]] == [4, 5]
+
+
 def test_values() -> None:
     moment = datetime.fromisoformat("2024-03-01T09:30")
     found = read(book([["a", 1, 2.5, True, moment], ["b", -3, 1e20, False, 0.1 + 0.2]]))

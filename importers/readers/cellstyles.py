@@ -1,4 +1,6 @@
-"""Which cells of a workbook show a percentage: the format is the style's, the value alone would read 0.85."""
+"""What only the styles of a workbook tell of its cells: percentages (the value alone would read 0.85), and what is
+struck out.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +14,58 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STYLED = re.compile(rb"""<c\s[^>]*>""")
 _POSITION = re.compile(rb"""\sr=["']([A-Z]+)([0-9]+)["']""")
+_STRIKE = re.compile(rb"<(?:[a-z]+:)?strike[ />]")
+_STRUCK_RUN = re.compile(
+    rb"<((?:[a-z]+:)?)r>\s*<\1rPr>(?:(?!</\1rPr>).){0,600}?<\1strike(?:\s+val=[\"'](?:1|true)[\"'])?\s*/>"
+    rb"(?:(?!</\1rPr>).){0,600}</\1rPr>\s*<\1t[^>]*>[^<]*</\1t>\s*</\1r>",
+    re.DOTALL,
+)
 _STYLE = re.compile(rb"""\ss=["']([0-9]+)["']""")
 
 
-def percent_cells(package: Package) -> dict[str, frozenset[tuple[int, int]]]:
-    """By sheet name, the row and column (from 0) of the cells whose number format has a percent sign."""
+Positions = dict[str, frozenset[tuple[int, int]]]
+"""By sheet name, rows and columns (from 0) of some cells."""
+
+
+def percent_cells(package: Package) -> Positions:
+    """The cells whose number format has a percent sign."""
     styles = package.parts.get("xl/styles.xml", b"")
     if b"%" not in styles and not re.search(rb"""numFmtId=["'](?:9|10)["']""", styles):
         return {}
-    wanted = _percent_styles(styles)
+    return _in_styles(package, _percent_styles(styles))
+
+
+def struck_cells(package: Package) -> Positions:
+    """The cells whose whole text is struck out."""
+    styles = package.parts.get("xl/styles.xml", b"")
+    if b"strike" not in styles or _STRIKE.search(styles) is None:
+        return {}
+    root = ElementTree.fromstring(styles)  # noqa: S314 - the package has refused entity declarations
+    fonts = root.find(f"{_MAIN}fonts")
+    struck = {
+        str(index)
+        for index, font in enumerate(fonts if fonts is not None else ())
+        if (strike := font.find(f"{_MAIN}strike")) is not None and strike.get("val", "1") not in ("0", "false")
+    }
+    cells = root.find(f"{_MAIN}cellXfs")
+    entries = list(cells) if cells is not None else []
+    return _in_styles(
+        package,
+        frozenset(str(index).encode() for index, entry in enumerate(entries) if entry.get("fontId") in struck),
+    )
+
+
+def drop_struck_runs(package: Package) -> int:
+    """Take the struck out runs out of cells of which only a part is struck; how many."""
+    count = 0
+    for name, part in package.parts.items():
+        if b"strike" in part and not name.endswith("styles.xml") and _STRIKE.search(part) is not None:
+            package.parts[name], dropped = _STRUCK_RUN.subn(b"", part)
+            count += dropped
+    return count
+
+
+def _in_styles(package: Package, wanted: frozenset[bytes]) -> Positions:
     if not wanted:
         return {}
     return {name: _cells(package.parts.get(part, b""), wanted) for name, part in _sheet_parts(package).items()}
