@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
-from typing import Final
+from typing import Final, overload
 
 from dateutil.relativedelta import relativedelta
 
@@ -86,8 +86,8 @@ _ENDED: Final = re.compile(r"(?:終え|完了し|済ませ|[一-龥]{2}があり
 _REST: Final = re.compile(r"[、，](?:残|未|[一-龥]{2}の(?:ない|なかった))")
 # …までに様式を統一し、; 先立ち and the like lead back.
 _DID: Final = re.compile(r"[^、。\n]{1,60}?[しりみえいけめせげ]、(?![^。]*(?:先立|に向け))[^。\n]{0,60}")
+_NAMES_DAY: Final = re.compile(r"[0-9０-９一二三四五六七八九十][ 　]*日|[0-9０-９][/／.．][0-9０-９]")
 _A_YEAR: Final = relativedelta(years=1)
-_YEAR_BACK: Final = relativedelta(years=-1)
 _PERIOD: Final = re.compile(r"R(\d*)/P(\d+)([YMWD])")
 
 
@@ -139,10 +139,22 @@ def _in_order(text: str, day: Anchor, later: Anchor, dated: date) -> Anchor:
         return day
     if _MONTH_ALONE.match(day.words) is None or _DID.fullmatch(text, day.end, later.start) is None:
         return day
-    last = day.last + _YEAR_BACK
+    last = year_on(day.last, -1, day.words)
     if last > later.first or last > dated:
         return day
-    return replace(day, last=last, first=day.first + _YEAR_BACK if day.first is not None else None)
+    return replace(day, last=last, first=year_on(day.first, -1, day.words))
+
+
+@overload
+def year_on(day: date, years: int, words: str) -> date: ...
+@overload
+def year_on(day: None, years: int, words: str) -> None: ...
+def year_on(day: date | None, years: int, words: str) -> date | None:
+    """The same day of another year; a month's end stays its end where `words` name no day (2月末, 2月28日)."""
+    if day is None:
+        return None
+    last = day == month_end(day.year, day.month) and _NAMES_DAY.search(words) is None
+    return month_end(day.year + years, day.month) if last else day + relativedelta(years=years)
 
 
 def guidance_days(text: str, dated: date) -> list[date]:
@@ -228,10 +240,10 @@ def _anchor(text: str, reading: Reading, following: int, dated: date) -> Anchor 
     opens = reading.end is None and reading.start is not None
     first = reading.start
     if last is not None and last > dated + _A_YEAR and _is_yearless(text, start, words):
-        last, first = last + _YEAR_BACK, first + _YEAR_BACK if first is not None else None
+        last, first = year_on(last, -1, words), year_on(first, -1, words)
     elif last is not None and last.replace(day=1) > dated and deadline and _is_told_as_done(text, bound, words):
         # A month without a year by which something was done lies behind: 11月末までに監査を終えており.
-        last, first = last + _YEAR_BACK, first + _YEAR_BACK if first is not None else None
+        last, first = year_on(last, -1, words), year_on(first, -1, words)
     return Anchor(start, bound, words, last, None, reading.approx, deadline, first=first, opens=opens)
 
 

@@ -52,7 +52,8 @@ def recurring(
         return {**stated, "due_on": month_on + relativedelta(day=int(monthly[1])), "due_inferred": True}
     if rule.rule == "FREQ=MONTHLY" and _MONTH_ENDS.match(text, rule.start):
         # 毎月末: the end of this month.
-        return {**stated, "due_on": _month_end(dated.month, dated), "due_inferred": True}
+        begun = max(dated, day.first) if day is not None and day.opens and day.first is not None else dated
+        return {**stated, "due_on": month_end(begun.year, begun.month), "due_inferred": True}
     weekday = _WEEKDAY_OF_MONTH.match(unicodedata.normalize("NFKC", text[rule.start : rule.end + 8]))
     if weekday is not None and rule.rule == "FREQ=MONTHLY" and (day is None or day.last is None or day.last < dated):
         # 毎月第2火曜日: the coming one.

@@ -23,9 +23,11 @@ _YEAR_OF: Final = re.compile(r"年度?$")
 _OF_YEAR: Final = re.compile(
     r"の|(?!実施|完了|導入|開始|予定|終了|施行|開催|着手|稼働|以降|当初|[末中]|内(?!部))[一-龥ァ-ヶー]{2,12}(?:の|では)"
 )
+_SOON: Final = 12
 # 年1回にとどまっていたことから、毎月…: how often it was.
 _UNTIL_THEN: Final = re.compile(
-    r"[^、。]{0,4}(?:です|である|でした|であった|だった)が[、，]|[^、。]{0,12}て(?:いる|いた)ところ(?:を|で)|[^、。]{0,16}(?:てき|でき|てい|でい|ており|だっ|であっ|のみであっ)(?:た|ました)(?:こと|ため|が|もの|ところ|の)"
+    r"[^、。]{0,12}ているが[、，][^、。]*(?:漏れ|誤り|不備|不足|不十分)[^、。]*(?:ため|ことから)[、，]"
+    r"|[^、。]{0,4}(?:です|である|でした|であった|だった)が[、，]|[^、。]{0,12}て(?:いる|いた)ところ(?:を|で)|[^、。]{0,16}(?:てき|でき|てい|でい|ており|だっ|であっ|のみであっ)(?:た|ました)(?:こと|ため|が|もの|ところ|の)"
 )
 # 事業者が4月に交代することから、…3月から研修を行う: why.
 _BECAUSE: Final = re.compile(r"[^、。]*(?<!完了)(?:する|なる|れる|ある|える|きる)(?:(?:こと)?から|ため|ので)[、，]")
@@ -79,6 +81,9 @@ def _frames(text: str, period: Anchor, day: Anchor) -> bool:
 def _was_rule(text: str, rule: Anchor, following: Anchor) -> bool:
     """Whether a rule is the former one: 年1回にとどまっていたが、毎月…, 月1回から週1回に増やした."""
     between = text[rule.start : following.start].rstrip()
+    if between.startswith("例年") and "前倒し" in text[following.start : following.end + _SOON]:
+        # 例年6月に行っていますが、令和6年は5月に前倒しして
+        return True
     if following.recurring and re.search(r"[）)]を$", between):
         # 確認の頻度（年1回）を月1回に改め
         return True

@@ -185,7 +185,8 @@ def _without_asides(text: str, start: int, end: int, own: list[Anchor]) -> list[
     aside = {
         anchor.start
         for first, last in clauses.brackets(text, start, end)
-        if _WHOSE_TURN.fullmatch(text, first, last) and text[last + 1 : last + 4].strip("。、 　")
+        if (_WHOSE_TURN.fullmatch(text, first, last) and text[last + 1 : last + 4].strip("。、 　"))
+        or (text.startswith("の", last + 1) and own and own[0].end < first)
         for anchor in within(own, first, last)
     }
     return [anchor for anchor in own if anchor.start not in aside] if aside else own

@@ -9,10 +9,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from dateutil.relativedelta import relativedelta
-
 from importers import clauses
-from importers.anchors import Anchor
+from importers.anchors import Anchor, year_on
 from importers.claims import Claimed, is_dropped, is_undone
 from importers.clause_claims import UNDER_WAY
 from importers.coming import A_MONTH, MONTH, MONTHS_BEHIND, recurring
@@ -289,7 +287,7 @@ def _to_come(day: Anchor, dated: date, doubts: list[str]) -> Anchor:
     """A promise's day without a printed year is the coming one: 9月中に補講を行う."""
     if day.last is None or day.last >= dated or _YEAR.search(day.words) or not _MONTH_FIRST.match(day.words):
         return day
-    moved = day.last + relativedelta(years=1)
+    moved = year_on(day.last, 1, day.words)
     if moved < dated:
         return day
     doubts[:] = [doubt for doubt in doubts if doubt != PAST_PLAN]

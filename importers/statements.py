@@ -94,8 +94,9 @@ def _share(text: str, kept: Sequence[Statement], place: int) -> Quantity | None:
     if told and (found := among(bare(told), text[own.start : own.end])):
         return found
     inner = _INNER_SHARE.search(text, own.start, own.end)
-    if inner is not None and (found := among(bare(text[own.start : inner.start()]), text[inner.start() + 1 : own.end])):
-        return found
+    for told in (bare(text[own.start : inner.start()]), text[own.start : inner.start()]) if inner is not None else ():
+        if inner is not None and (found := among(told, text[inner.start() + 1 : own.end])):
+            return found
     first, *rest = clauses.sentences(text, own.start, own.end)
     return left_over(bare(text[slice(*first)]), bare(text[rest[0][0] : own.end])[:LEFT_HEAD]) if rest else None
 

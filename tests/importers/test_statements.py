@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from importers.anchors import year_on
 from importers.draft import Passage, Promise
 from importers.quantities import Quantity, quantity_of
 from importers.register import read_bundled
@@ -126,6 +127,20 @@ def test_background_promises_nothing(text: str) -> None:
 )
 def test_sentences_with_several_days(text: str, expected: list[tuple[str, date | None, date | None]]) -> None:
     assert [(promise.status, promise.due_on, promise.done_on) for promise in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "words", "expected"),
+    [
+        (date(2025, 2, 28), -1, "2月末までに", date(2024, 2, 29)),
+        (date(2025, 2, 28), -1, "2月28日までに", date(2024, 2, 28)),
+        (date(2024, 2, 29), 1, "2月末", date(2025, 2, 28)),
+        (date(2023, 2, 28), 1, "2月中", date(2024, 2, 29)),
+        (date(2023, 4, 30), 1, "4/30まで", date(2024, 4, 30)),
+    ],
+)
+def test_the_same_day_of_another_year(day: date, years: int, words: str, expected: date) -> None:
+    assert year_on(day, years, words) == expected
 
 
 def test_a_heading_claims_for_what_claims_nothing() -> None:
