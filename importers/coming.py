@@ -17,7 +17,7 @@ from store.calendar import month_end
 from store.recurrence import months_apart, next_occurrence
 from store.rules import UNSTATED
 
-MONTH: Final = re.compile(r"年度?の?(1[0-2]|[1-9])月(?!間)")
+MONTH: Final = re.compile(r"年度?の?\s*(1[0-2]|[1-9])\s*月(?!間)")
 _MONTHS_IN: Final = re.compile(r"(?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,}")
 _MONTHS: Final = re.compile(r"((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})の?$")
 MONTHS_BEHIND: Final = re.compile(r"\(((?:(?:1[0-2]|[1-9])月(?:及び|[と、・,])?){2,})\)")

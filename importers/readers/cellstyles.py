@@ -20,6 +20,7 @@ _STRUCK_RUN = re.compile(
     rb"(?:(?!</\1rPr>).){0,600}</\1rPr>\s*<\1t[^>]*>[^<]*</\1t>\s*</\1r>",
     re.DOTALL,
 )
+_HIDDEN = re.compile(rb"""<(?:[a-z]+:)?(?:row|col)\s[^<>]*?\bhidden\s*=\s*["'](?:1|true)["']""")
 _STYLE = re.compile(rb"""\ss=["']([0-9]+)["']""")
 
 
@@ -53,6 +54,13 @@ def struck_cells(package: Package) -> Positions:
         package,
         frozenset(str(index).encode() for index, entry in enumerate(entries) if entry.get("fontId") in struck),
     )
+
+
+def hidden_lines(package: Package) -> dict[str, int]:
+    """By sheet name, how many of its rows and columns are hidden."""
+    if not any(b"hidden" in part for name, part in package.parts.items() if "worksheets" in name):
+        return {}
+    return {name: len(_HIDDEN.findall(package.parts.get(part, b""))) for name, part in _sheet_parts(package).items()}
 
 
 def drop_struck_runs(package: Package) -> int:

@@ -14,11 +14,16 @@ from importers.readers.markup import plain
 from importers.readers.pageguard import has_tags
 from importers.readers.rows import Item, Slot
 from importers.readers.separated import add_tab_table, tab_tables
-from importers.readers.signs import is_alone
+from importers.readers.signs import is_alone, opens_entry
 from importers.readers.watch import Watch
 from importers.readers.wrap import Line, columns_of, common_edge, join, paragraphs, vocabulary
 
 _EM = 2.0
+# So many lines of so many pieces each are a table, though nothing tells its columns apart.
+_ROWS, _CELLS = 4, 3
+_TORN = (
+    "{count} lines look like rows of a table whose columns cannot be told apart; what is read of them may be mixed up"
+)
 _WIDE_BLANK = re.compile(r"(?: {2,}| ?　[ 　]+|　+ +)")
 
 
@@ -108,11 +113,21 @@ def _add_lines(
     words = vocabulary(line.text for line in whole)
     right = common_edge(whole)
     done = 0
+    torn = 0
     for region in find_regions(printed, right):
+        torn += _torn(printed[done : region.start])
         _add_paragraphs(whole[done : region.start], right, words, builder)
         _add_region(region, words, builder)
         done = region.end
+    torn += _torn(printed[done:])
+    if torn >= _ROWS:
+        builder.notice(_TORN, count=torn)
     _add_paragraphs(whole[done:], right, words, builder)
+
+
+def _torn(lines: Sequence[Sequence[Line]]) -> int:
+    """How many lines of running text are in three pieces or more, as the rows of a table are, and open no entry."""
+    return sum(len(pieces) >= _CELLS and not opens_entry(pieces[0].text) for pieces in lines)
 
 
 def _pieces(raw: str, gap: float, page: int | None, number: int) -> list[Line]:

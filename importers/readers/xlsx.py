@@ -11,7 +11,7 @@ from functools import lru_cache
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from importers.readers.build import MOST_CELLS, Builder
-from importers.readers.cellstyles import Positions, drop_struck_runs, percent_cells, struck_cells
+from importers.readers.cellstyles import Positions, drop_struck_runs, hidden_lines, percent_cells, struck_cells
 from importers.readers.grid import Content, Place
 from importers.readers.package import Package, unpack
 from importers.readers.rows import Item, Slot
@@ -39,6 +39,8 @@ _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqstuvwxyz"  # without r, 
 _SHAPES = bytes.maketrans(_LETTERS + b"123456789", b"A" * len(_LETTERS) + b"0" * 9)
 
 _STRUCK = "{count} passages that are struck out were left out"
+
+_HIDDEN = "sheet {sheet} has {number} hidden rows or columns, which were read as well"
 
 _Value = int | float | str | bool | time | date | datetime | timedelta
 
@@ -71,7 +73,7 @@ def read(data: bytes, watch: Watch) -> Content:
 
 def _sheets(workbook: CalamineWorkbook, package: Package, builder: Builder) -> None:
     metadata = workbook.sheets_metadata
-    percent, struck = percent_cells(package), struck_cells(package)
+    percent, struck, hidden = percent_cells(package), struck_cells(package), hidden_lines(package)
     for index, sheet in enumerate(metadata):
         builder.watch.step(index, len(metadata))
         if sheet.visible != SheetVisibleEnum.Visible:
@@ -79,6 +81,8 @@ def _sheets(workbook: CalamineWorkbook, package: Package, builder: Builder) -> N
         elif sheet.typ != SheetTypeEnum.WorkSheet:
             builder.notice("sheet {sheet} holds no cells (a chart or a macro) and was not read", sheet=sheet.name)
         else:
+            if hidden.get(sheet.name):
+                builder.notice(_HIDDEN, sheet=sheet.name, number=hidden[sheet.name])
             _sheet(workbook.get_sheet_by_name(sheet.name), sheet.name, percent, struck, builder)
     builder.watch.step(len(metadata), len(metadata))
 

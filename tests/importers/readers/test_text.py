@@ -120,3 +120,19 @@ def test_controls_and_markup_are_only_text() -> None:
 def test_hostile(text: str, reason: str) -> None:
     with pytest.raises(Problem, match=rf"^sample\.txt: .*{reason}"):
         content(text)
+
+
+def test_rows_that_no_white_parts_into_columns_are_told() -> None:
+    rows = [
+        "番号    措置        状況",
+        "1    研修の実施を全ての職員に     完了",
+        "2    監査  未実施",
+        "3  改修の仕様を  検討  中",
+    ]
+    found = content("\n".join([*rows, "4    点検の対象とする全ての帳票   予定", "以上の取組を続ける。"]))
+    assert not found.tables
+    assert notices(found) == [
+        "5 lines look like rows of a table whose columns cannot be told apart; what is read of them may be mixed up"
+    ]
+    found = content("記\n\n令和6年9月30日\n\n担当    総務課    電話 03-0000-0000\n\n研修を行った。\n")
+    assert notices(found) == []

@@ -112,6 +112,19 @@ def test_tables_that_stand_beside_each_other() -> None:
     assert [cell.place.column for cell in found.tables[1].rows[0]] == [4, 5]
 
 
+def test_hidden_rows_and_columns_are_read_and_told() -> None:
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream) as workbook:
+        sheet = workbook.add_worksheet("表")
+        for number, row in enumerate([("改善策", "状況"), ("研修", "完了"), ("監査", "予定")]):
+            sheet.write_row(number, 0, row)
+        sheet.set_row(1, None, None, {"hidden": True})
+        sheet.set_column(3, 4, None, None, {"hidden": True})
+    found = read(stream.getvalue())
+    assert len(found.tables[0].rows) == 3
+    assert notices(found) == ["sheet 表 has 2 hidden rows or columns, which were read as well"]
+
+
 def test_values() -> None:
     moment = datetime.fromisoformat("2024-03-01T09:30")
     found = read(book([["a", 1, 2.5, True, moment], ["b", -3, 1e20, False, 0.1 + 0.2]]))
