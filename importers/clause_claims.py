@@ -48,6 +48,7 @@ IS_NOT_DONE: Final = re.compile(
 )
 _NO_MORE: Final = re.compile(r"ており、[^、未0-9０-９]*" + IS_NOT_DONE.pattern)
 WHOLE: Final = re.compile(r"(?:[^、。はがを]{0,16}[にで])?(?:全て|すべて|全[一-龥]{1,3}(?=[をのでへに]))")
+_FROM_THEN: Final = re.compile(r"[^、。をが]{1,12}(?:から|以降)は")
 _BEGINS: Final = re.compile(r"(?:着手|開始)し$|始め$|入り$")
 _STATE_WORD: Final = re.compile(
     r"[はも](?:既に)?(?:[一-龥]{2}済み?|完了|未[一-龥]{2}|[一-龥]{2}中)$|[はも][^、はも]{0,14}[一-龥]{2}(?:予定|見込み?)$"
@@ -128,6 +129,9 @@ def claim_in(
     if text.startswith("現在", following[0]) and any((anchor.last or date.max) <= dated for anchor in mine):
         # 10月1日に契約を締結し、現在、設計を行っている
         return Claimed("reported", "event")
+    if not mine and following[1].manner == "plan" and DID.search(words) and _FROM_THEN.match(text, following[0]):
+        # 専門職員を1名配置し、4月からは2名とする予定である
+        return DONE
     told = (following[1].status, following[1].manner) == ("reported", "event")
     if told and mine and all(anchor.first is not None and anchor.first <= dated for anchor in mine):
         # 11月の取締役会で中間評価を行い、3月末までに対応する方針を決定した

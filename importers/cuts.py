@@ -236,7 +236,7 @@ def _from_then_on(text: str, parts: Sequence[Span], own: Sequence[Anchor]) -> li
         and mine[0].words.endswith("は")
         and mine[0].opens
         and not within(own, begin, before)
-        and "を" in text[mine[0].end : last]
+        and re.search("を|とする", text[mine[0].end : last])
         and DID.search(bare(text[begin:before]).rstrip("、，"))
     ]
 
@@ -291,6 +291,8 @@ def _turn(text: str, parts: Sequence[Span]) -> list[int]:
             and _AT_EACH.search(words)
             and _AT_EACH.match(text, first)
         )
+        told = bool(_TURNS.search(words)) and finished(words).status == "reported"
+        ended = ended or (last.status == "in_progress" and told and bool(_MATTER.match(text, first)))
         ended = ended or (last.status == "in_progress" and bool(DID.search(words)) and bool(AS_FOR.match(text, first)))
         if ended and _SUBJECT.search(bare(text[first : parts[-1][1]])):
             return [first]

@@ -30,7 +30,10 @@ _YEAR: Final = re.compile(r"年|[RＲ]\s*\d|令和|平成|\d{4}|[０-９]{4}|昨
 _MONTH_FIRST: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,2}[ 　]*(?:月|/|／|日)")
 _STEP: Final = re.compile(r"[^、。]{0,8}(?:協議|調整|検討|交渉|作業)(?:を|に)(?:開始|始め|着手|入)")
 _HELD: Final = re.compile(r"(?:開催|実施|運用|点検|確認)中(?:です|である)?[。 　]*$")
-_LAST: Final = re.compile(r"(?:前回|直近)(?:[はの:：、])?[ 　]*\Z")
+_LAST: Final = re.compile(r"(?:(?:前回|直近)[はの:：、]?|[0-9０-９]月は)[ 　]*\Z")
+_LIMIT: Final = re.compile(r"[（(][^（()）]{0,8}(?:期限|締切り?|納期)(?:日)?[:：は、]?[ 　]*\Z")
+# 運用開始日は12月16日とした: decided, and still to come.
+_SET: Final = re.compile(r"(?:から)?と(?:し|いたし)(?:た|ました)。?")
 _SPAN: Final = re.compile(r"[～〜~]|から.*まで")
 _NEXT: Final = re.compile(r"次回(?:[はの:：、]|予定)?[ 　]*\Z")
 _ARROW: Final = re.compile(r"[^（(）)。\n]{0,8}[）)][ 　]*[→⇒]")
@@ -109,6 +112,8 @@ def settle(
     ):
         # 令和8年度の実施に向け、設計を発注した: on the way to that day.
         claim = UNDER_WAY
+    if claim.status == "reported" and day is not None and _SET.match(text, day.end - day.words.endswith("と")):
+        claim = replace(claim, decided=True)
     # 設計を委託している（設計期間：5月～8月）: it goes on until then.
     term = day is not None and _OF_WORK.search(text, start, day.start) is not None
     status = _status(claim, day, dated, over, rule, doubts, term)
@@ -145,12 +150,15 @@ def settle(
     stated: dict[str, Any] = {}
     if status == "reported":
         running = day is not None and (day.last or date.max) > dated
+        if day is not None and running and _LIMIT.search(text, start, day.start):
+            # 提出を求めた（提出期限：7月20日）: until when others are to.
+            day = None
         if day is not None and not (running and (claim.manner == "state" or not _is_now(day, dated))):
             stated = {"done_on": day.last, "done_text": day.words}
         limit = coming or _former_limit(text, bound)
         if limit is not None:
             stated |= {"due_on": limit.last, "due_text": limit.words, "due_approx": limit.approx}
-        latest = day is not None and _LAST.search(text, start, day.start) is not None
+        latest = day is not None and (_LAST.search(text, start, day.start) or "月は" in day.words)
         if rule is not None and (following or latest or day is None or not clauses.OF_NOUN.match(text, rule.end)):
             stated |= recurring(text, rule, following, dated, began=day)
     elif rule is not None:
