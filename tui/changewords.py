@@ -71,9 +71,11 @@ def called(change: PlanChange, day: Day) -> str:
     return said if change.kind == "milestone" else f"{word('kind', change.kind, lang())}  {said}"
 
 
-def new_names(plan: Plan) -> dict[str, str]:
-    """What the new entities of a plan are called, by their keys."""
-    return {own.entity: own.text for own in plan.changes if own.kind == "entity" and own.entity and own.text}
+def senders(plan: Plan, known: Mapping[str, str]) -> list[str]:
+    """Whose document it is, by name: entities on file as `known` by their keys, new ones as the document names them."""
+    new = [own for own in plan.changes if own.kind == "entity" and own.text]
+    named = {own.entity: own.text for own in new if own.entity} | dict(known)
+    return [named.get(key, key) for key in plan.report.entities] + [own.text for own in new if not own.entity]
 
 
 def brief(change: PlanChange, day: Day) -> str:

@@ -55,7 +55,8 @@ async def _review(app: Followup, values: dict[str, Any], review: Review) -> None
             plan = await _plan(app, values)
             if plan is None:
                 return
-            review, note = await app.ask(partial(_carried, answer.review, plan)), ""
+            review = await app.ask(partial(_carried, answer.review, plan))
+            note = _("Read again, held against {record}.").format(record=answer.entity or answer.guidance)
             continue
         outcome = await _write(app, answer)
         if isinstance(outcome, BaseException):

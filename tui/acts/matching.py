@@ -132,6 +132,8 @@ def _common(keys: Sequence[str]) -> str:
 def _label(values: Mapping[str, Any]) -> str:
     names = ("name", "given_on", "heading", "text", "key")
     called = str(next(values[name] for name in names if values.get(name)))
+    if values.get("law"):
+        called = f"{called} {values['law']}"
     number = values.get("number")
     return text.line(f"{number} {called}" if number else called)
 

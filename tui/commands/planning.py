@@ -12,7 +12,7 @@ from importers.plan import CLASSES, Plan, PlanChange
 from importers.standing import Standing
 from store.problem import Problem
 from tui.changewords import CLASSES as CHANGE_CLASSES
-from tui.changewords import called, new_names, note, summary
+from tui.changewords import called, note, senders, summary
 from tui.commands.table import screen_width
 from tui.i18n import _, ngettext
 from tui.names import first_names
@@ -33,8 +33,7 @@ def lines(plan: Plan, named: Mapping[str, str]) -> Iterator[str]:
     What the document does not mention stands at the end.
     """
     read = plan.report
-    named = {**new_names(plan), **named}
-    head = (read.name, read.title, _day(read.dated_on), first_names([named.get(key, key) for key in read.entities]))
+    head = (read.name, read.title, _day(read.dated_on), first_names(senders(plan, named)))
     yield "  ".join(line(part) for part in head if part)
     for notice in (*read.notices, *read.questions):
         yield from _hung("  ", told(notice))

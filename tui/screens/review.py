@@ -40,6 +40,7 @@ class Again:
 
     review: Review
     entity: str | None
+    guidance: str | None
     guided: date | None
 
 
@@ -357,15 +358,18 @@ class ReviewScreen(Screen[Review | Again | None], inherit_bindings=False):
         except Problem as problem:
             self.say(sentence(problem))
             return
-        if target is not None and target.kind in ("entity", "guidance"):
-            self.dismiss(
-                Again(self.review, target.key if target.kind == "entity" else None, target.values.get("given_on"))
-            )
-        elif target is not None:
-            self.review.matched(place, target.kind, target.key, target.values)
-            self.changes.regroup(place)
-            self._tell()
-            self._learn()
+        if target is None:
+            return
+        if target.kind == change.kind and change.kind in ("entity", "guidance"):
+            entity, guidance = (target.key if target.kind == kind else None for kind in ("entity", "guidance"))
+            self.dismiss(Again(self.review, entity, guidance, target.values.get("given_on")))
+            return
+        self.review.matched(place, target.kind, target.key, target.values)
+        # An item or a case has nothing to be taken itself: what stands under it now is next.
+        below = [at for at in self.review.standing.named(target.key) if at > place and change.kind in ("item", "case")]
+        self.changes.regroup(below[0] if below else place)
+        self._tell()
+        self._learn()
 
     # --- ways out ---
 

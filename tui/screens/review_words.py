@@ -9,7 +9,7 @@ from textual.content import Content
 from importers.plan import WRITABLE, Plan, PlanChange
 from store.words import word
 from tui import changewords, days, names, reasons, text
-from tui.changewords import CLASSES, new_names
+from tui.changewords import CLASSES
 from tui.i18n import _, lang, ngettext
 from tui.kana import stray
 from tui.keys import keyed
@@ -46,8 +46,8 @@ def head(desk: Followup, review: Review, changes: Changes) -> list[str]:
 
 def entities(desk: Followup, plan: Plan) -> str:
     """Whose document it is, by name; of many entities the first ones and how many more there are."""
-    known = new_names(plan) | {entity.key: names.entity(entity.key, entity.name) for entity in desk.entities}
-    return names.first_names([known.get(key, key) for key in plan.report.entities])
+    known = {entity.key: names.entity(entity.key, entity.name) for entity in desk.entities}
+    return names.first_names(changewords.senders(plan, known))
 
 
 def row(review: Review, changes: Changes, width: int | None) -> Content:
