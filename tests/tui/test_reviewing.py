@@ -143,6 +143,61 @@ def test_a_new_measure_that_is_left_leaves_its_promises() -> None:
     assert (review.taken, review.left, review.open) == (set(), {0, 1}, 0)
 
 
+def rows_of_a_letter() -> tuple[PlanChange, ...]:
+    return (
+        row("new", "entity", own="e", text="架空市", needs=("key",)), row("new", "case", own="c", text="誤交付"),
+        row("new", "guidance", own="g", parent="e", beside=("c",)), row("new", "item", own="i", parent="g"),
+        row("new", "measure", own="m", parent="i"), row("new", own="p", parent="m"),
+    )  # fmt: skip
+
+
+def test_what_asks_holds_back_what_stands_on_it_and_the_rest_is_taken_and_left_with_it() -> None:
+    review = Review(plan(*rows_of_a_letter()))
+    assert (review.toggle(5), review.standing.wanting(5), review.undecided) == ([], 0, [1])
+    assert [review.waits(place) for place in range(6)] == [True, True, False, False, False, False]
+    review.edited(0, {"key": "kakuu"})
+    assert {change.entity for change in review.plan.changes} == {"kakuu", "nta"}
+    assert review.toggle(5) == [1, 2, 3, 4, 5]
+    # The case goes with the guidance that it was taken for; the entity stands.
+    assert sorted(review.toggle(2)) == [1, 2, 3, 4, 5]
+    assert (review.taken, review.left) == ({0}, {1, 2, 3, 4, 5})
+
+
+def test_a_row_above_that_is_let_mean_a_record_puts_what_stood_on_it_under_that() -> None:
+    review = Review(plan(*rows_of_a_letter()))
+    review.matched(1, "case", "misissuance", {"name": "誤交付"})
+    case, guidance = review.plan.changes[1:3]
+    assert (case.change_class, guidance.parent, guidance.beside) == ("unchanged", "e", ("misissuance",))
+    # Another one after all.
+    review.matched(1, "case", "mislinkage", {"name": "紐付け誤り"})
+    assert review.plan.changes[2].beside == ("mislinkage",)
+
+
+@pytest.mark.parametrize(("kind", "class_", "parent"), [("item", "unchanged", "nta/x/1"), ("guidance", "new", "i")])
+def test_an_item_that_asks_settles_all_measures_below_it(kind: Any, class_: str, parent: str) -> None:
+    review = Review(
+        plan(
+            row("conflict", "item", own="i", reason=wording.MAYBE_ITEM, candidates=("nta/x/1", "nta/x/2")),
+            row("conflict", "measure", own="m", parent="i", reason=wording.WHICH_ITEM, candidates=("nta/x/1",)),
+            row("conflict", own="p", parent="m", reason=f"{wording.PARENT_OPEN}; 何か"),
+        )
+    )
+    review.matched(0, kind, "nta/x/1" if kind == "item" else "nta/x", {"heading": ""})
+    item, measure, promise = review.plan.changes
+    assert (item.change_class, measure.parent, promise.parent) == (class_, parent, "m")
+    assert (measure.change_class, measure.reason, promise.change_class, promise.reason) == ("new", "", "new", "何か")
+    review.toggle(2)
+    assert review.taken == ({0, 1, 2} if kind == "guidance" else {1, 2})
+
+
+def test_a_key_given_by_hand_is_given_again_on_a_new_plan() -> None:
+    review = Review(plan(*rows_of_a_letter()))
+    review.edited(0, {"key": "kakuu"})
+    review.toggle(5)
+    fresh = review.carried(plan(*rows_of_a_letter()))
+    assert (fresh.taken, fresh.plan.changes[5].entity) == ({0, 1, 2, 3, 4, 5}, "kakuu")
+
+
 def test_of_two_rows_on_one_record_only_one_is_taken() -> None:
     review = Review(plan(row("changed", key="k"), row("changed", key="k"), row("changed", key="l")))
     review.toggle(0)

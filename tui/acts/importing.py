@@ -41,7 +41,8 @@ async def read(app: Followup, chosen: Chosen) -> None:
 
 
 async def _review(app: Followup, values: dict[str, Any], review: Review) -> None:
-    from tui.screens.review import Again, ReviewScreen
+    from tui.screens.review import ReviewScreen
+    from tui.screens.review_hand import Again
 
     note = ""
     while True:

@@ -7,8 +7,6 @@ left. What a row says is in tui/sides.py and tui/changewords.py, what is decided
 from __future__ import annotations
 
 from collections.abc import Awaitable, Iterable
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -17,12 +15,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from importers.plan import WRITABLE, PlanChange
-from store.problem import Problem
 from tui import changewords, keys, sides, text
-from tui.i18n import _, sentence
+from tui.i18n import _
 from tui.keys import Here, keyed
 from tui.reviewing import Review
 from tui.screens import review_words as words
+from tui.screens.review_hand import Again, ByHand
 from tui.screens.review_keys import REVIEW
 from tui.screens.tables import table
 from tui.widgets.changes import Changes
@@ -34,17 +32,7 @@ if TYPE_CHECKING:
     from tui.widgets.filterline import FilterLine
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
-    """The document is another entity's, or answers another act of guidance: it is to be read again for it."""
-
-    review: Review
-    entity: str | None
-    guidance: str | None
-    guided: date | None
-
-
-class ReviewScreen(Screen[Review | Again | None], inherit_bindings=False):
+class ReviewScreen(ByHand, Screen[Review | Again | None], inherit_bindings=False):
     """The rows above, the row under the cursor in a line, both its sides below."""
 
     CSS_PATH = "review.tcss"
@@ -79,8 +67,8 @@ class ReviewScreen(Screen[Review | Again | None], inherit_bindings=False):
     def on_mount(self) -> None:
         """The first row."""
         self.query_one(Footer).put(sorted((key for key in table("review") if key.footer), key=lambda key: key.footer))
-        self._tell()
-        self._learn()
+        self.show_row()
+        self.learn()
         if self._note:
             self.say(self._note)
 
@@ -101,7 +89,7 @@ class ReviewScreen(Screen[Review | Again | None], inherit_bindings=False):
 
     # --- what is shown ---
 
-    def _learn(self) -> None:
+    def learn(self) -> None:
         """Ask for the names of the records that rows stand under or could mean."""
         from tui.acts.matching import labels
 
@@ -115,9 +103,10 @@ class ReviewScreen(Screen[Review | Again | None], inherit_bindings=False):
 
     def _learned(self, labels: dict[str, str]) -> None:
         self._labels |= labels
-        self._tell()
+        self.show_row()
 
-    def _tell(self) -> None:
+    def show_row(self) -> None:
+        """The heading, the row under the cursor and both its sides, as they are now."""
         changes, width = self.changes, max(20, self.app.size.width - 2)
         head = words.head(self.desk, self.review, changes)
         top, notes = ("\n".join(text.clip(text.line(line), width) for line in part) for part in (head[:2], head[2:]))
@@ -138,7 +127,7 @@ class ReviewScreen(Screen[Review | Again | None], inherit_bindings=False):
 
     def on_changes_moved(self) -> None:
         """Another row."""
-        self._tell()
+        self.show_row()
 
     def on_changes_toggled(self) -> None:
         """A click on a mark."""
@@ -146,7 +135,7 @@ class ReviewScreen(Screen[Review | Again | None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Another width clips the heading elsewhere."""
-        self._tell()
+        self.show_row()
 
     # --- keys ---
 
@@ -235,7 +224,7 @@ class ReviewScreen(Screen[Review | Again | None], inherit_bindings=False):
             return
         self.changes.go(self.changes.cursor + 1)
         self.changes.refresh()
-        self._tell()
+        self.show_row()
         if len(decided) > 1:
             self.say(words.followed(self.review, place, len(decided) - 1))
 
@@ -247,13 +236,13 @@ class ReviewScreen(Screen[Review | Again | None], inherit_bindings=False):
             waits = self.review.plan.changes[first].change_class in WRITABLE
             self.say(words.refusal(self.review, first) if waits else _("Rows of this class cannot be taken."))
         self.changes.refresh()
-        self._tell()
+        self.show_row()
 
     def action_whole(self) -> None:
         """Both sides on all of the screen."""
         self._whole = True
         self.add_class("-whole")
-        self._tell()
+        self.show_row()
 
     async def action_filter(self) -> None:
         """The filter line."""
@@ -282,7 +271,7 @@ class ReviewScreen(Screen[Review | Again | None], inherit_bindings=False):
     def _filter(self, typed: str) -> None:
         self.changes.words = typed
         self.changes.regroup()
-        self._tell()
+        self.show_row()
 
     def _close_line(self) -> None:
         if self._line is not None:
@@ -319,58 +308,6 @@ class ReviewScreen(Screen[Review | Again | None], inherit_bindings=False):
 
         self.app.push_screen(Help(page(Here(), table("review"), words.help()), self.desk.look, _("Keys")))
 
-    # --- changing rows ---
-
-    def action_edit(self) -> None:
-        """Correct what the row says; it is taken with it."""
-        from tui.acts.correcting import editable
-
-        change = self.change
-        if change is None or not editable(change):
-            place = self.changes.place
-            self.say(_("This row has nothing to correct.") if place is None else words.refusal(self.review, place))
-            return
-        self.run_worker(self._edit(change, cast("int", self.changes.place)), group="review", exclusive=True)
-
-    async def _edit(self, change: PlanChange, place: int) -> None:
-        from tui.acts.correcting import correct
-
-        after = await correct(self.desk, change)
-        if after is not None:
-            self.review.edited(place, after)
-            self.changes.regroup(place)
-            self._tell()
-
-    def action_match(self) -> None:
-        """Another record that the row means, or that it stands under."""
-        change = self.change
-        why_not = words.unmatched(change)
-        if change is None or why_not:
-            self.say(why_not)
-            return
-        self.run_worker(self._match(change, cast("int", self.changes.place)), group="review", exclusive=True)
-
-    async def _match(self, change: PlanChange, place: int) -> None:
-        from tui.acts.matching import choose
-
-        try:
-            target = await choose(self.desk, change)
-        except Problem as problem:
-            self.say(sentence(problem))
-            return
-        if target is None:
-            return
-        if target.kind == change.kind and change.kind in ("entity", "guidance"):
-            entity, guidance = (target.key if target.kind == kind else None for kind in ("entity", "guidance"))
-            self.dismiss(Again(self.review, entity, guidance, target.values.get("given_on")))
-            return
-        self.review.matched(place, target.kind, target.key, target.values)
-        # An item or a case has nothing to be taken itself: what stands under it now is next.
-        below = [at for at in self.review.standing.named(target.key) if at > place and change.kind in ("item", "case")]
-        self.changes.regroup(below[0] if below else place)
-        self._tell()
-        self._learn()
-
     # --- ways out ---
 
     def action_back(self) -> None:
@@ -381,7 +318,7 @@ class ReviewScreen(Screen[Review | Again | None], inherit_bindings=False):
         elif self._whole:
             self._whole = False
             self.remove_class("-whole")
-            self._tell()
+            self.show_row()
         elif self.changes.words:
             self._filter("")
         else:
