@@ -37,7 +37,7 @@ _SETTLED = re.compile(r"(?:付け?|から|より|以降)?と(?:する|します|
 # 6月27日まで延長した: the new limit may lie before or behind.
 _PROLONGED = re.compile(r"[^。、\n]{0,8}?(?:延長|延期|猶予|繰り?[下延])")
 # 第3四半期までの実績: what has been.
-_RESULT = re.compile(r"(?:末|中)?(?:まで|迄|時点|現在)?の(?:実績|結果|累計|集計)")
+_RESULT = re.compile(r"(?:末|中)?(?:まで|迄|時点|現在)?の(?:実績|結果|累計|集計|決算(?=は|を|が|に|、)|業績)")
 # （8月1日発行）に掲載する: the verb behind the brackets is not of the day in them.
 _OF_ITS_OWN = re.compile(r"(?:に|付け?)?(?!予定|見込|期限|締切|必着|完了予)[一-鿿]{2,4}\)(?=[一-鿿ぁ-んァ-ヶ])")
 # （1月納品）, （12月納品分から）: it may lie before or behind.
@@ -97,7 +97,7 @@ def _told(text: str, printed: Printed, binding: Binding) -> str | None:
     """What the clause of `printed` tells, see `tense`; a limit and a date in brackets have verbs of their own."""
     after = binding.end
     if _RESULT.match(text, printed.end):
-        return "done"
+        return "planned" if tense(text, after) == "expected" else "done"
     if _PAPER.match(text, printed.end) or _said_of_it(text, printed, "alone"):
         return None
     told = tense(text, after)

@@ -92,7 +92,7 @@ _START = re.compile(
 )
 _UP_TO = re.compile(r"[0-9一二三四五六][~・、-]\Z")
 _ROUGHLY = re.compile(r"程度|を?(?:目[途処安]|めど)")
-_APPROXIMATE = re.compile(r"概ね|おおむね|おおよそ|およそ|約")
+_APPROXIMATE = re.compile(r"概ね|おおむね|おおよそ|およそ|(?<![契予制確公])約")
 _PERIODS = {
     "年度": "Y", "年間": "Y", "年": "Y", "年次": "Y", "隔年": "Y", "事業年度": "Y", "会計年度": "Y", "事務年度": "Y",
     "四半期": "Q", "4半期": "Q", "四半期次": "Q", "半期": "H", "半年": "H",

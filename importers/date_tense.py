@@ -172,8 +172,10 @@ def tense(text: str, position: int) -> str | None:
         return None
     if found is not None and found.lastgroup == "expected" and _OTHER_CLAUSE.search(text, position, found.start()):
         return "planned"
-    if found is not None and found[0] == "完了" and _and_then(text, position, found.end()):
-        return None
+    if found is not None and found[0] == "完了" and text[found.end() : found.end() + 1] in ("し", "、"):
+        rest = _WILL_PLAIN.match(text, found.end())
+        if rest is not None:
+            return None if _of_many(text, position, rest[0]) else "planned"
     noun = _BEFORE_NOUN.search(text, position, end)
     if noun is not None and text.startswith("は、", position):
         noun = None
@@ -182,12 +184,9 @@ def tense(text: str, position: int) -> str | None:
     return None if found is None else found.lastgroup
 
 
-def _and_then(text: str, position: int, end: int) -> bool:
-    """Whether 完了し、 is one of several things to do, as the verb that ends the sentence tells: 完了し、公表する。"""
-    rest = _WILL_PLAIN.match(text, end)
-    if rest is None or text[end : end + 1] not in ("し", "、"):
-        return False
-    return _TARGETED.search(text, max(0, position - 4), position) is not None or not _ANOTHER_DATE.search(rest[0])
+def _of_many(text: str, position: int, rest: str) -> bool:
+    """Whether 完了し、 is surely one of several things to do: 完了し、公表する。; another date may part the two."""
+    return _TARGETED.search(text, max(0, position - 4), position) is not None or not _ANOTHER_DATE.search(rest)
 
 
 def done_at(text: str, position: int) -> bool:
