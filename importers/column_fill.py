@@ -14,13 +14,15 @@ from importers.similar import squeezed
 _PARTED: Final = 12
 # What the guidance asks for, which no measure is named by.
 _OF_GUIDANCE: Final = re.compile(r"指導|指摘|勧告|命令|委員会|求め|要請")
-_WHOLE: Final = re.compile(r"対象|全体|総数|全数|母数|(?:対象|全)(?:件数|団体数?|者数|人数)")
+_WHOLE: Final = re.compile(
+    r"目標(?:値|数値|数|件数|人数|率)?|計画(?:値|数|件数|人数)|対象|全体|総数|全数|母数|(?:対象|全)(?:件数|団体数?|者数|人数)"
+)
 _DONE: Final = re.compile(
-    r"(?:適用|実施|完了|点検|確認|訂正|配布|受講|修正|処理)(?:済み?)?(?:件数|団体数?|者数|人数|数)?"
+    r"(?:現状|現在|実績|達成)(?:値|数値|数|件数|人数|率)|(?:適用|実施|完了|点検|確認|訂正|配布|受講|修正|処理)(?:済み?)?(?:件数|団体数?|者数|人数|数)?"
 )
 # What a heading says in brackets that its numbers count: 対象者数（人）.
 _UNIT: Final = re.compile(r"[(]([^()0-9]{1,6})[)]$")
-_COUNT: Final = re.compile(r"[0-9０-９,，]+[一-龥ァ-ヶ]{0,4}")
+_COUNT: Final = re.compile(r"[0-9０-９,，.]+(?:[%％]|[一-龥ァ-ヶ]{0,4})")
 _KIND: Final = re.compile(r"^(?:区分|分類|種別|判定|チェック|確認|)$")
 _REMARKS: Final = re.compile(r"備考|特記|コメント|メモ|摘要|補足|状況")
 

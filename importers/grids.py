@@ -15,6 +15,9 @@ from importers.draft import Claim
 from importers.pieces import Entry, Part, of_cell
 from importers.readers.grid import Cell, Table
 from importers.roles import Role, is_meta, role_of
+from importers.similar import squeezed
+
+_DITTO = re.compile(r"[〃々″]|[\"”]|同上|(?:上|前)に同じ|上記(?:に)?同じ")
 
 
 def entries(table: Table, dated: date) -> list[Entry] | None:
@@ -149,7 +152,9 @@ def _rows(
     pending: list[Part] = []
     section: list[Part] = []
     planned: Entry | None = None
-    for place, row in enumerate(rows):
+    above: dict[int, Cell] = {}
+    for place, printed in enumerate(rows):
+        row = _without_dittos(printed, above)
         if _repeats_heading(row) or notes.is_example_row(row):
             continue
         if "item" not in roles and _is_section(row, rows[place + 1] if place + 1 < len(rows) else ()):
@@ -186,6 +191,19 @@ def _rows(
             entry.parts["item"] = [*pending, *entry.all("item")]
             pending = []
         yield entry
+
+
+def _without_dittos(row: Sequence[Cell], above: dict[int, Cell]) -> list[Cell]:
+    """The row with the cells that its signs of repetition stand for (〃, 同上); `above` are the last of each column."""
+    found: list[Cell] = []
+    for column, cell in enumerate(row):
+        known = above.get(column)
+        if _DITTO.fullmatch(squeezed(cell.text)) and known is not None:
+            cell = known
+        elif cell.text:
+            above[column] = cell
+        found.append(cell)
+    return found
 
 
 def _is_section(row: Sequence[Cell], following: Sequence[Cell]) -> bool:

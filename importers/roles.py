@@ -46,6 +46,11 @@ _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     ("due", re.compile(r"^(?:due|deadline|target|planned)(?:date|by|completion)?$", re.IGNORECASE)),
     ("done", re.compile(r"^(?:completed|closed|done|actual)(?:on|date)?$|^(?:completion|closing)date$", re.IGNORECASE)),
     ("progress", re.compile(r"^(?:current)?(?:status|progress|state)$", re.IGNORECASE)),
+    # Plan, Do, Check, Act.
+    ("measure", re.compile(r"^P(?:lan)?(?:[(:]?計画[)]?)?$", re.IGNORECASE)),
+    ("progress", re.compile(r"^D(?:o)?(?:[(:]?実[施行][)]?)?$", re.IGNORECASE)),
+    ("other", re.compile(r"^C(?:heck)?(?:[(:]?(?:評価|検証|点検|確認)[)]?)?$", re.IGNORECASE)),
+    ("plan", re.compile(r"^A(?:ct(?:ion)?)?[(:]?(?:改善|見直し|処置|対策)[)]?$|^act$", re.IGNORECASE)),
     ("item", re.compile(r"^(?:finding|issue|requirement)s?$", re.IGNORECASE)),
     ("measure", re.compile(r"^(?:action|measure|task|countermeasure|remediation)s?(?:items?|plan)?$", re.IGNORECASE)),
     ("item", re.compile(r"^(?:指導|指摘)(?:事項)?の?(?:番号|no\.?|№)$", re.IGNORECASE)),
@@ -55,6 +60,15 @@ _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     )),
     ("other", re.compile(r"^(?:報告|提出|作成|基準|記入|更新|指導|回答|受領|公開|掲載|印刷)(?:年月)?日(?:付|時)?$")),
     ("done", re.compile(r"^(?:完了|実施|対応)(?:年月)?日[・/、](?:備考|特記|摘要)")),
+    # Days of something else, and who does the work.
+    ("other", re.compile(
+        r"^(?:発生|起票|登録|受付|受理|発見|検知|発覚|判明|指摘|依頼|決裁|承認|点検予定|入力)(?:年月)?日(?:時|付)?$"
+        r"|^(?:対応|実施|確認|作業|記入|起票|承認|点検|処理|入力|検証)(?:責任|担当)?者$|^実施主体$"
+    )),
+    ("done", re.compile(r"^(?:クローズ|解決|終了|完結|終結)(?:年月)?日$")),
+    ("quantity", re.compile(
+        r"^(?:目標|現状|現在|実績|達成|計画)(?:値|数値|数|件数|人数|率)$|^(?:目標|実績)[(][^()年月日期]{1,4}[)]$"
+    )),
     ("began", re.compile(r"^(?:着手|(?:運用|適用|実施|取組)?開始)(?:年月日?|日|時期)$")),
     ("progress", re.compile(r"^(?:進捗|実施|対応|状況|完了|達成|取組)(?:状況)?(?:の)?(?:区分|分類|フラグ)$")),
     ("other", re.compile(

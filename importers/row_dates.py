@@ -122,7 +122,7 @@ def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promi
         found = [with_term(found[0], entry.term, dated)]
     amount = entry.one("quantity")
     share = PERCENT.fullmatch(unicodedata.normalize("NFKC", amount.text).strip())
-    if share is not None:
+    if share is not None and shared is None:
         found = [
             replace(promise, status=by_share(float(share[1])), claimed_apart=True,
                     doubts=tuple(doubt for doubt in promise.doubts if doubt != NO_CLAIM))
@@ -193,6 +193,11 @@ def _of_all(promise: Promise, limit: Part) -> Promise:
 
 def _shared(amounts: Sequence[Part], unit: str | None) -> Promise | None:
     """What two counts say, all (対象) and done (適用済み): the claim with its quantity; None for other amounts."""
+    rates = [PERCENT.fullmatch(squeezed(part.text)) for part in amounts]
+    if len(rates) == 2 and rates[0] is not None and rates[1] is not None and float(rates[0][1]):
+        # 目標値 100% | 現状値 87%
+        claim = by_share(100 * float(rates[1][1]) / float(rates[0][1]))
+        return Promise("", amounts[1].passage, claim, claimed_apart=True)
     counts = [_COUNT.fullmatch(squeezed(part.text)) for part in amounts]
     if len(counts) != 2 or counts[0] is None or counts[1] is None:
         return None

@@ -82,6 +82,16 @@ def test_what_a_remark_says(row: str, expected: tuple[object, ...]) -> None:
          ("in_progress", date(2024, 12, 31), None, None, None, None)),
         ("取組 | 変更前 | 変更後の期限 | 理由", "手順の整備 | 令和6年9月末 | 令和６年８月末に完了 | 前倒し",
          ("reported", date(2024, 9, 30), date(2024, 8, 31), None, None, None)),
+        # What is aimed at and what is reached; who does it, and the day of something else.
+        ("取組 | 目標値 | 現状値 | 期限", "職員研修 | 100% | 87% | 令和6年12月末",
+         ("in_progress", date(2024, 12, 31), None, None, None, None)),
+        ("取組 | 目標値 | 現状値 | 期限", "監査 | 2回 | 1回 | 令和7年3月末",
+         ("in_progress", date(2025, 3, 31), None, None, 2, 1)),
+        ("対応内容 | 対応者 | 発生日 | クローズ日", "照合手順の追加 | 山田 | 2024/5/2 | 2024/6/21",
+         ("reported", None, date(2024, 6, 21), None, None, None)),
+        # Plan, Do, Check, Act.
+        ("Plan（計画） | Do（実施） | Check（評価） | Act（改善）", "四半期の点検表の作成 | 7月5日に実施 | 良好 | ",
+         ("reported", None, date(2024, 7, 5), None, None, None)),
         # A remark in a second column for the state claims nothing of its own.
         ("取組 | 状況 | 完了日 | 進捗", "結果の還元 | 完了 | R6.9.5 | 会議日程の都合により期限を超過",
          ("reported", None, date(2024, 9, 5), None, None, None)),
@@ -186,6 +196,19 @@ def test_the_head_and_foot_of_a_letter_are_no_measures() -> None:
     mail = "Subject: 改善状況の回答\n\nお世話になっております。長崎県の山田です。\n\n"
     _, found = read(f"{mail}## 今後の予定\n\n{table}\n長崎県障害福祉課\n\n以上、よろしくお願いいたします。\n")
     assert [one.text for one in found] == ["改修の完了"]
+
+
+def test_signs_of_repetition_stand_for_what_is_above() -> None:
+    rows = "| ア | 様式 | 完了 | R6.3 |\n| 〃 | 手順 | 〃 | 〃 |\n"
+    rows += "| イ | 通知 | 予定 | R6.12 |\n| 同上 | 研修 | 実施中 | 同上 |\n"
+    draft, found = read(f"| 指導事項 | 改善策 | 状況 | 期限 |\n|---|---|---|---|\n{rows}")
+    assert [(item.number, len(item.measures)) for item in draft.items] == [("ア", 2), ("イ", 2)]
+    assert [(one.status, one.due_on) for one in found] == [
+        ("reported", date(2024, 3, 31)),
+        ("reported", date(2024, 3, 31)),
+        ("planned", date(2024, 12, 31)),
+        ("in_progress", date(2024, 12, 31)),
+    ]
 
 
 def test_a_list_that_is_ticked() -> None:
