@@ -14,6 +14,7 @@ _SO_FAR: Final = re.compile(
     r"(?:現在|これ|今日|[月日末])までに[ 　]*([0-9０-９,，]+)[ 　]*([^0-9０-９、。をでにの]{1,6})"
     r"[をでにの][^、。]{0,8}(?:た|ました|終え)"
 )
+_PART: Final = re.compile(r"([0-9０-９,，]+)[ 　]*([^0-9０-９、。をでにのは]{1,6})は")
 LEFT_HEAD: Final = 24
 _REST: Final = re.compile(
     r"^(?:なお[、，])?(?:(?:残り?る?|残余|未[一-龥]{1,4})(?:者|分)?(?:の|り)?[ 　]*([0-9０-９,，]+)"
@@ -64,6 +65,14 @@ def is_open(told: str, before: Statement, own: Statement) -> bool:
         return True
     count = quantity_of(told)
     return count is not None and count.share and 0 < (count.done or 0) < count.whole
+
+
+def is_of_part(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a clause of the same sentence goes on to a further part of a count: …、1館は12月に更新する."""
+    count, part = quantity_of(bare(text[before.start : before.end])), _PART.match(text, own.start)
+    if count is None or not count.share or part is None or not 0 < (count.done or 0) < count.whole:
+        return False
+    return part[2] == count.unit and _int(part[1]) < count.whole
 
 
 def is_part_of(text: str, before: Statement, own: Statement) -> bool:

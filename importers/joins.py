@@ -18,6 +18,7 @@ from importers.counts import (
     counts_on,
     is_left,
     is_left_over,
+    is_of_part,
     is_open,
     is_part_of,
     is_told_apart,
@@ -110,6 +111,9 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
         kept[-1] = replace(own, start=before.start)
     elif (coming or own.claim.manner == "state") and is_left(text, before, own):
         # 41名のうち39名が受講済み。休業中の2名は復帰後に受講させる: one promise.
+        kept[-1] = _joined_rest(before, own)
+    elif planned and own.start - before.end <= 1 and is_of_part(text, before, own):
+        # 8館のうち5館で完了しており、2館は9月、1館は12月に更新する: one promise.
         kept[-1] = _joined_rest(before, own)
     elif own.start - before.end <= 1 and _EXCEPT.match(text, own.start) and not own.bound:
         # ただし、定型的な文書については従前どおりとしている: it belongs to what it excepts.
