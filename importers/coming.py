@@ -87,6 +87,9 @@ def recurring(
             and (day.last - day.first).days > A_MONTH
         ):
             return {**stated, "due_on": first, "due_inferred": True}
+        if day.first <= dated and not day.deadline:
+            # 本年度は四半期に1回行う: the year has begun.
+            day = None
     if rule.rule == "FREQ=YEARLY" and day is None and _YEAR_END.search(text[rule.start : rule.end + 2]):
         return {**stated, "due_on": _month_end(_MARCH, dated), "due_inferred": True}
     if day is not None and day.last is not None and day.last >= dated:

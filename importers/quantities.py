@@ -52,7 +52,7 @@ _PLAIN: Final = re.compile(
 _COUNT: Final = re.compile(rf"{_N}\s*({'|'.join(_UNITS)}|(?![年月日時分])[一-龥ァ-ヶー]{{1,8}})")
 _LEFT: Final = re.compile(rf"(?:残り?る?の?|残余の?|未[一-龥]{{1,4}}の?|[一-龥]{{2}}の(?:ない|なかった))\s*{_N}")
 _ENDED: Final = re.compile(
-    r"[^、。\d]{0,14}?(?:完了|済み?|済んで|終了|終え|[一-龥]{2}があり|回答を得|いただ[いき]|訪問し|訪問済|実施し|実施済|確認し|確認済|確認を|修正し|修正済|訂正し|訂正済|済み|受講し|配布し)"
+    r"[^、。\d]{0,14}?(?:完了|済み?|済んで|終了|終え|[一-龥]{2}があり|回答を得|いただ[いき]|訪問し|訪問済|実施し|実施済|開催し|設置し|導入し|確認し|確認済|確認を|修正し|修正済|訂正し|訂正済|済み|受講し|配布し)"
 )
 _OTHERS: Final = re.compile(
     rf"(?:[^、。\d]|\d{{1,2}}[月日]){{0,20}}[、,。](?:[^、。]{{0,12}}\d[月日末中までに]+)?(?:残り?の?|残る|残余の)?{_N}([^\d、。]{{1,6}}?)[はも]"
@@ -70,6 +70,9 @@ _ASKED: Final = re.compile(
     rf"{_N}\s*{_S}(?:全て|すべて)?(?:に|へ|に対し(?:て)?、?)[^。]*?(?:依頼|照会|送付|通知|配布|要請|督促)し(?:たところ)?、"
     rf"[^。]*?{_N}\s*{_S}から"
 )
+_EXCEPTED: Final = re.compile(rf"を除[くいき][^、。\d]{{0,12}}{_N}\s*{_S}")
+# 端末（340台）は、全台を…
+_WHOLE: Final = re.compile(rf"全{_U}(?=[をにへがでの])")
 _MYRIADS: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)万(?:(\d)千)?(\d[\d,]*)?")
 _CHOSEN: Final = re.compile(r"(?:ある|あった|いた|ない|なかった|要する|伴う|残り?の?|残る)\Z")
 _DAY: Final = re.compile(r"\d+年\d+月|\d+月\d+日|\d{4}/\d")
@@ -94,6 +97,10 @@ def quantity_of(text: str) -> Quantity | None:
         if share is not None and plain.startswith("を対象", share.end()) and (part := _parted(plain[share.start(3) :])):
             # 18所のうち9所を対象としており、7所の監査を終了
             return part
+    rest = _EXCEPTED.match(plain, found.end()) if found is not None else None
+    if rest is not None:
+        # 412名のうち、必要のある287名を除く125名分を剥奪した
+        return Quantity(_int(rest[1]), None, rest[2])
     if found is not None and not _PRESENT.match(plain, found.end()):
         whole, done = _int(found[1]), _int(found[3])
         if _CHOSEN.search(plain, found.start(), found.start(3)) is not None:
@@ -130,6 +137,10 @@ def quantity_of(text: str) -> Quantity | None:
         done, whole = _int(found[1]), _int(found[3])
         if 0 <= done <= whole and whole > 0:
             return Quantity(whole, done, found[4], share=True)
+    every = _WHOLE.search(plain)
+    named = re.search(rf"{_N}\s*{every[1]}", plain) if every is not None else None
+    if every is not None and named is not None:
+        return Quantity(_int(named[1]), None, every[1])
     for pattern in (_REST, _ALL, _EVERYONE, _PLAIN):
         found = pattern.search(plain)
         if found is not None:

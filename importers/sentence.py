@@ -172,6 +172,9 @@ def _bracketed(text: str, start: int, end: int, own: Sequence[Anchor], dated: da
         if len(spans) < 2 or not all(says(text[a:b], within(mine, a, b)) for a, b in spans):
             continue
         around = claim_of(bare(text[start : first - 1]))
+        if around.manner == "event" and not any(claim_of(bare(text[a:b])).status for a, b in spans):
+            # 計5名を配置した（4月1日付で4名、6月1日付で1名）
+            continue
         found = []
         for a, b in spans:
             claim = claim_of(bare(text[a:b]))

@@ -35,10 +35,13 @@ _LIMIT: Final = re.compile(r"[（(][^（()）]{0,8}(?:期限|締切り?|納期)(
 # 運用開始日は12月16日とした: decided, and still to come.
 _SET: Final = re.compile(r"(?:から)?と(?:し|いたし)(?:た|ました)。?")
 _SPAN: Final = re.compile(r"[～〜~]|から.*まで")
+_PORTION: Final = re.compile(r"[0-9０-９]{1,2}月分まで(?!に)")
 _NEXT: Final = re.compile(r"次回(?:[はの:：、]|予定)?[ 　]*\Z")
 _ARROW: Final = re.compile(r"[^（(）)。\n]{0,8}[）)][ 　]*[→⇒]")
 # 9項目は6月10日までに対応を終え、残る5項目は…: no limit for what is left.
-_ENDED_THEN: Final = re.compile(r"[^、。]{0,24}(?:終え|完了し|済ませ|終了し|[一-龥]{2}があり)(?:てお?り)?[、，]")
+_ENDED_THEN: Final = re.compile(
+    r"[^、。]{0,24}(?:終え|完了し|済ませ|終了し|[一-龥]{2}があり)(?:(?:てお?り)?[、，]|て(?:いる|おります|います))"
+)
 _OF_WORK: Final = re.compile(r"[（(](?:[一-龥]{0,4}期間|工期|履行期限|納期)[：:は、]?[ 　]*\Z")
 _PUT_OFF: Final = re.compile(r"変更|延期|延長|先送り|見直|後ろ倒し|繰り?延べ|持ち越")
 NO_CLAIM: Final = "the words do not say whether this is done or planned"
@@ -103,6 +106,9 @@ def settle(
         days = [day for day in days if day is not coming]
     else:
         coming = None
+    if claim.status != "reported":
+        # 5月から7月にかけて監査することとしており、6月末までに14部を終えている
+        days = [day for day in days if _ENDED_THEN.match(text, day.end) is None] or days
     day = _day(text, start, end, days, claim, doubts)
     if (
         claim.status == "reported"
@@ -131,7 +137,9 @@ def settle(
         quantity = None
     partly = quantity is not None and quantity.share and 0 < (quantity.done or 0) < quantity.whole
     # 11ファイルのうち5ファイルを完了し、残りは…予定: part is done. 5ファイルを実施予定: the promise is of the five.
-    if partly and (status == "reported" or (status == "planned" and _PART_DONE.search(words))):
+    if partly and (
+        status == "reported" or (status == "planned" and _PART_DONE.search(clauses.without_brackets(words)))
+    ):
         status = "in_progress"
         doubts[:] = [doubt for doubt in doubts if doubt != STOP]
     bracketed = (
@@ -150,6 +158,9 @@ def settle(
     stated: dict[str, Any] = {}
     if status == "reported":
         running = day is not None and (day.last or date.max) > dated
+        if day is not None and _PORTION.match(text, day.start) is not None:
+            # 5月分までを完了し: which ones, and not when.
+            day = None
         if day is not None and running and _LIMIT.search(text, start, day.start):
             # 提出を求めた（提出期限：7月20日）: until when others are to.
             day = None
@@ -300,7 +311,7 @@ def _to_come(day: Anchor, dated: date, doubts: list[str]) -> Anchor:
         return day
     doubts[:] = [doubt for doubt in doubts if doubt != PAST_PLAN]
     doubts.append(COMING)
-    return replace(day, last=moved)
+    return replace(day, last=moved, first=year_on(day.first, 1, day.words))
 
 
 def _is_now(day: Anchor, dated: date) -> bool:
