@@ -33,6 +33,11 @@ _TITLE_LENGTH: Final = 60
 _BRACKETED: Final = re.compile(r"[（(][^（()）]*[)）]")
 _OVER: Final = "実施した取組"
 _COLON: Final = 2
+# What a letter says of itself, of the plan and of the office, and no measure.
+_COVER: Final = re.compile(
+    r"(?:漏えい等|[確速続]|貴委員会[へに]の?)報|(?:次回|前回|本)の?報告|報告書?を(?:提出|取りまとめ)|照会のあった|回答し"
+    r"|(?:実施|計画|対象|報告)期間|組織改[編正]|担当(?:部署|課|者|部局)[がはを]|計画書?を(?:策定|作成|提出)|取り組んでま"
+)
 _PLANNED: Final = re.compile(r"検討|予定|計画")
 UNSHARED: Final = "several measures share one cell for their state"
 
@@ -50,6 +55,11 @@ def items(entries: Iterable[Found], dated: date) -> tuple[DraftItem, ...]:
     by_place: dict[str, _Item] = {}
     last: Part = NOTHING
     for own in (part for row in entries for part in numbered.parted(row)):
+        told = _measures(own, dated)
+        if own.preamble:
+            told = [replace(one, promises=tuple(filter(_tells_when, one.promises))) for one in told]
+            if not any(one.promises for one in told):
+                continue
         named = own.entry.all("item")
         part = joined(named) if named else own.item or (last if own.table else NOTHING)
         last = part
@@ -60,7 +70,7 @@ def items(entries: Iterable[Found], dated: date) -> tuple[DraftItem, ...]:
             held.append(item)
         if named:
             item.numbers.append(own.entry.one("number").text)
-        for measure in _measures(own, dated):
+        for measure in told:
             if own.after:
                 measure = replace(measure, promises=tuple(filter(_is_no_closing, measure.promises)))
             if own.note:
@@ -81,6 +91,13 @@ def items(entries: Iterable[Found], dated: date) -> tuple[DraftItem, ...]:
         if item.measures
         for number, heading, text in [item_of(item.part)]
     )
+
+
+def _tells_when(promise: Promise) -> bool:
+    """Whether a statement above any heading is a sentence that says when it is or was done, as no cover letter does."""
+    when = promise.due_on or promise.done_on or promise.recurrence
+    told = promise.status is not None and bool(when) and promise.text.rstrip().endswith("。")
+    return told and _COVER.search(promise.text) is None
 
 
 def _is_no_closing(promise: Promise) -> bool:

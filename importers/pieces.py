@@ -94,8 +94,9 @@ class Found:
     """An entry, the item that it stands under (None: none), and the heading that claims for it (今後の取組).
 
     `table`: it is a table's row, where whatever stands in a column for measures is one. `preamble`: running text above
-    the first heading, which tells of measures only where nothing else does. `note`: a note beneath a table, which tells
-    only of what is to come. `after`: running text without a heading after a table, which may close the letter.
+    the first heading, which tells of measures only where nothing else does, or in sentences that say when. `note`: a
+    note beneath a table, which tells only of what is to come. `after`: running text without a heading after a table,
+    which may close the letter.
     """
 
     entry: Entry

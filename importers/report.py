@@ -130,9 +130,12 @@ def _draft(
 
     top = outline.sections(part.blocks, repeats if own else None)
     entries = outline.found(top, is_known, table)
-    items = assemble.items([own for own in entries if preamble or not own.preamble], day)
+    items = assemble.items([replace(own, preamble=False) for own in entries if preamble or not own.preamble], day)
     if not items:
         return None
+    if not preamble and any(own.preamble for own in entries):
+        # Beside what headings and tables tell, what stands above them counts where it says when.
+        items = assemble.items(entries, day)
     words = "\n".join(block.text for block in part.blocks if not isinstance(block, Table))
     return Draft(
         title=part.title,

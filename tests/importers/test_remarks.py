@@ -211,6 +211,23 @@ def test_signs_of_repetition_stand_for_what_is_above() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "texts"),
+    [
+        ("監査を令和6年12月に実施する予定である。", ["監査を令和6年12月に実施する予定である。"]),
+        ("研修を令和6年8月20日に実施した。", ["研修を令和6年8月20日に実施した。"]),
+        ("更新日：2024年9月20日", []),
+        ("令和6年6月28日に提出した改善計画書に関し、令和6年9月末時点の進捗を次のとおり報告する。", []),
+        ("次回の報告は、令和7年3月末を予定しています。", []),
+        ("令和5年6月2日に漏えい等報告を提出しました。", []),
+        ("再発防止に引き続き取り組んでいる。", []),
+    ],
+)
+def test_sentences_above_a_table_count_where_they_say_when(sentence: str, texts: list[str]) -> None:
+    _, found = read(f"{sentence}\n\n| 改善策 | 状況 |\n|---|---|\n| 要領の改正 | 完了 |\n")
+    assert [one.text for one in found] == [*texts, "要領の改正"]
+
+
 def test_a_list_that_is_ticked() -> None:
     ticks = "- [x] 二重チェック（令和6年5月1日開始）\n- [x] 立入検査\n- [ ] 自動検知機能（令和7年3月末リリース予定）\n"
     _, found = read(f"## 改善策の状況\n\n{ticks}- [ ] 研修動画（作成中）\n")
