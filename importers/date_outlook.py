@@ -49,7 +49,14 @@ _JUST_PASSED, _A_MONTH = 92, 31
 # 3月で満了するため、10月に公告する.
 _FOR_IT = re.compile(r"(?:する|となる|迎える|行う)(?:ため|ことから)、|に(?:向け|合わせ|備え|間に合わせ)|を控え")
 # 施行は3月1日である, 開始は10月7日、説明会は9月30日である.
-_PREDICATE = re.compile(r"(?:である|です|であり)|(?P<alone>で、|、[^。、\n0-9]{1,16}は(?=[0-9]))")
+_PREDICATE = re.compile(
+    r"(?:(?:、|・|及び|と)[0-9]{1,2}月(?:[0-9]{1,2}日)?){0,8}(?:である|です|であり)"
+    r"|(?P<alone>で、|、[^。、\n0-9]{1,16}[はを](?=[0-9]))"
+)
+# 6月5日までに18件、6月12日までに24件である: how far it has come.
+_SO_FAR = re.compile(
+    r"に?(?:約|計|延べ|全体の)?[0-9][0-9,.]*(?:件|人|名|社|校|台|か所|部署|拠点|%|割)(?:[、。]|で、|である|であり|が|\Z)"
+)
 # 8月の改善計画では12月末としていた: the month in which a paper was written.
 _PAPER = re.compile(
     r"の[一-鿿ァ-ヶー]{0,6}(?:計画|報告書?|指導|通知|指摘|提言|答申|意見書?)(?:では|に対し|を受け|を踏まえ|に基づ|に沿)"
@@ -106,7 +113,8 @@ def _told(text: str, printed: Printed, binding: Binding) -> str | None:
     if told == "done" and _WAS_LIMIT.search(text, max(printed.end, after - 6), after + 6):
         told = "planned"
     if binding.way in _LIMITS:
-        return "planned" if _PROLONGED.match(text, after) else done_by(text, after) or told
+        either = _PROLONGED.match(text, after) or _SO_FAR.match(text, after)
+        return "planned" if either else done_by(text, after) or told
     if told == "done" and binding.way in _BEGINS and ends_to_be(text, after):
         # 10月1日以降に申請された方には、新様式で答えます
         return "planned"
@@ -115,7 +123,7 @@ def _told(text: str, printed: Printed, binding: Binding) -> str | None:
 
 def _said_of_it(text: str, printed: Printed, form: str | int) -> bool:
     """Whether `printed` is what its own clause says of something (復旧は12月2日で、…), in one of the forms of it."""
-    if text[printed.start - 1 : printed.start] != "は":
+    if text[max(0, printed.start - 1) : printed.start] not in ("は", "を"):
         return False
     found = _PREDICATE.match(text, printed.end)
     return found is not None and bool(found[form])
