@@ -27,7 +27,7 @@ _CLOCK_AFTER = re.compile(r"[ \t]*(?:同日?)?(?:午前|午後)?[ \t]*[0-9]{1,2}
 _BINDS = " \t\n→⇒➡0123456789午正早朝夕夜未深(時現付い一の中う間内頃こご前後を目めメにま迄以かよ~期締〆必提が"
 # 12月納品分から: from that month on. 7月議会後に: not before it.
 _FROM_SHARE = re.compile(
-    r"[一-鿿]{0,4}分(?:の[一-鿿]{2,4})?(?P<way>から|より|以降)|(?:定例)?議会(?:の?(?:終了|閉会|議決))?後(?!半|期)"
+    r"の?[一-鿿]{0,4}分(?:の[一-鿿]{2,4})?(?P<way>から|より|以降)|(?:定例)?議会(?:の?(?:終了|閉会|議決))?後(?!半|期)"
 )
 _OPEN_END = ("以降", "以後", "以来", "から", "より", "~")
 
@@ -65,10 +65,12 @@ def parsed_at(text: str, position: int, hyphen: bool) -> Printed | None:
 
 def read_binding(text: str, printed: Printed) -> Binding:
     """What stands behind `printed` in folded `text`, and 概ね before it."""
-    if text[printed.end : printed.end + 1] not in _BINDS:
+    ahead = text[printed.end : printed.end + 1]
+    if ahead not in _BINDS or (ahead == "の" and text.find("分", printed.end, printed.end + 6) >= 0):
         share = _FROM_SHARE.match(text, printed.end) if printed.day is None else None
         if share is not None:
             return Binding(share["way"] or "以降", False, False, False, share.end())
+    if ahead not in _BINDS:
         roughly_meant = _ROUGHLY.search(text, max(0, printed.start - 6), printed.start) is not None
         return Binding(None, roughly_meant, False, False, printed.end)
     match = grammar.SUFFIX.match(text, printed.end)

@@ -30,6 +30,8 @@ _OPEN = (*_BEGINS, "以来", "以前", "~")
 _BEFORE_HERE = re.compile(r"(~|去る|来る)[ \t]*\Z")
 # 始まった7月 has passed, 定めた9月末 need not have.
 _HAPPENED = re.compile(r"(?<![求定示決掲設束り])(?<!め)(?<!と[しさ])(?<!予定し)(?<!設定し)(?<!約束し)(?<!指定し)た\Z")
+# 電子申請に一本化する6月以降 is most often to come.
+_TO_HAPPEN = re.compile(r"(?<!と)(?:する|となる|える|まる|行う|開く)\Z")
 # 12月末を期限としていた: it may lie before or behind.
 _WAS_LIMIT = re.compile(r"[をが]?(?:期限|期日|締切|目標)(?:と?して|でし|だっ|であっ)")
 # 2月1日付けとする: a day that is settled may lie on either side.
@@ -46,6 +48,7 @@ _ARRIVES = re.compile(r"(?:納品|納入|完成|到着|竣工|引渡し?)(?:予�
 _AHEAD_OF = re.compile(r"(?:に先立[っちつ]|に先駆け|に先行し)て?[^。、\n]{0,6}[、]?[^。、\n]{0,12}\Z")
 # Days.
 _JUST_PASSED, _A_MONTH = 92, 31
+_SIDE_BY_SIDE = re.compile(r"(?:まで|迄)に、[^。、\n]{1,14}は")
 # 3月で満了するため、10月に公告する.
 _FOR_IT = re.compile(r"(?:する|となる|迎える|行う)(?:ため|ことから)、|に(?:向け|合わせ|備え|間に合わせ)|を控え")
 # 施行は3月1日である, 開始は10月7日、説明会は9月30日である.
@@ -80,11 +83,17 @@ def _restated(text: str, printed: Printed, context: Context, earlier: bool) -> d
 
 
 def _beside_another(text: str, printed: Printed, context: Context) -> None:
-    """Set in `context` that `printed` comes before the date told just before it: 10月に移行し、これに先立ち7月に…."""
+    """Set in `context` how `printed` lies to the date told just before it.
+
+    It comes before it (10月に移行し、これに先立ち7月に…), or each is a limit of its own
+    (4項目は3月末までに、5項目は9月末までに完了する).
+    """
     near, begun = context.near, context.end_before
     if near is None or near.month is None or begun is None or not begun < printed.start < begun + 60:
         return
-    if text.find("に先", begun, printed.start) >= 0 and _AHEAD_OF.search(text, begun, printed.start):
+    if not near.dated and _SIDE_BY_SIDE.fullmatch(text, begun, printed.start):
+        context.near = None
+    elif text.find("に先", begun, printed.start) >= 0 and _AHEAD_OF.search(text, begun, printed.start):
         context.not_after, context.near, context.previous = near.start, None, None
     elif near.start is not None and near.start > context.anchor and _FOR_IT.search(text, begun, printed.start):
         context.leads = True
@@ -169,6 +178,7 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     near = told == "asked" or (told == "expected" and listed) or begins or (rough and told not in ("done", "expected"))
     nearest = told == "planned" or binding.replaced or (near and not until and not coming)
     nearest = nearest or (not until and _OF_ITS_OWN.match(text, printed.end) is not None)
+    nearest = nearest or (open_told and _TO_HAPPEN.search(text, max(0, printed.start - 4), printed.start) is not None)
     nearest = nearest or _ARRIVES.match(text, printed.end) is not None or (open_told and _either_side(text, printed))
     follows = open_told and way is None and not context.forward and not generic and _follows(printed, context)
     share = printed.day is None and text.startswith("分", printed.end)

@@ -25,6 +25,9 @@ from importers.date_twin import take_twin
 from importers.date_walk import Walk
 
 _A_YEAR = 366
+_SIDES = ("以前", "以降", "以後")
+# 令和4年3月以前に締結した契約については、2月末までに…: the time of the contracts, not of what is said of them.
+_OF_THINGS = re.compile(r"の|に[^。、\n]{1,14}た(?=[一-鿿もの])")
 _PARTICLE = re.compile(r"[ぁ-ん、]")
 _SERIES = re.compile(r"[^。\n]{1,200}")
 _SHORT_YEARS = re.compile(r"(?<![0-9第.,約])[0-9]{2}(?=年[度0-9])")
@@ -199,6 +202,8 @@ class _Reader(Walk):
         take_twin(self.text, printed, meaning, self.anchor)
         self.remember(printed, meaning)
         days = bound(self.text, meaning, binding)
+        if binding.way in _SIDES and self.near is meaning and _OF_THINGS.match(self.text, binding.end):
+            self.near = replace(meaning, dated=False)
         self.opened = days.end is None
         return Found(printed.start, printed.end, days)
 

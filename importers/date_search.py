@@ -128,6 +128,8 @@ def _carries_on(printed: Printed, near: date, context: Context, meaning: Meaning
         return True
     if (near > context.anchor or not _of_printed_year(context)) and (meaning.start - near).days > _LONG:
         # 3月までに完了させるべく、1月から開く: what comes before it, and not what comes a year later.
+        if near > context.anchor and context.ahead:
+            context.forward, context.nearest = True, False
         return context.moved
     source = context.near.end if context.near is not None else None
     if (source or near) > context.anchor and (context.begins or not context.past):
@@ -154,7 +156,8 @@ def _carried(context: Context) -> date | None:
         return None
     if near.month is None and abs((near.start - context.anchor).days) > 1000:
         return None
-    counted = near.end if context.moved and near.end is not None else near.since or near.start
+    moved = context.moved and not near.whole_year
+    counted = near.end if moved and near.end is not None else near.since or near.start
     return counted.replace(day=1)
 
 
