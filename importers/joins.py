@@ -80,7 +80,8 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
         # 312か所のうち298か所で終え、残りの14か所も終えた: all of it.
         kept[-1] = replace(before, end=own.end, claim=own.claim, bound=own.bound or before.bound)
     elif rest is not None and coming:
-        if not leaves(text, before, own, rest[1]) or is_told_apart(text, before, own):
+        whole = replace(before, start=kept[-2].start) if len(kept) > 1 and told.startswith("うち") else before
+        if not leaves(text, whole, own, rest[1]) or is_told_apart(text, before, own):
             return False
         kept[-1] = _joined_rest(before, own)
     elif (

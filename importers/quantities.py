@@ -63,6 +63,10 @@ _DID_LAST: Final = re.compile(r"[はもを](?![^。]*(?:発注|依頼|契約|着
 _IS_NOW: Final = re.compile(r"(?:である|です|となっている|となっております)(?:[。)]|$)")
 # How many came to a meeting is no measure of what is done.
 _PRESENT: Final = re.compile(r"\s*[がの]?(?:出席|参加|参集|傍聴)")
+# 17名のうち14名は誤送付であったため: what was found.
+_OF_NO_WORK: Final = re.compile(
+    _PRESENT.pattern + r"|[はが][^、。]*(?:であった|だった|と判明した)(?:ため|こと|もの|が)"
+)
 _TALLY_DONE: Final = re.compile(rf"(?:完了|済み?)[はが:\s]*{_N}\s*{_U}")
 _TALLY_REST: Final = re.compile(rf"(?:[一-龥]{{2}}中|未[一-龥]{{1,4}})[はが:\s]*{_N}\s*{_U}")
 # 12社に依頼し、9社から連絡を受けた: how many of those who were asked have answered.
@@ -101,7 +105,7 @@ def quantity_of(text: str) -> Quantity | None:
     if rest is not None:
         # 412名のうち、必要のある287名を除く125名分を剥奪した
         return Quantity(_int(rest[1]), None, rest[2])
-    if found is not None and not _PRESENT.match(plain, found.end()):
+    if found is not None and not _OF_NO_WORK.match(plain, found.end()):
         whole, done = _int(found[1]), _int(found[3])
         if _CHOSEN.search(plain, found.start(), found.start(3)) is not None:
             # 1,250件のうち、時効が完成していた88件; 11件のうち残りの6件: what is told of, not how much is done.
@@ -120,7 +124,7 @@ def quantity_of(text: str) -> Quantity | None:
     tally = _tally(plain)
     if tally is not None:
         return tally
-    present = alike is not None and _PRESENT.match(plain, alike.end()) is not None
+    present = alike is not None and _OF_NO_WORK.match(plain, alike.end()) is not None
     if alike is not None and not present and not _PERIOD.search(alike[2]) and 0 <= _int(alike[3]) <= _int(alike[1]) > 0:
         both = _parted(plain)
         # 6種のうち、5種は改修、1種は停止した: all of them.

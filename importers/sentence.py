@@ -7,6 +7,7 @@ clause's joint. Background (causes, findings, courtesies) is left out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -197,7 +198,8 @@ def _without_asides(text: str, start: int, end: int, own: list[Anchor]) -> list[
 
 def _without_circumstance(text: str, own: Statement, days: Sequence[int], *, announces: bool) -> Statement:
     """The statement without the circumstances that lead it (…の反省点を踏まえ、), where no day stands in them."""
-    first_day = min((day for day in days if own.start <= day < own.end), default=own.end)
+    place = bisect_left(days, own.start)
+    first_day = min(days[place], own.end) if place < len(days) else own.end
     start = own.start
     for found in _CIRCUMSTANCE.finditer(text, own.start, min(first_day, own.end)):
         rest = bare(text[found.end() : own.end])
