@@ -179,7 +179,11 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     nearest = told == "planned" or binding.replaced or (near and not until and not coming)
     nearest = nearest or (not until and _OF_ITS_OWN.match(text, printed.end) is not None)
     nearest = nearest or (open_told and _TO_HAPPEN.search(text, max(0, printed.start - 4), printed.start) is not None)
-    nearest = nearest or _ARRIVES.match(text, printed.end) is not None or (open_told and _either_side(text, printed))
+    nearest = (
+        nearest
+        or _ARRIVES.match(text, printed.end) is not None
+        or (open_told and not until and _either_side(text, printed))
+    )
     follows = open_told and way is None and not context.forward and not generic and _follows(printed, context)
     share = printed.day is None and text.startswith("分", printed.end)
     context.nearest = nearest or follows or share
