@@ -66,7 +66,9 @@ def drafts(
     decided = entity or whole.entity or whole.rivals or whole.name
     signed, says_so = ("", "") if decided else unlisted.sender(content, names, titles)
     day, rests_on = (dated, "given") if dated is not None else head.document_day(content, today)
-    titled = {part.entity for part in parts if part.entity}
+    titled = {part.entity or part.unknown for part in parts if part.entity or part.unknown}
+    # Of a document of several, a given entity has the parts that are headed by its name, where any is.
+    headed_by_it = len(titled) > 1 and entity in titled
     places = Places(content)
     examples = [
         notes.EXAMPLE.format(sheet=sheet)
@@ -77,7 +79,7 @@ def drafts(
     own = [
         (part, entity or part.entity or (None if part.unknown or len(titled) > 1 else whole.entity))
         for part in parts
-        if not (entity is not None and part.entity not in (None, entity) and len(titled) > 1)
+        if entity is None or part.entity == entity or (not headed_by_it and (part.entity is None or len(titled) < 2))
     ]
     read = [_draft(part, owner, known, day or today, places, content.text) for part, owner in own]
     speaking = {part.entity or part.unknown for (part, _), draft in zip(own, read, strict=True) if draft is not None}

@@ -183,6 +183,35 @@ def test_a_sender_that_a_register_with_entities_lacks_is_a_question(store: Path,
     assert (row(plan, "entity")[1].entity, len(plan.writable())) == ("kakuu", len(plan.changes))
 
 
+TWO = """令和8年11月20日
+委員会の対応について
+委員会は、次の2団体の改善策が実施されることを令和8年12月まで注視していく予定である。
+別紙1
+紐付け誤り事案に関する高知県における改善策の実施状況について
+■確認書類の一覧
+確認書類の一覧を令和8年10月15日に改正した。
+別紙2
+紐付け誤り事案に関する架空市における改善策の実施状況について
+■通知の発出
+通知を令和9年3月末までに発出する予定である。
+"""
+
+
+@pytest.mark.parametrize(
+    ("entity", "owners"),
+    [(None, {"kochi": "確認書類の一覧", None: "通知の発出"}), ("kochi", {"kochi": "確認書類の一覧"})],
+)
+def test_of_a_document_of_two_each_has_its_own_part(
+    empty: Path, tmp_path: Path, entity: str | None, owners: dict[str | None, str]
+) -> None:
+    put(empty, CASE, KOCHI)
+    path = tmp_path / "two.txt"
+    path.write_text(TWO, encoding="utf-8")
+    plan = propose(path, empty, TODAY, entity=entity)
+    assert {change.entity: change.text for change in plan.changes if change.kind == "measure"} == owners
+    assert sum(change.kind == "milestone" for change in plan.changes) == len(owners)
+
+
 @pytest.mark.parametrize(
     ("sender", "key", "told"),
     [
