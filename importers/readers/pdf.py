@@ -17,7 +17,7 @@ from importers.readers.columns import Region, find_regions
 from importers.readers.furniture import page_number, repeated, shape_of
 from importers.readers.grid import Content, Place
 from importers.readers.pdfguard import GuardedPage, GuardedPDF
-from importers.readers.pdflines import Char, printed_lines
+from importers.readers.pdflines import Char, printed_lines, without_struck
 from importers.readers.pdftables import Grid, ruled_tables, run_on, set_gaps, to_grid
 from importers.readers.rows import Slot
 from importers.readers.watch import Watch
@@ -92,6 +92,9 @@ def _pages(data: bytes, builder: Builder) -> list[_Page]:
             pictures.append(number)
         elif page.images:
             builder.notice("{count} pictures were not read", count=len(page.images))
+        known, struck = without_struck(page, known)
+        if struck:
+            builder.notice("{count} passages that are struck out were left out", count=struck)
         pages.append(_page(page, known, number, builder))
     watch.step(len(objects), len(objects))
     if len(pictures) == len(pages) or (pictures and not any(page.lines or page.tables for page in pages)):

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from importers.readers.wrap import Line
 
 Char = dict[str, Any]
+
+_THIN = 1.5
+_REACH = 12.0
+_HIGH, _LOW = 0.3, 0.8
+_COVERED = 0.8
+"""A line that strikes out is thinner (points), lies no farther from the middle of letters (points), runs through them
+between these shares of their height, and is filled with letters to this share.
+"""
 
 _LATIN_WHITE = 0.2
 _WHITE = 0.7
@@ -101,3 +110,34 @@ def _pieces(row: Sequence[Char], size: float, page: int, cut: bool) -> list[Line
     if text:
         pieces.append(Line("".join(text), x0, x1, size, page=page))
     return pieces
+
+
+def without_struck(page: Any, chars: Sequence[Char]) -> tuple[list[Char], int]:
+    """The characters without those that a line is drawn through, and how many such lines there are.
+
+    A line that strikes out runs through the middle of characters from its one end to the other; rules of tables and
+    underlines do not.
+    """
+    rules = [
+        (rule["x0"], rule["x1"], (rule["top"] + rule["bottom"]) / 2)
+        for rule in (*page.lines, *page.rects)
+        if rule["bottom"] - rule["top"] < _THIN and rule["x1"] - rule["x0"] > _THIN
+    ]
+    if not rules or not chars:
+        return list(chars), 0
+    ordered = sorted(range(len(chars)), key=lambda at: chars[at]["top"] + chars[at]["bottom"])
+    middles = [(chars[at]["top"] + chars[at]["bottom"]) / 2 for at in ordered]
+    struck: set[int] = set()
+    count = 0
+    for x0, x1, y in rules:
+        near = ordered[bisect_left(middles, y - _REACH) : bisect_right(middles, y + _REACH)]
+        through = [
+            at
+            for at in near
+            if _HIGH < (y - chars[at]["top"]) / max(chars[at]["bottom"] - chars[at]["top"], _THIN) < _LOW
+            and x0 - 1 <= (chars[at]["x0"] + chars[at]["x1"]) / 2 <= x1 + 1
+        ]
+        if sum(chars[at]["x1"] - chars[at]["x0"] for at in through) > _COVERED * (x1 - x0):
+            struck.update(through)
+            count += 1
+    return [char for at, char in enumerate(chars) if at not in struck], count

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import zlib
+from types import SimpleNamespace
 
 import pytest
 
 from importers.document import read_bytes
+from importers.readers.pdflines import without_struck
 from store.problem import Problem
 from tests.importers.fixtures.word import MEASURES
 
@@ -191,3 +193,23 @@ def test_password() -> None:
 
 def test_owners_password_does_not_hinder() -> None:
     assert "令和6年2月の庁内会議" in sample("owner.pdf").text
+
+
+@pytest.mark.parametrize(
+    ("rule", "kept", "count"),
+    [
+        ((0, 20, 7.2), "を12月", 1),  # through the first letters, as office programs draw it
+        ((0, 60, 10.8), "9月を12月", 0),  # an underline
+        ((0, 400, 7.2), "9月を12月", 0),  # a rule that goes on far beyond the letters
+        ((0, 60, 40.0), "9月を12月", 0),  # a rule somewhere else
+    ],
+)
+def test_letters_that_a_line_is_drawn_through(rule: tuple[float, float, float], kept: str, count: int) -> None:
+    x0, x1, y = rule
+    page = SimpleNamespace(lines=[{"x0": x0, "x1": x1, "top": y, "bottom": y}], rects=[])
+    chars = [
+        {"text": text, "x0": place * 10.0, "x1": place * 10.0 + 10, "top": 0.0, "bottom": 10.0}
+        for place, text in enumerate("9月を12月")
+    ]
+    found, struck = without_struck(page, chars)
+    assert ("".join(char["text"] for char in found), struck) == (kept, count)
