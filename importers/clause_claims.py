@@ -142,7 +142,8 @@ def claim_in(
 def _before_the_end(words: str) -> Claimed:
     """The claim before an end that says what has not come yet: 要望しているところであるが、確約は得られていない."""
     parts = [words[a:b].rstrip("、，") for a, b in clauses.chunks(words, 0, len(words))][:-1]
-    told = (claim_of(part + "た") if part.endswith("し") else finished(part) for part in reversed(parts))
+    ends = [part for part in parts if clauses.is_joint(part, len(part))]
+    told = (claim_of(part + "た") if part.endswith("し") else finished(part) for part in reversed(ends))
     return next((claim for claim in told if claim.status is not None), NOTHING)
 
 

@@ -61,7 +61,7 @@ def is_told_apart(text: str, before: Statement, own: Statement) -> bool:
 
 def is_open(told: str, before: Statement, own: Statement) -> bool:
     """Whether what was `told` is under way without a limit (監査を実施中), or a part of a count."""
-    if not own.entry and before.claim.status == "in_progress" and not any(day.deadline for day in before.bound):
+    if not own.heads and before.claim.status == "in_progress" and not any(day.deadline for day in before.bound):
         return True
     count = quantity_of(told)
     return count is not None and count.share and 0 < (count.done or 0) < count.whole

@@ -98,7 +98,7 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
     elif coming and _limits(own) and _NOW.match(text, own.start) and is_undone(bare(told)):
         # 1月末の予定であったが、完了していない。現在、確認を行っており、3月14日までに完了する: one promise.
         kept[-1] = replace(own, start=before.start, claim=UNDER_WAY)
-    elif planned and is_undone(bare(told)) and not (before.bound or own.entry) and own.bound and is_late(bare(told)):
+    elif planned and is_undone(bare(told)) and not (before.bound or own.heads) and own.bound and is_late(bare(told)):
         # 着工が遅れている。11月に再度入札を行う: the delay is why.
         kept[-1] = replace(own, start=before.start)
     elif coming and is_undone(bare(told)):
@@ -133,12 +133,13 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
     ):
         # 138社に送り、127社から回答を得た。回答のない11社には…; 5,120人の点検を終えた。全件の点検は11月末に…;
         # 26,310件の照合を実施している。11月末現在で19,874件が終了しており…: one promise.
-        kept[-1] = _joined_rest(before, own)
+        limited = own.claim.status == "reported" and any(not day.recurring for day in before.bound)
+        kept[-1] = replace(before, end=own.end, claim=UNDER_WAY) if limited else _joined_rest(before, own)
     elif _goes_on(text, kept, own):
         # 適用を順次進めている。123団体のうち88団体が適用済み。9月末までに全団体への適用を完了する計画: one promise.
         begun = kept.pop() if kept[-1].claim.status is not None else replace(kept.pop(-2), end=kept.pop().end)
         kept.append(_joined_rest(begun, own))
-    elif before.noun and own.noun and not own.entry and _COUNT_LAST.search(text, own.start, own.end):
+    elif before.noun and own.noun and not own.heads and _COUNT_LAST.search(text, own.start, own.end):
         # 臨時点検（対象1,204店）。2月末時点で回答受領1,131店。
         kept[-1] = replace(before, end=own.end)
     elif _is_how(text, before, own):
@@ -165,7 +166,7 @@ def _limits(own: Statement) -> bool:
 
 def _is_how(text: str, before: Statement, own: Statement) -> bool:
     """Whether a sentence takes up the verb of the promise before it, to say how that is done."""
-    if before.claim.status != own.claim.status or own.claim.status == "in_progress" or own.bound or own.entry:
+    if before.claim.status != own.claim.status or own.claim.status == "in_progress" or own.bound or own.heads:
         return False
     taken = _TAKEN_UP.match(text, own.start, own.end)
     told = bare(text[before.start : before.end])

@@ -46,13 +46,17 @@ _FIRST_TIME: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement on its way to a Promise: its span in the text, its claim, its anchors, and how it is listed."""
+    """One statement on its way to a Promise: its span in the text, its claim, its anchors, and how it is listed.
+
+    `entry`: it stands in an entry of a list, `heads`: it is the first one there.
+    """
 
     start: int
     end: int
     claim: Claimed
     bound: tuple[Anchor, ...]
     entry: bool = False
+    heads: bool = False
     over: Claim | None = None
     announces: bool = False
     noun: bool = False

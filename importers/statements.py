@@ -149,10 +149,9 @@ def _statements(text: str, dated: date, antecedent: date | None) -> list[Stateme
             if text[begin] in _ARROWS and found and len(told) == 1:
                 found[-1] = _came_of(found[-1], told[0])
                 continue
-            found.extend(
-                replace(own, entry=marker is not None or begin > start or text[first] in _NUMBERS, over=here)
-                for own in told
-            )
+            listed = marker is not None or begin > start or text[first] in _NUMBERS
+            opens = listed and (first == begin or text[first] in _NUMBERS)
+            found.extend(replace(own, entry=listed, heads=opens and own is told[0], over=here) for own in told)
     return found
 
 
