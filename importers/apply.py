@@ -31,7 +31,7 @@ def apply(path: Path, plan: Plan, accepted: Collection[int] | Literal["all"], ac
 
     Raises Outdated where the register changed meanwhile, Problem where a row cannot be written; nothing is then.
     """
-    chosen = plan.writable() if accepted == "all" else tuple(sorted(set(accepted)))
+    chosen = plan.acceptable() if accepted == "all" else tuple(sorted(set(accepted)))
     for place in chosen:
         if not 0 <= place < len(plan.changes):
             raise Problem("{path}: the plan has no row {row}", path=plan.report.name, row=place)
@@ -57,7 +57,7 @@ def apply(path: Path, plan: Plan, accepted: Collection[int] | Literal["all"], ac
     if not chosen:
         return commands.Done(None)
     why = act.why or plan.report.name
-    if not reports:
+    if plan.report.kind == "register":
         why = f"{why} (sha256 {plan.report.sha256})"
     return commands.apply(
         path,

@@ -165,6 +165,13 @@ class Plan:
         standing = Standing(self.changes)
         return tuple(place for place in range(len(self.changes)) if standing.can(place))
 
+    def acceptable(self) -> tuple[int, ...]:
+        """The places of the rows that are meant by all: those, but an entity or an item that would bear nothing."""
+        from importers.standing import Standing
+
+        standing = Standing(self.changes)
+        return tuple(place for place in range(len(self.changes)) if standing.worth(place))
+
     def edited(self, place: int, after: Mapping[str, Any]) -> Plan:
         """The plan with other values to be written in one row: field name to value. Fields without a move go.
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 from importers.plan import WRITABLE, PlanChange
+
+# Records that are made for what stands under them.
+BEARING: Final = frozenset({"case", "entity", "guidance", "item"})
 
 
 class Standing:
@@ -55,6 +59,12 @@ class Standing:
             own = place if change.change_class not in WRITABLE or change.needs else None
             self._open[place] = next((row for row in above if row is not None), own)
         return self._open[place]
+
+    def worth(self, place: int) -> bool:
+        """Whether a row that can be written is worth it: one that only bears others needs one of them beside it."""
+        if not self.can(place):
+            return False
+        return self._changes[place].kind not in BEARING or any(self.worth(row) for row in self.below(place))
 
     def with_above(self, places: Iterable[int]) -> tuple[int, ...]:
         """The rows with all that they rest on, in the plan's order."""

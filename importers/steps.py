@@ -13,6 +13,7 @@ from typing import Any, Final
 from importers import onfile
 from importers.plan import Plan, PlanChange
 from importers.readers.grid import Place
+from importers.standing import BEARING
 from store import acts, keys
 from store.problem import Problem
 from store.record import FIELDS, Change, Kind, Record
@@ -93,7 +94,7 @@ class Writing:
                 field=name,
             )
         stated = {name: pair[1] for name, pair in change.fields.items() if pair[1] is not None}
-        if change.kind in ("case", "entity", "guidance", "item"):
+        if change.kind in BEARING:
             record = self._above_all(change, stated)
             key = record.key
             self.records.append(record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -101,6 +102,12 @@ def test_what_the_document_does_not_say_is_asked_and_holds_back_what_stands_on_i
     assert plan.report.questions == (wording.NO_DAY,)
     # The day is still wanting: the entity and the case alone can be taken.
     assert [plan.changes[place].kind for place in plan.writable()] == ["entity", "case"]
+    assert plan.acceptable() == ()
+    # One who takes them by hand is not told afterwards that the report was imported.
+    alone = apply(empty, plan, plan.writable(), ACT)
+    assert propose(path, empty, TODAY).report.imported is None
+    undo.undo(empty, ACT, alone.batch)
+    plan = replace(plan, base=alone.batch + 1 if alone.batch else 0)
     plan = plan.edited(row(plan, "guidance")[0], {"given_on": date(2026, 8, 1)})
     assert plan.report.questions == ()
     done = apply(empty, plan, "all", ACT)

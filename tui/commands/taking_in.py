@@ -81,7 +81,7 @@ def _decide(given: Given, store: Path, plan: Plan, accept: str | None, dated: da
             say(_("{file}: {sentence}"), file=plan.report.name, sentence=said)
     elif wanting:
         plan = asking.completed(plan, today())
-    if not plan.writable():
+    if not plan.acceptable():
         if accept == "all" and wanting:
             raise Problem("{path}: nothing was written: what the document does not say is to be given first",
                           path=plan.report.name)  # fmt: skip
@@ -138,7 +138,7 @@ class _progress:  # noqa: N801 - a context manager read as a word
 
 
 def _accepted(plan: Plan, accept: str | None) -> tuple[int, ...]:
-    writable = plan.writable()
+    writable = plan.acceptable()
     if accept == "none":
         return ()
     if accept == "all":
