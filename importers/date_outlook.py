@@ -174,7 +174,7 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     recent = ((label or announced) and not until) or (told == "asked" and until and asked_then(text, after))
     context.fresh = _A_MONTH if recent else 0
     rough = binding.about and not binding.target
-    begins = (will and way in _BEGINS) or (plain and not generic and not binding.target)
+    begins = (will and way in _BEGINS) or (plain and (not generic or printed.day is not None) and not binding.target)
     near = told == "asked" or (told == "expected" and listed) or begins or (rough and told not in ("done", "expected"))
     nearest = told == "planned" or binding.replaced or (near and not until and not coming)
     nearest = nearest or (not until and _OF_ITS_OWN.match(text, printed.end) is not None)

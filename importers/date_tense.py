@@ -84,6 +84,7 @@ _HOLDS = re.compile(
 
 
 _ENDS_TO_BE = re.compile(r"[^。\n]{0,80}(?:(?<!てい)(?<!ており)ます|(?<!てい)[うくすつぬむるぐぶ])(?=。|\n|\Z)")
+_ASKED_BY = re.compile(r"よう|こと|旨|べく|まで|迄|期限|締切|目[途処]|から|以降|の")
 _ASKED_THEN = re.compile(r"[^。\n]{0,40}?(?:指示し|求め|要請し|依頼し|命令し|命じ|通知し)(?:た|まし)")
 # 9月に実施する監査の計画を作成した: the verb that stands before a noun is of the date, what was done is not.
 _SHALL = re.compile(
@@ -172,6 +173,8 @@ def tense(text: str, position: int) -> str | None:
         return None
     if found is not None and found.lastgroup == "expected" and _OTHER_CLAUSE.search(text, position, found.start()):
         return "planned"
+    if found is not None and found.lastgroup == "asked" and _asked_on(text, position, found):
+        return "done"
     if found is not None and found[0] == "完了" and text[found.end() : found.end() + 1] in ("し", "、"):
         rest = _WILL_PLAIN.match(text, found.end())
         if rest is not None:
@@ -182,6 +185,15 @@ def tense(text: str, position: int) -> str | None:
     if noun is not None and (found is None or noun.end() < min(found.end(), position + _CLOSE)):
         return "done"
     return None if found is None else found.lastgroup
+
+
+def _asked_on(text: str, position: int, found: re.Match[str]) -> bool:
+    """Whether something was asked for on the date that ends at `position` (9月に依頼した), and not to be done by it."""
+    if found[0][-1] not in "めたし" or not (found[0][-1] == "た" or text.startswith("た", found.end())):
+        return False
+    other = _OTHER_CLAUSE.search(text, position, found.start())
+    begun = max(0, position - 3) if other is None else other.end()
+    return _ASKED_BY.search(text, begun, found.start()) is None
 
 
 def _of_many(text: str, position: int, rest: str) -> bool:
