@@ -202,12 +202,7 @@ def create(
 
     Each is checked (fields, words, key under its parent's key); what hangs on a parent that is not there is refused.
     """
-
-    def fill(work: Work) -> None:
-        work.records.extend(records)
-        work.report_key = report_key
-
-    return write(path, act, action, fill)
+    return apply(path, act, records=records, report_key=report_key, action=action)
 
 
 def edit(

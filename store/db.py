@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing as closing
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -102,15 +103,6 @@ def view(path: Path, as_of: date, today: date) -> sqlite3.Connection:
         raise
     connection.close()
     return folded
-
-
-@contextmanager
-def closing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """The connection, closed at the end."""
-    try:
-        yield connection
-    finally:
-        connection.close()
 
 
 @contextmanager

@@ -87,10 +87,7 @@ class Reader:
     def reopen(self, opener: Opener) -> Future[None]:
         """Close the connection and open another one; everything asked before is dropped."""
         with self._wake:
-            for job in self._jobs:
-                job.future.cancel()
-            self._jobs.clear()
-            self._interrupt()
+            self._drop_all()
             self.opened = Future()
             self._opener = opener
             self._wake.notify()
@@ -104,10 +101,7 @@ class Reader:
         """Drop everything and end the thread."""
         with self._wake:
             self._closed = True
-            for job in self._jobs:
-                job.future.cancel()
-            self._jobs.clear()
-            self._interrupt()
+            self._drop_all()
             self._wake.notify()
         self._thread.join(timeout)
 
@@ -121,6 +115,12 @@ class Reader:
         self._jobs = kept
         if self._running is not None and self._running.lane == lane:
             self._interrupt()
+
+    def _drop_all(self) -> None:
+        for job in self._jobs:
+            job.future.cancel()
+        self._jobs.clear()
+        self._interrupt()
 
     def _interrupt(self) -> None:
         # Called with the lock held, and the thread takes the lock between two requests: only this one is hit. An

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store import queries
 from store.words import word
@@ -16,6 +16,7 @@ from tui.screens.room import Chosen
 if TYPE_CHECKING:
     from store.commands import Done
     from tui.followup import Followup
+    from tui.screens.form import Form
 
 # A form names a few records and the confirmation all of them; more than this are named by their rows alone.
 _READ = 200
@@ -23,66 +24,69 @@ _READ = 200
 
 async def note(app: Followup, chosen: Chosen) -> None:
     """Add a paragraph below the notes on file."""
-    from tui.screens.desk import Note
 
-    records = await _records(app, chosen)
-    if not records:
-        return
-    app.warm()
-    form = Note(_names(chosen, records), records)
-    values = await app.push_screen_wait(form)
-    if values is not None:
-        await _write(
-            app,
-            chosen,
-            records,
-            "note",
-            form.given,
-            lambda commands: commands.add_note(app.path, app.act(), chosen.keys, text=values["note"]),
-        )
+    def form(records: list[Held]) -> Form:
+        from tui.screens.desk import Note
+
+        return Note(_names(chosen, records), records)
+
+    await _out(app, chosen, "note", form, lambda commands, values: commands.add_note(
+        app.path, app.act(), chosen.keys, text=values["note"]
+    ))  # fmt: skip
 
 
 async def assign(app: Followup, chosen: Chosen) -> None:
     """Put an officer in charge, or (empty) nobody."""
-    from tui.screens.desk import Assign
-
-    records = await _records(app, chosen)
-    if not records:
-        return
-    app.warm()
     known = await app.ask(queries.officers)
-    form = Assign(_names(chosen, records), records, [app.by, *known])
-    values = await app.push_screen_wait(form)
-    if values is not None and await _unchanged(app, records, "officer"):
-        await _write(
-            app,
-            chosen,
-            records,
-            "assign",
-            form.given,
-            lambda commands: commands.assign(app.path, app.act(), chosen.keys, officer=values["officer"]),
-        )
+
+    def form(records: list[Held]) -> Form:
+        from tui.screens.desk import Assign
+
+        return Assign(_names(chosen, records), records, [app.by, *known])
+
+    await _out(app, chosen, "assign", form, lambda commands, values: commands.assign(
+        app.path, app.act(), chosen.keys, officer=values["officer"]
+    ), held="officer")  # fmt: skip
 
 
 async def next_check(app: Followup, chosen: Chosen) -> None:
     """Set the day on which the office looks again, or (empty) none."""
-    from tui.screens.desk import NextCheck
 
+    def form(records: list[Held]) -> Form:
+        from tui.screens.desk import NextCheck
+
+        return NextCheck(app, _names(chosen, records), records)
+
+    await _out(app, chosen, "next_check", form, lambda commands, values: commands.next_check(
+        app.path, app.act(), chosen.keys, on=values["on"]
+    ), held="next_check_on")  # fmt: skip
+
+
+async def _out(
+    app: Followup,
+    chosen: Chosen,
+    action: str,
+    ask: Callable[[list[Held]], Form],
+    write: Callable[[ModuleType, Mapping[str, Any]], Done],
+    held: str = "",
+) -> None:
+    """Carry an act out; it asks where the field `held` changed under the form, and where the records are several."""
     records = await _records(app, chosen)
     if not records:
         return
     app.warm()
-    form = NextCheck(app, _names(chosen, records), records)
+    form = ask(records)
     values = await app.push_screen_wait(form)
-    if values is not None and await _unchanged(app, records, "next_check_on"):
-        await _write(
-            app,
-            chosen,
-            records,
-            "next_check",
-            form.given,
-            lambda commands: commands.next_check(app.path, app.act(), chosen.keys, on=values["on"]),
-        )
+    if values is None or (held and not await _unchanged(app, records, held)):
+        return
+    names = _names(chosen, records)
+    said = word("action", action, lang())
+    if not await carrying.several(app, names, said, form.given):
+        return
+    done = await app.commit(lambda commands: write(commands, values))
+    if done is not None:
+        await carrying.tell(app, done, said, names)
+        carrying.settled(app, chosen)
 
 
 async def _records(app: Followup, chosen: Chosen) -> list[Held]:
@@ -115,21 +119,3 @@ async def _unchanged(app: Followup, records: Sequence[Held], field: str) -> bool
         return True
     app.told(_("Nothing was written."), severity="warning")
     return False
-
-
-async def _write(
-    app: Followup,
-    chosen: Chosen,
-    records: Sequence[Held],
-    action: str,
-    given: Sequence[str],
-    call: Callable[[ModuleType], Done],
-) -> None:
-    names = _names(chosen, records)
-    said = word("action", action, lang())
-    if not await carrying.several(app, names, said, given):
-        return
-    done = await app.commit(call)
-    if done is not None:
-        await carrying.tell(app, done, said, names)
-        carrying.settled(app, chosen)

@@ -11,15 +11,14 @@ from tui import keys, text
 from tui.i18n import _
 from tui.keys import keyed
 from tui.screens import tables
-from tui.screens.keyed import Keyed
+from tui.screens.lined import Lined
 from tui.screens.pick import Lines
-from tui.widgets.columns import BY_ID, COLUMNS, NARROWEST, WIDEST, Placed, Wanted
+from tui.widgets.columns import BY_ID, COLUMNS, NARROWEST, WIDEST, Column, Placed, Wanted
 
 
-class Columns(Keyed[tuple[Wanted, ...] | None]):
+class Columns(Lined[tuple[Wanted, ...] | None]):
     """Dismissed with the columns (none: the usual ones), None where all was taken back."""
 
-    CSS_PATH = "pick.tcss"
     BINDINGS = keys.bindings(tables.COLUMNS, "columns")
     named = "columns"
 
@@ -27,7 +26,7 @@ class Columns(Keyed[tuple[Wanted, ...] | None]):
         self,
         title: str,
         wanted: Sequence[Wanted],
-        placed: Sequence[Placed],
+        placed: Sequence[Placed[Column]],
         preview: Callable[[tuple[Wanted, ...]], None],
     ) -> None:
         """`wanted` are the view's own columns, `placed` those that are shown; `preview` shows others behind."""
@@ -76,22 +75,6 @@ class Columns(Keyed[tuple[Wanted, ...] | None]):
         self.query_one(Lines).put(self._lines(), self._order.index(name))
 
     # --- keys ---
-
-    def action_down(self) -> None:
-        """The next column."""
-        self.query_one(Lines).move(1)
-
-    def action_up(self) -> None:
-        """The column before."""
-        self.query_one(Lines).move(-1)
-
-    def action_first(self) -> None:
-        """The first column."""
-        self.query_one(Lines).put(self._lines(), 0)
-
-    def action_last(self) -> None:
-        """The last column."""
-        self.query_one(Lines).put(self._lines(), len(self._order) - 1)
 
     def action_show(self) -> None:
         """Show or hide; one column at least stays."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from tui import text
 from tui.i18n import _
-from tui.keys import either
 from tui.screens.form import Press
+from tui.screens.question import Question
 from tui.widgets.document import Block, Document
 from tui.widgets.prose import Prose
 
@@ -24,21 +22,10 @@ if TYPE_CHECKING:
 WIDEST: Final = 92
 
 
-class Confirm(ModalScreen[bool]):
-    """y or Enter on the first answer is yes; n, Esc or Enter on the second is no.
-
-    With `grave` the second answer has the keys first, so that a held Enter key answers no.
-    """
+class Confirm(Question):
+    """With `grave` the second answer has the keys first, so that a held Enter key answers no."""
 
     CSS_PATH = "confirm.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        (either("y,Y"), "answer(True)", ""),
-        (either("n,N,escape,q"), "answer(False)", ""),
-        (either("j,down"), "move(1)", ""),
-        (either("k,up"), "move(-1)", ""),
-        ("pagedown,ctrl+d", "move(8)", ""),
-        ("pageup,ctrl+u", "move(-8)", ""),
-    ]
 
     def __init__(
         self, question: str, names: Sequence[str], *, yes: str, no: str | None = None, grave: bool = False
@@ -78,17 +65,3 @@ class Confirm(ModalScreen[bool]):
             if lines >= room:
                 return room
         return lines
-
-    def action_answer(self, yes: bool) -> None:
-        """The answer."""
-        self.dismiss(yes)
-
-    def action_move(self, lines: int) -> None:
-        """Scroll the names."""
-        for document in self.query(Document):
-            document.move(lines)
-
-    def on_press_pressed(self, message: Press.Pressed) -> None:
-        """A button."""
-        message.stop()
-        self.dismiss(message.button == "yes")

@@ -12,18 +12,17 @@ from textual.widgets import Static
 from tui import keys, text
 from tui.i18n import _
 from tui.keys import keyed
-from tui.screens.keyed import Keyed
-from tui.screens.pick import Lines
+from tui.screens.lined import Lined
+from tui.screens.pick import Lines, numbered
 from tui.screens.tables import VIEWS
 from tui.widgets.prose import Prose
 
 What = Literal["go", "keep", "rename", "delete"]
 
 
-class OwnViews(Keyed[tuple[What, int] | None]):
+class OwnViews(Lined[tuple[What, int] | None]):
     """Dismissed with what to do with which view; None where nothing."""
 
-    CSS_PATH = "pick.tcss"
     BINDINGS = keys.bindings(VIEWS, "views")
     named = "views"
 
@@ -53,41 +52,17 @@ class OwnViews(Keyed[tuple[What, int] | None]):
             lines.put(self._lines, self._at)
 
     def on_key(self, event: events.Key) -> None:
-        """A number takes its view, in full width too."""
-        number = event.character or ""
-        if number.isdecimal() and 1 <= int(number) <= min(9, len(self._lines)):
+        """A number takes its view."""
+        at = numbered(event, len(self._lines))
+        if at is not None:
             event.stop()
             event.prevent_default()
-            self.dismiss(("go", int(number) - 1))
+            self.dismiss(("go", at))
 
     def on_lines_taken(self, message: Lines.Taken) -> None:
         """A click."""
         message.stop()
         self.dismiss(("go", message.index))
-
-    def _move(self, step: int) -> None:
-        for lines in self.query(Lines):
-            lines.move(step)
-
-    def _to(self, at: int) -> None:
-        for lines in self.query(Lines):
-            lines.put(self._lines, at)
-
-    def action_down(self) -> None:
-        """The next view."""
-        self._move(1)
-
-    def action_up(self) -> None:
-        """The view before."""
-        self._move(-1)
-
-    def action_first(self) -> None:
-        """The first view."""
-        self._to(0)
-
-    def action_last(self) -> None:
-        """The last view."""
-        self._to(len(self._lines) - 1)
 
     def _do(self, what: What) -> None:
         found = self.query(Lines)

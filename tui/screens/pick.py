@@ -41,8 +41,13 @@ class Lines(Widget, can_focus=True):
     def put(self, lines: Sequence[str], at: int) -> None:
         """Other lines, with the cursor on one of them."""
         self._lines = [text.line(line) for line in lines]
-        self.at = max(0, min(at, len(self._lines) - 1))
+        self.go(at)
         self.refresh(layout=True)
+
+    def go(self, at: int) -> None:
+        """Put the cursor on a line, clamped."""
+        self.at = max(0, min(at, len(self._lines) - 1))
+        self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """All lines, or as many as the screen has room for."""
@@ -76,6 +81,12 @@ class Lines(Widget, can_focus=True):
             self.post_message(self.Taken(self._top + event.y))
 
 
+def numbered(event: events.Key, count: int) -> int | None:
+    """Which of so many lines a number takes, in full width too; None where the key takes none."""
+    number = event.character or ""
+    return int(number) - 1 if number.isdecimal() and 1 <= int(number) <= min(9, count) else None
+
+
 class Pick(ModalScreen[int | None]):
     """Which line; None where it was taken back."""
 
@@ -103,11 +114,11 @@ class Pick(ModalScreen[int | None]):
         self.query_one(Lines).focus()
 
     def on_key(self, event: events.Key) -> None:
-        """A number takes its line, in full width too."""
-        number = event.character or ""
-        if number.isdecimal() and 1 <= int(number) <= min(9, len(self._lines)):
+        """A number takes its line."""
+        at = numbered(event, len(self._lines))
+        if at is not None:
             event.stop()
-            self.dismiss(int(number) - 1)
+            self.dismiss(at)
 
     def on_lines_taken(self, message: Lines.Taken) -> None:
         """A click."""

@@ -6,14 +6,10 @@ from typing import Final
 
 from tui.i18n import N_
 from tui.keys import Key
+from tui.screens.shared_keys import DOWN, FIRST, HELP, LAST, PAGE_DOWN, PAGE_UP, UP
 
 REVIEW: Final[tuple[Key, ...]] = (
-    Key("down", ("j", "down"), "move", N_("down"), N_("One row (line) down")),
-    Key("up", ("k", "up"), "move", N_("up"), N_("One row (line) up")),
-    Key("first", ("g", "home"), "move", N_("first"), N_("To the first row (line)")),
-    Key("last", ("G", "end"), "move", N_("last"), N_("To the last row (line)")),
-    Key("page_down", ("pagedown", "ctrl+d", "ctrl+f"), "move", N_("page down"), N_("A page down")),
-    Key("page_up", ("pageup", "ctrl+u", "ctrl+b"), "move", N_("page up"), N_("A page up")),
+    DOWN, UP, FIRST, LAST, PAGE_DOWN, PAGE_UP,
     Key("next_open", ("n",), "move", N_("next undecided"), N_("To the next row that is neither taken nor left")),
     Key("prev_open", ("N",), "move", N_("undecided before"), N_("To the undecided row before")),
     Key("next_row", ("J",), "move", N_("next row"), N_("To the next row; also while the whole difference is shown")),
@@ -32,7 +28,7 @@ REVIEW: Final[tuple[Key, ...]] = (
     Key("filter", ("/",), "find", N_("filter"), N_("Only rows that hold the words"), footer=22),
     Key("write", ("w",), "act", N_("write"), N_("Write what is taken as one entry; nothing is written before"),
         footer=8),
-    Key("help", ("?", "f1"), "app", N_("help"), N_("All keys, and what they do here"), footer=92),
+    HELP,
     Key("back", ("escape", "q", "h", "left"), "app", N_("back"), N_("Back; asks where something is undecided"),
         footer=94),
 )  # fmt: skip

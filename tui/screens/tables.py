@@ -11,17 +11,10 @@ from typing import Final
 from tui.i18n import N_
 from tui.keys import Key, Names
 from tui.screens.review_keys import REVIEW
+from tui.screens.shared_keys import DOWN, FIRST, HELP, LAST, PAGE_DOWN, PAGE_UP, UP
 
-# The lines that every such table begins with, and ends with.
-DOWN: Final = Key("down", ("j", "down"), "move", N_("down"), N_("One row (line) down"))
-UP: Final = Key("up", ("k", "up"), "move", N_("up"), N_("One row (line) up"))
-FIRST: Final = Key("first", ("g", "home"), "move", N_("first"), N_("To the first row (line)"))
-LAST: Final = Key("last", ("G", "end"), "move", N_("last"), N_("To the last row (line)"))
-HELP: Final = Key("help", ("?", "f1"), "app", N_("help"), N_("All keys, and what they do here"), footer=92)
 DASHBOARD: Final[tuple[Key, ...]] = (
-    DOWN, UP, FIRST, LAST,
-    Key("page_down", ("pagedown", "ctrl+d", "ctrl+f"), "move", N_("page down"), N_("A page down")),
-    Key("page_up", ("pageup", "ctrl+u", "ctrl+b"), "move", N_("page up"), N_("A page up")),
+    DOWN, UP, FIRST, LAST, PAGE_DOWN, PAGE_UP,
     Key("show", ("enter", "l", "right"), "find", N_("show"),
         N_("The rows of the bar in the worklist; of a week, the record as it stood then"), footer=10),
     Key("earlier", ("[",), "see", N_("a week back"), N_("The record as it stood a week earlier (for reading)"),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from store.record import Kind
@@ -16,8 +14,8 @@ from store.words import word
 from tui import days
 from tui.days import Calendar
 from tui.i18n import _, lang
-from tui.keys import either
 from tui.screens.form import Press
+from tui.screens.question import Question
 from tui.theme import Look
 from tui.widgets.document import Block, Document
 from tui.widgets.prose import Prose
@@ -25,16 +23,13 @@ from tui.widgets.prose import Prose
 Pair = tuple[str, Mapping[str, Any], Mapping[str, Any] | None]
 
 
-class Versions(ModalScreen[bool]):
-    """`pairs` hold a record's name, its fields as they were seen and as they stand (None: no longer on file)."""
+class Versions(Question):
+    """`pairs` hold a record's name, its fields as they were seen and as they stand (None: no longer on file).
+
+    What is gone cannot be written to: there is no yes then.
+    """
 
     CSS_PATH = "versions.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        (either("y,Y"), "answer(True)", ""),
-        (either("n,N,escape,q"), "answer(False)", ""),
-        (either("j,down"), "move(1)", ""),
-        (either("k,up"), "move(-1)", ""),
-    ]
 
     def __init__(self, kind: Kind, pairs: Sequence[Pair], look: Look, calendar: Calendar) -> None:
         super().__init__()
@@ -93,17 +88,3 @@ class Versions(ModalScreen[bool]):
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         return days.short(value, self._calendar) if isinstance(value, date) else str(value)
-
-    def action_answer(self, yes: bool) -> None:
-        """The answer; what is gone cannot be written to."""
-        self.dismiss(yes and bool(self.query("#press-yes")))
-
-    def action_move(self, lines: int) -> None:
-        """Scroll both sides."""
-        for document in self.query(Document):
-            document.move(lines)
-
-    def on_press_pressed(self, message: Press.Pressed) -> None:
-        """A button."""
-        message.stop()
-        self.action_answer(message.button == "yes")

@@ -19,12 +19,10 @@ from tui.boarding import BOUNDS, Standing
 from tui.days import Calendar
 from tui.i18n import N_, _, lang
 from tui.theme import Look
-from tui.widgets.columns import arrowed
+from tui.widgets.columns import GAP, Placed, arrowed, places, under
 from tui.widgets.cursored import Cursored
-from tui.widgets.thumb import barred, target, thumb
+from tui.widgets.thumb import WHEEL, barred, target, thumb
 
-GAP: Final = 2
-WHEEL: Final = 3
 # The parts of an ageing bar from the newest to the oldest. They tell it without colour; the bar stands last in its
 # line, so that a terminal which draws them two cells wide moves nothing else.
 SHADES: Final = "░▒▓█"
@@ -59,14 +57,6 @@ NAME: Final = 40
 BAR: Final = 60
 
 
-class Placed(NamedTuple):
-    """A column at its place: from cell `start`, `width` cells wide."""
-
-    column: Column
-    start: int
-    width: int
-
-
 def head_of(column: Column) -> str:
     """A column's heading."""
     return _(column.head) if column.head else word("attention", column.id, lang())
@@ -77,7 +67,7 @@ def tip_of(column: Column) -> str:
     return _(column.tip) if column.tip else _("How many rows are so")
 
 
-def layout(cells: int) -> tuple[Placed, ...]:
+def layout(cells: int) -> tuple[Placed[Column], ...]:
     """The columns that a board `cells` wide has room for; names and bars share what is left over."""
     chosen = [column for column in COLUMNS if cells >= column.least]
     widths = [max(column.width, text.width(head_of(column)) if column.id != "ages" else 0) for column in chosen]
@@ -90,11 +80,7 @@ def layout(cells: int) -> tuple[Placed, ...]:
         # The names give way first, then the bar.
         widths[-1] = max(4, widths[-1] + left)
         widths[0] = max(8, widths[0] + cells - 1 - sum(widths) - GAP * (len(chosen) - 1))
-    placed, start = [], 1
-    for column, width in zip(chosen, widths, strict=True):
-        placed.append(Placed(column, start, width))
-        start += width + GAP
-    return tuple(placed)
+    return places(chosen, widths, 1)
 
 
 class Board(Cursored):
@@ -140,7 +126,7 @@ class Board(Cursored):
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
     @property
-    def placed(self) -> tuple[Placed, ...]:
+    def placed(self) -> tuple[Placed[Column], ...]:
         """The columns that are shown."""
         return layout(max(1, self.size.width - 1))
 
@@ -199,7 +185,7 @@ class Board(Cursored):
             segments += [Segment(said, style + extra), Segment(" " * GAP, look.text + extra)]
         return [*Strip(segments).adjust_cell_length(cells, look.text + extra)]
 
-    def _cell(self, row: Standing, place: Placed) -> tuple[str, Style]:
+    def _cell(self, row: Standing, place: Placed[Column]) -> tuple[str, Style]:
         look, column = self._look, place.column
         if column.id == "entity":
             return text.cell(names.entity(row.entity.key, row.entity.name), place.width), look.strong
@@ -246,9 +232,8 @@ class Board(Cursored):
         """A row takes the cursor, a second click opens it, a heading sorts."""
         event.stop()
         if event.y == 0:
-            for place in self.placed:
-                if place.start <= event.x < place.start + place.width:
-                    self.post_message(self.Sorted(place.column.id))
+            if (column := under(self.placed, event.x)) is not None:
+                self.post_message(self.Sorted(column.id))
             return
         if event.x == self.size.width - 1:
             self.scroll_to(y=target(event.y - 1, self.page, len(self.rows)), animate=False, force=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -28,6 +28,7 @@ MARK: Final = 2
 NARROWEST: Final = 3
 WIDEST: Final = 200
 CUT: Final = 4
+C = TypeVar("C")
 # A column of a view's own: its id, and its width in cells (0: its own width).
 Wanted = tuple[str, int]
 
@@ -69,10 +70,10 @@ class Column(NamedTuple):
         return _(self.head) if self.head else word("field", self.sort, lang())
 
 
-class Placed(NamedTuple):
-    """A column at its place: from cell `start`, `width` cells wide."""
+class Placed(NamedTuple, Generic[C]):
+    """A column (of this list or of another table) at its place: from cell `start`, `width` cells wide."""
 
-    column: Column
+    column: C
     start: int
     width: int
 
@@ -198,7 +199,7 @@ COLUMNS: Final = (
 BY_ID: Final[Mapping[str, Column]] = {column.id: column for column in COLUMNS}
 
 
-def layout(cells: int, wanted: Sequence[Wanted] = ()) -> tuple[Placed, ...]:
+def layout(cells: int, wanted: Sequence[Wanted] = ()) -> tuple[Placed[Column], ...]:
     """The columns that a list `cells` wide shows, each with its place. Together they fill the width exactly."""
     if wanted and (own := _layout_of(cells, wanted)):
         return own
@@ -217,10 +218,10 @@ def layout(cells: int, wanted: Sequence[Wanted] = ()) -> tuple[Placed, ...]:
     if left < 0:
         # A list narrower than its columns: the last ones are clipped, the first stay readable.
         widths[-1] = max(1, widths[-1] + left)
-    return _placed(chosen, widths)
+    return places(chosen, widths)
 
 
-def _layout_of(cells: int, wanted: Sequence[Wanted]) -> tuple[Placed, ...]:
+def _layout_of(cells: int, wanted: Sequence[Wanted]) -> tuple[Placed[Column], ...]:
     """A view's own columns as far as there is room; what is left over goes to the promise, or else to the last one."""
     chosen: list[Column] = []
     widths: list[int] = []
@@ -241,10 +242,10 @@ def _layout_of(cells: int, wanted: Sequence[Wanted]) -> tuple[Placed, ...]:
     sized = dict(wanted)
     wide = next((at for at, column in enumerate(chosen) if column.id == "text" and not sized["text"]), -1)
     widths[wide] += left
-    return _placed(chosen, widths)
+    return places(chosen, widths)
 
 
-def resized(wanted: Sequence[Wanted], placed: Sequence[Placed], name: str, width: int) -> tuple[Wanted, ...]:
+def resized(wanted: Sequence[Wanted], placed: Sequence[Placed[Column]], name: str, width: int) -> tuple[Wanted, ...]:
     """A view's columns with one of them `width` cells wide, within what is sensible; the others stay as they are drawn.
 
     A view without columns of its own gets those that are drawn. The promise goes on taking what is left over.
@@ -254,18 +255,23 @@ def resized(wanted: Sequence[Wanted], placed: Sequence[Placed], name: str, width
     return tuple((held, width if held == name else size) for held, size in own)
 
 
-def edge(placed: Sequence[Placed], x: int) -> Placed | None:
+def edge(placed: Sequence[Placed[Column]], x: int) -> Placed[Column] | None:
     """The column whose right edge can be dragged at a cell of the heading: the gap behind it. The last one has none."""
     return next((one for one in placed[:-1] if 0 <= x - one.start - one.width < GAP), None)
 
 
-def _placed(chosen: Sequence[Column], widths: Sequence[int]) -> tuple[Placed, ...]:
-    placed: list[Placed] = []
-    start = MARK
+def places(chosen: Sequence[C], widths: Sequence[int], start: int = MARK) -> tuple[Placed[C], ...]:
+    """Columns side by side from cell `start` on, with a gap between them."""
+    placed: list[Placed[C]] = []
     for column, width in zip(chosen, widths, strict=True):
         placed.append(Placed(column, start, width))
         start += width + GAP
     return tuple(placed)
+
+
+def under(placed: Sequence[Placed[C]], x: int) -> C | None:
+    """The column at a cell of the heading."""
+    return next((one.column for one in placed if one.start <= x < one.start + one.width), None)
 
 
 def _own(column: Column) -> int:
@@ -285,7 +291,7 @@ def arrowed(called: str, cells: int, descending: bool) -> str:
     return name + (" " if text.width(name) + 2 <= cells else "") + ("▾" if descending else "▴")
 
 
-def head(placed: tuple[Placed, ...], look: Look, sort: str, descending: bool) -> list[Segment]:
+def head(placed: tuple[Placed[Column], ...], look: Look, sort: str, descending: bool) -> list[Segment]:
     """The heading line; the sorted column carries an arrow. `▴▾` are one cell wide in every terminal."""
     segments = [Segment(" " * MARK, look.head)]
     for at, place in enumerate(placed):
@@ -298,7 +304,7 @@ def head(placed: tuple[Placed, ...], look: Look, sort: str, descending: bool) ->
     return segments
 
 
-def line(row: Row, placed: tuple[Placed, ...], show: Show, *, on: bool, marked: bool) -> list[Segment]:
+def line(row: Row, placed: tuple[Placed[Column], ...], show: Show, *, on: bool, marked: bool) -> list[Segment]:
     """One row as segments. The cursor's row (`on`) has its own ground, a marked one a star."""
     look = show.look
     extra = look.on if on else None

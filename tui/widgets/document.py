@@ -17,13 +17,11 @@ from textual.strip import Strip
 
 from tui import text
 from tui.theme import Look
-from tui.widgets.thumb import barred, target, thumb
+from tui.widgets.thumb import WHEEL, barred, target, thumb
 
 # The widest column of labels; a longer one stands out of it, as far as it leaves the text this much room.
 LABEL: Final = 20
 ROOM: Final = 8
-# Lines that one step of a mouse wheel moves.
-WHEEL: Final = 3
 
 
 class Block(NamedTuple):

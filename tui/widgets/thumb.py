@@ -5,10 +5,15 @@ It needs no widget of its own, and no block characters, which some terminals dra
 
 from __future__ import annotations
 
+from typing import Final
+
 from rich.segment import Segment
 from textual.strip import Strip
 
 from tui.theme import Look
+
+# Lines that one step of a mouse wheel moves.
+WHEEL: Final = 3
 
 
 def thumb(y: int, page: int, top: int, total: int) -> bool:

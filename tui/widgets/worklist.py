@@ -8,7 +8,6 @@ order.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from rich.segment import Segment
 from textual import events
@@ -24,11 +23,8 @@ from tui import text
 from tui.i18n import _
 from tui.listing import Listing, Rows
 from tui.widgets import columns
-from tui.widgets.columns import Placed, Show
-from tui.widgets.thumb import barred, target, thumb
-
-# Lines that one step of a mouse wheel moves.
-WHEEL: Final = 3
+from tui.widgets.columns import Column, Placed, Show
+from tui.widgets.thumb import WHEEL, barred, target, thumb
 
 
 class Worklist(ScrollView, can_focus=False):
@@ -73,12 +69,12 @@ class Worklist(ScrollView, can_focus=False):
         # painted at once, later ones when `grown` is called.
         self.fetch: Callable[[int, int], None] = lambda start, stop: None
         self._show = show
-        self._placed: tuple[Placed, ...] = ()
+        self._placed: tuple[Placed[Column], ...] = ()
         self._drawn: dict[tuple[int, bool, bool], Strip] = {}
         # Whether it has had a size yet: until then nobody knows how many rows are seen.
         self._laid = False
         # The column whose edge is dragged and the cell where it was taken hold of; whether it has moved since.
-        self._dragged: tuple[Placed, int] | None = None
+        self._dragged: tuple[Placed[Column], int] | None = None
         self._moved = False
 
     # --- what it shows ---
@@ -99,7 +95,7 @@ class Worklist(ScrollView, can_focus=False):
         return round(self.scroll_y)
 
     @property
-    def placed(self) -> tuple[Placed, ...]:
+    def placed(self) -> tuple[Placed[Column], ...]:
         """The columns that are shown, each at its place."""
         return self._placed or columns.layout(max(1, self.size.width - 1), self._show.columns)
 
@@ -285,9 +281,8 @@ class Worklist(ScrollView, can_focus=False):
             self._scroll_rows(target(event.y - 1, self.page, len(self.listing)))
             return
         if event.y == 0:
-            for place in self._placed:
-                if place.start <= event.x < place.start + place.width:
-                    self.post_message(self.Sorted(place.column.sort))
+            if (column := columns.under(self._placed, event.x)) is not None:
+                self.post_message(self.Sorted(column.sort))
             return
         index = self.top + event.y - 1
         if index < len(self.listing):
