@@ -61,6 +61,15 @@ def _proposed(
     return changes, list(shelf.guidance)
 
 
+def doubted_act(draft: Draft, acts: Sequence[str], know: Grounds) -> str:
+    """That a draft names a day on which none of the acts that it is held against was given; "" where it does not."""
+    named = [day for day in draft.guided_on if told_of(know.text, day, draft.dated_on or date.max, ()) is not None]
+    if not named or not acts or know.guided is not None or any(day.isoformat() in key for day in named for key in acts):
+        return ""
+    days = ", ".join(day.isoformat() for day in named)
+    return wording.HELD_AGAINST.format(days=days, keys=", ".join(acts))
+
+
 def _speaks_of(shelf: Shelf, told: Sequence[Told], taken: set[str]) -> bool:
     """Whether anything in a draft is known from the acts on file. An act's only item is matched by whatever is said."""
     if taken or any(own.on_measure.key or own.on_measure.open_ for own in told):

@@ -172,11 +172,14 @@ def _report(connection: onfile.Connection, read: document.Document, today: date,
     )
     changes: list[PlanChange] = []
     guidance: list[str] = []
+    doubts: list[str] = []
     for number, draft in enumerate(found):
         own, keys = against.proposed(connection, draft, number, know)
         changes.extend(own)
         guidance.extend(keys)
+        doubts.append(against.doubted_act(draft, keys, know))
     questions = [doubt for draft in found for doubt in draft.doubts]
+    questions += doubts
     questions += [change.reason for change in changes if change.kind in _ASKED and change.change_class == "new"]
     told = Report(
         name=read.name,

@@ -27,6 +27,7 @@ NO_KEY: Final = "a new entity needs a key of its own, with which all keys below 
 NO_DAY: Final = "the document does not say on which day the guidance was given"
 SEVERAL_DAYS: Final = "several days of guidance are named ({days}): give the one that is meant"
 OTHER_ACT: Final = "the register has no guidance of this day: if one on file is meant, match it"
+HELD_AGAINST: Final = "the document speaks of guidance of {days}, which is not on file: it is held against {keys}"
 NO_CASE: Final = "the document does not say which case the guidance is about"
 MAYBE_CASE: Final = "if this is the same as a case on file, match it"
 NO_WORDS: Final = "the document does not repeat what the guidance asked for"

@@ -36,6 +36,7 @@ FORMS: Final = (
     N_("the document does not say on which day the guidance was given"),
     N_("several days of guidance are named ({days}): give the one that is meant"),
     N_("the register has no guidance of this day: if one on file is meant, match it"),
+    N_("the document speaks of guidance of {days}, which is not on file: it is held against {keys}"),
     N_("the document does not say which case the guidance is about"),
     N_("if this is the same as a case on file, match it"),
     N_("the document does not repeat what the guidance asked for"),

@@ -173,7 +173,7 @@ def test_a_later_act_of_guidance_is_another(empty: Path, tmp_path: Path) -> None
     plan = propose(letter(tmp_path, given="令和8年10月1日付けの指導について、"), empty, TODAY)
     _, guidance = row(plan, "guidance")
     assert (said(guidance)["given_on"], guidance.candidates) == (date(2026, 10, 1), ("kochi/2026-09-01",))
-    assert plan.report.questions
+    assert plan.report.questions == (wording.OTHER_ACT,)
     # The person says that the one on file is meant.
     plan = propose(tmp_path / "letter.txt", empty, TODAY, guided=date(2026, 9, 1))
     assert "guidance" not in {change.kind for change in plan.changes}
@@ -217,6 +217,19 @@ def test_of_a_document_of_two_each_has_its_own_part(
     plan = propose(path, empty, TODAY, entity=entity)
     assert {change.entity: change.text for change in plan.changes if change.kind == "measure"} == owners
     assert sum(change.kind == "milestone" for change in plan.changes) == len(owners)
+
+
+def test_a_day_of_guidance_that_is_not_on_file_is_a_question_where_the_items_are_those_on_file(
+    store: Path, tmp_path: Path
+) -> None:
+    path = letter(tmp_path, given="令和8年10月1日付けの指導について、")
+    plan = propose(path, store, TODAY)
+    assert plan.report.guidance == ("kochi/2023-12-06",)
+    assert plan.report.questions == (
+        "the document speaks of guidance of 2026-10-01, which is not on file: it is held against kochi/2023-12-06",
+    )  # fmt: skip
+    assert row(propose(path, store, TODAY, guided=date(2026, 10, 1)), "guidance")[1].candidates == ("kochi/2023-12-06",)
+    assert propose(path, store, TODAY, guided=date(2023, 12, 6)).report.questions == ()
 
 
 @pytest.mark.parametrize(
