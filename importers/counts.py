@@ -67,6 +67,15 @@ def is_open(told: str, before: Statement, own: Statement) -> bool:
     return count is not None and count.share and 0 < (count.done or 0) < count.whole
 
 
+def is_count_of(text: str, before: Statement, own: Statement) -> bool:
+    """Whether a sentence that opens on a count only tells how much is done of the work under way before it."""
+    if before.claim.status != "in_progress" or before.bound or own.claim.status not in ("reported", "in_progress"):
+        return False
+    count = quantity_of(bare(text[own.start : own.end]))
+    opens = text[own.start].isdigit() and quantity_of(bare(text[before.start : before.end])) is None
+    return opens and count is not None and count.share and 0 < (count.done or 0) < count.whole
+
+
 def is_of_part(text: str, before: Statement, own: Statement) -> bool:
     """Whether a clause of the same sentence goes on to a further part of a count: …、1館は12月に更新する."""
     count, part = quantity_of(bare(text[before.start : before.end])), _PART.match(text, own.start)

@@ -16,6 +16,7 @@ from importers.clause_claims import COMPLETES, UNDER_WAY, bare
 from importers.counts import (
     all_of_it,
     counts_on,
+    is_count_of,
     is_left,
     is_left_over,
     is_of_part,
@@ -43,6 +44,8 @@ _ENDED_WORK: Final = re.compile(r"([一-龥ァ-ヶー]{2})(?:を|が)(?:全て)?
 _EXCEPT: Final = re.compile(r"(?:ただし|但し)[、，]")
 _OF_ALL: Final = re.compile(r"全て|すべて|全[一-龥]{1,3}(?=[へでにのを])")
 _STARTED: Final = re.compile(r"(?:開始|着手)(?:した|しました|いたしました)[。]?$|始め(?:た|ました)[。]?$")
+# 改修を依頼した。3月末の完了を予定している
+_ORDERED: Final = re.compile(r"(?:依頼|発注|委託)(?:した|しました|いたしました)[。]?$")
 _NOW: Final = re.compile(r"現在(?:は|も)?[、，]|引き続き[、，]?")
 _COUNT_LAST: Final = re.compile(r"[0-9０-９][一-龥ぁ-んァ-ヶー]{1,4}。?$")
 _TAKEN_UP: Final = re.compile(
@@ -92,7 +95,12 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
     ):
         # 全4回の研修のうち3回を終了。最終回は2月13日。
         kept[-1] = _joined_rest(before, own)
-    elif planned and _limits(own) and _STARTED.search(told) and has_no_subject(text, own):
+    elif (
+        planned
+        and _limits(own)
+        and (_STARTED.search(told) or (_ORDERED.search(told) and own.bound[0].start == own.start))
+        and has_no_subject(text, own)
+    ):
         # 点検を開始した。6月末までに完了させる: one promise, under way.
         kept[-1] = replace(before, end=own.end, claim=UNDER_WAY, bound=own.bound)
     elif coming and _limits(own) and _NOW.match(text, own.start) and is_undone(bare(told)):
@@ -116,6 +124,9 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
     elif planned and own.start - before.end <= 1 and is_of_part(text, before, own):
         # 8館のうち5館で完了しており、2館は9月、1館は12月に更新する: one promise.
         kept[-1] = _joined_rest(before, own)
+    elif is_count_of(text, before, own):
+        # 更新を進めている。12か所のうち9か所で完了した: one promise, under way.
+        kept[-1] = replace(before, end=own.end, bound=tuple(day for day in own.bound if day.deadline))
     elif own.start - before.end <= 1 and _EXCEPT.match(text, own.start) and not own.bound:
         # ただし、定型的な文書については従前どおりとしている: it belongs to what it excepts.
         kept[-1] = replace(before, end=own.end)
@@ -146,7 +157,7 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
         # 年1回点検する。点検は所管部署が行う: how it is done is no promise of its own.
         kept[-1] = replace(before, end=own.end)
     elif (planned or own.claim.status is None) and is_when(text, before, own):
-        kept[-1] = replace(before, end=own.end, bound=own.bound)
+        kept[-1] = replace(before, end=own.end, bound=own.bound, noun=False)
     elif planned and _limits(own) and _is_of_all(text, before, own):
         # 現在1,120店舗への配備が完了している。9月末までに全店舗への配備を完了させる: one promise, under way.
         kept[-1] = _joined_rest(before, own)

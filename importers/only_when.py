@@ -21,7 +21,7 @@ _STARTS: Final = re.compile(
 )
 # 4月のリリースを予定しています
 _ENDS_THEN: Final = re.compile(
-    r"の?(?:本番?|全面|全社|全庁)?(?:リリース|完了|終了|稼働|運用開始|開始|施行|公表|納品|完成|実施|開催|取得)"
+    r"の?(?:本番?|全面|全社|全庁)?(?:リリース|完了|終了|稼働|運用開始|開始|施行|公表|納品|完成|実施|開催|取得)?"
     r"(?:を?(?:予定|想定|計画|見込んで|目指|目標と)|見込み?)(?:して|し)?(?:いる|おります|います|す|します|である|です)?。?"
 )
 _REASON: Final = re.compile(r"[^。、]*(?:ため|ので|ことから)、")
@@ -29,7 +29,9 @@ _REASON: Final = re.compile(r"[^。、]*(?:ため|ので|ことから)、")
 
 def is_when(text: str, before: Statement, own: Statement) -> bool:
     """Whether a sentence only says when that is to be, of which the one before it tells without a day."""
-    ended = before.claim.status == "reported" and own.claim.status is None
+    ended = (before.claim.status == "reported" and own.claim.status is None) or (
+        before.noun and not any(map(str.isdigit, text[before.start : before.end]))
+    )
     if not (before.claim.status == "planned" or ended) or before.bound or not own.bound or own.heads:
         return False
     led = _REASON.match(text, own.start, own.end)

@@ -95,7 +95,8 @@ def _is_first(text: str, before: Statement, own: Statement) -> bool:
 
 def _told_on(text: str, before: Statement, own: Statement) -> bool:
     """Whether a clause tells of the latest time of what comes round, or how often it was: 8月までに5回開催した."""
-    if LATEST.match(text, own.start) is not None:
+    latest = LATEST.match(text, own.start)
+    if latest is not None and (own.claim.status is not None or not latest[0].endswith("月は")):
         return True
     if own.claim.status != "reported":
         return False
