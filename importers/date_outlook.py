@@ -24,6 +24,8 @@ from importers.date_tense import (
     will_be,
 )
 
+# Days.
+_JUST_PASSED, _A_MONTH = 92, 31
 _BEGINS = ("以降", "以後", "から", "より")
 _LIMITS = ("まで", "迄")
 _OPEN = (*_BEGINS, "以来", "以前", "~")
@@ -46,8 +48,7 @@ _OF_ITS_OWN = re.compile(r"(?:に|付け?)?(?!予定|見込|期限|締切|必着
 _ARRIVES = re.compile(r"(?:納品|納入|完成|到着|竣工|引渡し?)(?:予定)?\)|[一-鿿]{0,4}分?(?:から|より|以降)\)")
 # 10月に移行するのに先立ち、7月に点検する.
 _AHEAD_OF = re.compile(r"(?:に先立[っちつ]|に先駆け|に先行し)て?[^。、\n]{0,6}[、]?[^。、\n]{0,12}\Z")
-# Days.
-_JUST_PASSED, _A_MONTH = 92, 31
+# 4項目は3月末までに、5項目は9月末までに: limits of their own.
 _SIDE_BY_SIDE = re.compile(r"(?:まで|迄)に、[^。、\n]{1,14}は")
 # 3月で満了するため、10月に公告する.
 _FOR_IT = re.compile(r"(?:する|となる|迎える|行う)(?:ため|ことから)、|に(?:向け|合わせ|備え|間に合わせ)|を控え")

@@ -81,9 +81,9 @@ _TOWARDS = re.compile(
 _HOLDS = re.compile(
     r"(?:(?!予定|検討|見込|目指|こととし)[^。\n]){0,60}?て(?<!として)(?:い(?:る|ます)|おり(?:ます)?)(?=[。、)]|\Z)"
 )
-
-
+# 10月1日以降に申請された方には、新しい様式で答えます: what the whole sentence ends in.
 _ENDS_TO_BE = re.compile(r"[^。\n]{0,80}(?:(?<!てい)(?<!ており)ます|(?<!てい)[うくすつぬむるぐぶ])(?=。|\n|\Z)")
+# What stands between a date and 求めた where the date is the one asked for, and not the day of asking.
 _ASKED_BY = re.compile(r"よう|こと|旨|べく|まで|迄|期限|締切|目[途処]|から|以降|の")
 _ASKED_THEN = re.compile(r"[^。\n]{0,40}?(?:指示し|求め|要請し|依頼し|命令し|命じ|通知し)(?:た|まし)")
 # 9月に実施する監査の計画を作成した: the verb that stands before a noun is of the date, what was done is not.
