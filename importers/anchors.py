@@ -52,6 +52,7 @@ _RELATIVE: Final = re.compile(
 _TOGETHER: Final = re.compile(r"[、， 　]*(?:も|は)?[、， 　]*")
 # A bracket whose end is followed by this only dates what is named before it: 要領（令和6年4月1日施行）に基づき.
 _NAMED: Final = re.compile(
+    r"[^（(）)。]{0,6}(?:制定|策定|作成|発行)[)）](?:は|を|が)|"
     r"[^（(）)。]{0,12}[)）](?:に(?:基づ|より|よる|従|沿|則|定め|規定)|では、|を踏まえ|の規定|を経て|の?後)"
 )
 # 年1回の検査を行うよう、契約を見直す: how often something is to be, once what is promised is done.

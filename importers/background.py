@@ -126,7 +126,7 @@ _OTHERS: Final = (
 # What the letter does, not what is promised: 次のとおり貴委員会に報告する; 毎月、市長に報告する is a duty.
 _REPORTS: Final = re.compile(rf"(?:報告|提出|回答)(?:する|します|いたします|申し上げます){_END}")
 _DUTY: Final = re.compile(
-    r"ごと|毎|定期|都度|随時|速やか|直ちに|場合|以内|[月日末]までに"
+    r"[0-9０-９]日の[^、。]{0,8}会|ごと|毎|定期|都度|随時|速やか|直ちに|場合|以内|[月日末]までに"
     r"|(?<!貴委員)(?<!保護委員)[長議部課室者会員所](?:に(?!お|つい|関|対)|へ|まで)"
 )
 # 7月の取締役会で決定のうえ、貴委員会に報告する: what is done before it is promised.

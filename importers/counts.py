@@ -15,6 +15,8 @@ _SO_FAR: Final = re.compile(
     r"[をでにの][^、。]{0,8}(?:た|ました|終え)"
 )
 _PART: Final = re.compile(r"([0-9０-９,，]+)[ 　]*([^0-9０-９、。をでにのは]{1,6})は")
+# 4月の異動で残りの15署にも配置する
+_OCCASION: Final = re.compile(r"の?[^、。はがを0-9０-９]{1,10}で")
 LEFT_HEAD: Final = 24
 _REST: Final = re.compile(
     r"^(?:なお[、，])?(?:(?:残り?る?|残余|未[一-龥]{1,4})(?:者|分)?(?:の|り)?[ 　]*([0-9０-９,，]+)"
@@ -35,7 +37,13 @@ def _int(printed: str) -> int:
 def rest_of(text: str, own: Statement) -> re.Match[str] | None:
     """The words with which a statement speaks of the rest of a count, before or behind its day."""
     led = own.bound[0].end if own.bound and own.bound[0].start == own.start else own.start
-    return _REST.match(text[own.start : own.end]) or _REST.match(text[led : own.end].lstrip("、， 　"))
+    behind = text[led : own.end].lstrip("、， 　")
+    occasion = _OCCASION.match(behind) if led > own.start else None
+    return (
+        _REST.match(text[own.start : own.end])
+        or _REST.match(behind)
+        or (_REST.match(behind[occasion.end() :]) if occasion is not None else None)
+    )
 
 
 def leaves(text: str, before: Statement, own: Statement, printed: str | None) -> bool:
