@@ -284,7 +284,7 @@ def test_a_named_store_is_made_only_when_that_is_asked_for(followup: Run, tmp_pa
     assert path.read_bytes() == before
 
 
-def test_an_empty_store_holds_nothing_and_takes_a_register_row_by_row(followup: Run, tmp_path: Path) -> None:
+def test_an_empty_store_holds_nothing_and_asks_for_what_a_report_does_not_say(followup: Run, tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     assert followup("init", "--empty", db=path).code == 0
     assert followup("list", "--format", "json", db=path).json == []
@@ -294,10 +294,11 @@ def test_an_empty_store_holds_nothing_and_takes_a_register_row_by_row(followup: 
     file.write_text("令和8年10月20日\n個人情報保護委員会 御中\n高知県\n改善状況報告書\n■点検\n"
                     "点検を令和9年3月末までに実施する予定。\n", encoding="utf-8")  # fmt: skip
     plan = followup("import", file, "--dry-run", "--format", "json", db=path).json
-    assert [change["kind"] for change in plan["changes"]] == ["measure", "milestone"]
+    kinds = [change["kind"] for change in plan["changes"]]
+    assert kinds == ["entity", "case", "guidance", "item", "measure", "milestone"]
     answer = followup("import", file, "--accept", "all", db=path)
     assert answer.code == 2
-    assert "the entity that sent this is not on file" in answer.err
+    assert all(option in answer.err for option in ("--case NAME", "--guided DATE"))
     assert followup("history", "--format", "json", db=path).json == []
 
 
