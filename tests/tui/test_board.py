@@ -132,10 +132,7 @@ def test_the_columns_fill_the_width_and_the_bar_stands_last(lang: str, cells: in
 
 
 async def opened(at: Desk) -> Entities:
-    await at.press("E")
-    await until(lambda: isinstance(at.app.screen, Entities) and at.app.screen.is_mounted, "the board")
-    screen = at.app.screen
-    assert isinstance(screen, Entities)
+    screen: Entities = await at.form("E", kind=Entities)
     await until(lambda: bool(screen.query("Board")) and screen.board.count > 0, "its entities")
     return screen
 

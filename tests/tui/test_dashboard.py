@@ -167,10 +167,7 @@ def test_more_lines_than_are_told_are_counted(store: Path) -> None:
 
 
 async def opened(at: Desk) -> Dashboard:
-    await at.press("B")
-    await until(lambda: isinstance(at.app.screen, Dashboard) and at.app.screen.is_mounted, "the dashboard")
-    screen = at.app.screen
-    assert isinstance(screen, Dashboard)
+    screen: Dashboard = await at.form("B", kind=Dashboard)
     await until(lambda: bool(screen.query("Bars")) and screen.bars.bar is not None, "its bars")
     return screen
 

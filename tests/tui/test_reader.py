@@ -89,24 +89,25 @@ def test_waiting_requests_of_a_lane_are_dropped_and_others_stay(reader: Reader) 
     assert (other.result(LONG), kept.result(LONG)) == ("other", "kept")
 
 
-def test_another_connections_change_is_noticed_and_an_own_reading_is_not(database: Path) -> None:
+def written_beside(database: Path) -> tuple[Reader, Event]:
+    """A reader, what tells that it noticed a change, and a change by another connection."""
     noticed = Event()
     reader = Reader(lambda: sqlite3.connect(database, check_same_thread=False), changed=noticed.set)
     reader.opened.result(LONG)
     with sqlite3.connect(database) as writer:
         writer.execute("INSERT INTO t VALUES (1)")
     writer.close()
+    return reader, noticed
+
+
+def test_another_connections_change_is_noticed_and_an_own_reading_is_not(database: Path) -> None:
+    reader, noticed = written_beside(database)
     assert noticed.wait(LONG)
     reader.close()
 
 
 def test_what_was_seen_is_no_news(database: Path) -> None:
-    noticed = Event()
-    reader = Reader(lambda: sqlite3.connect(database, check_same_thread=False), changed=noticed.set)
-    reader.opened.result(LONG)
-    with sqlite3.connect(database) as writer:
-        writer.execute("INSERT INTO t VALUES (1)")
-    writer.close()
+    reader, noticed = written_beside(database)
     reader.ask(lambda c: (c.execute("SELECT * FROM t").fetchall(), reader.seen())).result(LONG)
     assert not noticed.wait(1.3)
     reader.close()

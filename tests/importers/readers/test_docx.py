@@ -12,24 +12,7 @@ from importers.readers.watch import Watch
 from importers.readers.word import NUMBERING, STYLES, prepare
 from store.problem import Problem
 
-from .common import SAMPLES, checked, notices, sample, texts
-
-MERGED = [
-    "再発防止策の進捗",
-    "本資料は令和6年3月1日時点のものである。",
-    "対象事務の確認",
-    "手順書の改定",
-    "全職員への周知",
-    [
-        ["区分", "指摘", "対応状況", "期限"],
-        ["組織的安全管理措置", "規程の整備", "改正済み", "令和5年10月31日"],
-        ["組織的安全管理措置", "規程の整備", "周知済み", "令和5年11月10日"],
-        ["組織的安全管理措置", "監査", "11のうち5ファイル実施", "令和6年9月"],
-        ["技術的安全管理措置"] * 4,
-        ["ログ", "分析", "次のとおり\n対象　件数\n全庁　12", "未定"],
-    ],
-]
-
+from .common import MERGED, SAMPLES, checked, notices, sample, texts
 
 NOTE = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="2"/></w:r>'
 

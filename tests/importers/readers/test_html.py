@@ -4,8 +4,7 @@ import pytest
 
 from store.problem import Problem
 
-from .common import content, notices, sample, texts
-from .test_docx import MERGED
+from .common import MERGED, content, notices, sample, texts
 
 
 def read(body: str) -> list[str | list[list[str]]]:
