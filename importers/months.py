@@ -17,11 +17,15 @@ from store.calendar import fiscal_year, month_end
 
 _LEAST: Final = 3
 _MONTH: Final = re.compile(r"(?:.*[年度./])?(?P<month>1[0-2]|0?[1-9])月?(?:予定|実績)?")
-_QUARTER: Final = re.compile(r".*?(?:第?(?P<one>[1-4])(?:四半期|Q)|Q(?P<two>[1-4]))")
-_HALF: Final = re.compile(r".*?(?P<half>[上下])(?:半期|期)")
+# 第3四半期(10~12月): the months of a quarter or half in brackets say no more.
+_MONTHS_OF: Final = r"(?:[(]?[0-9]{1,2}月?[~～\-－―ー][0-9]{1,2}月?[)]?)?"
+_QUARTER: Final = re.compile(rf".*?(?:第?(?P<one>[1-4])(?:四半期|Q)|Q(?P<two>[1-4])){_MONTHS_OF}")
+_HALF: Final = re.compile(rf".*?(?P<half>[上下])(?:半期|期){_MONTHS_OF}")
 _YEAR: Final = re.compile(r"(?:(?:令和|平成|R|H)(?:元|[0-9]{1,2})|20[0-9]{2})(?=年|[./]|$)", re.IGNORECASE)
-_FULL: Final = re.compile(r"[●■◆◎★✓✔レ済]|実施済?|完了")
-_HOLLOW: Final = re.compile(r"[○◯〇□◇☆△▽]|予定")
+_FULL: Final = re.compile(r"[●■◆◎★✓✔レ済]|(?:実施|完了|対応|終了)(?:済み?)?")
+_HOLLOW: Final = re.compile(r"[○◯〇□◇☆△▽]|(?:実施|完了|対応|終了|開始)?(?:予定|見込み?)")
+# Says that it is under way in the column it stands in, and not when it ends.
+_OPEN: Final = re.compile(r"(?:実施|対応|作業|取組|継続|推進|準備)中|着手(?:済み?)?|継続")
 _LINE: Final = re.compile(r"[→⇒←↔⇔━─＝=≫>＞―－\-ー…‥~～〜]+")
 YEAR_OF_DOCUMENT: Final = "no year is printed over the months; they are taken as those of the document's fiscal year"
 
@@ -31,7 +35,7 @@ class Term:
     """When a row is marked: the last day of the last month done and of the last to come, each with its printed words.
 
     `plain`: the signs do not tell the one from the other. `assumed`: no year is printed. `pair`: plan and result stand
-    in lines of their own.
+    in lines of their own. `open`: a word (実施中) says that it is under way.
     """
 
     done: tuple[date, str] | None = None
@@ -39,6 +43,7 @@ class Term:
     plain: bool = False
     assumed: bool = False
     pair: bool = False
+    open: bool = False
 
     def with_result(self, result: Term | None) -> Term:
         """The months of a line of plans with those of the line of results beneath it."""
@@ -58,17 +63,20 @@ class Schedule:
     def term(self, row: Sequence[Cell]) -> Term | None:
         """When the row is marked, None where it is not."""
         done = due = None
+        open_ = False
         for place, own in self.columns.items():
             sign = _plain(row[place].text)
             if not sign:
                 continue
-            if self.parted and _FULL.fullmatch(sign):
+            if _OPEN.fullmatch(sign):
+                open_ = True
+            elif self.parted and _FULL.fullmatch(sign):
                 done = own
             else:
                 due = own
-        if done is None and due is None:
+        if done is None and due is None and not open_:
             return None
-        return Term(done, due, not self.parted, self.assumed)
+        return Term(done, due, not self.parted, self.assumed, open=open_)
 
 
 def schedule(heads: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]], dated: date) -> Schedule | None:
@@ -98,7 +106,9 @@ def schedule(heads: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]], da
     signs = [_plain(row[place].text) for row in rows for place in found]
     if len(found) < _LEAST or not any(signs):
         return None
-    parted = any(_FULL.fullmatch(sign) for sign in signs) and any(_HOLLOW.fullmatch(sign) for sign in signs)
+    parted = any(map(_FULL.fullmatch, signs)) and any(
+        _HOLLOW.fullmatch(sign) or _OPEN.fullmatch(sign) for sign in signs
+    )
     return Schedule(found, parted, assumed)
 
 
@@ -115,7 +125,9 @@ def with_term(promise: Promise, term: Term, dated: date) -> Promise:
     if term.plain and due is not None and promise.status == "reported" and due[0] <= dated:
         done, due = due, None
     status = promise.status
-    if status is None and not term.plain:
+    if status is None and term.open:
+        status = "in_progress"
+    elif status is None and not term.plain:
         status = "planned" if done is None else "reported" if due is None else "in_progress"
     elif status is None:
         status = "planned" if due is not None and due[0] > dated else None
@@ -177,7 +189,7 @@ def _year_of(texts: Sequence[str], dated: date) -> tuple[int, bool] | None:
 
 def _is_sign(text: str) -> bool:
     sign = _plain(text)
-    return not sign or any(pattern.fullmatch(sign) for pattern in (_FULL, _HOLLOW, _LINE))
+    return not sign or any(pattern.fullmatch(sign) for pattern in (_FULL, _HOLLOW, _OPEN, _LINE))
 
 
 def _plain(text: str) -> str:

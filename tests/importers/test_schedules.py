@@ -45,6 +45,22 @@ def test_quarters_with_one_kind_of_sign() -> None:
     ]
 
 
+def test_quarters_under_fiscal_years_with_words_for_signs() -> None:
+    _, found = read(
+        "| 取組 | 令和5年度 | | 令和6年度 | | | |\n|---|---|---|---|---|---|---|\n"
+        "| | 第3四半期<br>(10～12月) | 第4四半期<br>(1～3月) | 第1四半期<br>(4～6月) | 第2四半期<br>(7～9月) "
+        "| 第3四半期<br>(10～12月) | 第4四半期<br>(1～3月) |\n"
+        "| 要領の改訂 | 実施 | | | | | |\n| 端末の更新 | | | | 実施中 | | 完了予定 |\n"
+        "| 監査 | | | | | 予定 | |\n| 点検 | | | | 実施中 | | |\n"
+    )
+    assert told(found) == [
+        ("reported", None, date(2023, 12, 31)),
+        ("in_progress", date(2025, 3, 31), None),
+        ("planned", date(2024, 12, 31), None),
+        ("in_progress", None, None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("note", "expected"),
     [

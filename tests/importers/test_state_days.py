@@ -179,3 +179,19 @@ def test_columns_of_days(head: str, row: str, expected: Told) -> None:
 def test_a_step_on_the_way_does_not_move_the_limit(coming: str, due: date) -> None:
     _, found = read(f"| 対策 | 進捗 | 期限 | 今後の予定 |\n|---|---|---|---|\n| 点検 | 準備中 | R6.12 | {coming} |\n")
     assert told(found[:1]) == [("in_progress", due, None)]
+
+
+@pytest.mark.parametrize(
+    "heading", ["実施日又は実施予定時期", "完了日／完了予定日", "実施時期（予定）", "実施日又は予定日"]
+)
+def test_a_column_for_the_day_of_either_holds_what_each_row_claims(heading: str) -> None:
+    _, found = read(
+        f"番号,照会事項,対応状況,回答,{heading}\n1,周知,済,説明会を開催した,令和6年5月29日\n"
+        "2,〃,実施中,実地調査を行っている,令和7年3月末完了予定\n3,〃,予定,読取機を配備する,令和7年2月\n",
+        "x.csv",
+    )
+    assert told(found) == [
+        ("reported", None, date(2024, 5, 29)),
+        ("in_progress", date(2025, 3, 31), None),
+        ("planned", date(2025, 2, 28), None),
+    ]
