@@ -38,7 +38,7 @@ _STATED = re.compile(rf"(?:[たるう]|済み?|{_ACTS})。?[(](?:{_SLASH}[、,�
 _IN_LIST = re.compile(rf"[(](?:{_SLASH}[、,・][ ]?)*\Z")
 _PAIR = re.compile(r"([0-9]+)/([0-9]+)")
 _HEAD = re.compile(r"(?:\A|[\n|])[ ]?\Z")
-_ACT_BEHIND = re.compile(rf"[ ]{{0,2}}[^ \n|0-9]{{0,12}}?(?P<noun>{_ACTS})")
+_ACT_BEHIND = re.compile(rf"(?:[ ]{{1,2}}[^ \n|0-9]{{0,12}}?|に?)(?P<noun>{_ACTS})")
 # What is counted, so that 7/10 may be a share of it.
 _SHARE = re.compile(r"[0-9][ ]?(?:項目|件|か所|箇所|拠点|部署|課|校|台|人|名|団体|社)|率|割|うち|進捗|[全各]")
 _FRACTIONS = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4))
