@@ -52,7 +52,11 @@ async def _review(app: Followup, values: dict[str, Any], review: Review) -> None
             return
         if isinstance(answer, Again):
             # Matched by hand to another entity or act on file: what is below is read against that.
-            values = {**values, "entity": answer.entity or values["entity"], "guided": answer.guided}
+            values = {
+                **values,
+                "entity": answer.entity or values["entity"],
+                "guided": answer.guided or values.get("guided"),
+            }
             plan = await _plan(app, values)
             if plan is None:
                 return
@@ -99,7 +103,7 @@ async def _plan(app: Followup, values: dict[str, Any]) -> Plan | None:
 
         task.say(path.name)
         return propose(path, app.path, app.today, entity=values["entity"], dated=values["dated"],
-                       guided=values.get("guided"), progress=task.progress, cancelled=task.stopped)  # fmt: skip
+                       guided=values["guided"], progress=task.progress, cancelled=task.stopped)  # fmt: skip
 
     outcome = await app.push_screen_wait(Working(_("Reading {file} …").format(file=path.name), work))
     if outcome.stopped:

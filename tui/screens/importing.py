@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Import(Form):
-    """The file; whose document it is and of which day, where the document itself does not say so."""
+    """The file; whose document it is, of which day and for which guidance, where the document does not say so."""
 
     def __init__(self, app: Followup) -> None:
         held = app.state.more.get("import")
@@ -31,6 +31,8 @@ class Import(Form):
                   hint=_("Only where the document does not say whose it is (the arrow keys choose)")),
             DayField("dated", word("field", "dated_on", lang()), None, today=app.today, shown="", past=True,
                      hint=_("Only where the document does not say its day")),
+            DayField("guided", word("field", "given_on", lang()), None, today=app.today, shown="", past=True,
+                     hint=_("Of the guidance that it answers, where the document does not say it")),
         ]  # fmt: skip
         told = [_("The document is read and shown beside the register; nothing is written before you say so.")]
         super().__init__(_("Import a document"), [], fields, told=told, write=_("Read"))
