@@ -48,8 +48,12 @@ _PLAIN: Final = re.compile(
     rf"(?:を対象に|に対して|に対し|について|に関して|で|の|を|に)?{_WHEN}[^、。\d]{{0,10}}?{_DONE_TO}"
     rf"|(?<![第約・,\d]){_N}\s*{_WORK}(?:全て|すべて|全件)?(?:について|に関して)は?、[^、。\d]{{0,30}}?{_WHEN}[^、。\d]{{0,10}}?{_DONE_TO}"
 )
+# 19件は、全て訂正した
+_EACH: Final = re.compile(rf"(?<![第約・,\d]){_N}\s*{_WORK}は、?(?:全て|すべて|いずれも)")
 # A count of all, one of what is done, and one of the rest that is their difference; of whatever unit.
-_COUNT: Final = re.compile(rf"{_N}\s*({'|'.join(_UNITS)}|(?![年月日時分])[一-龥ァ-ヶー]{{1,8}})")
+_COUNT: Final = re.compile(
+    rf"{_N}(?!\s*[^\d、。]{{1,4}}ずつ)\s*({'|'.join(_UNITS)}|(?![年月日時分])[一-龥ァ-ヶー]{{1,8}})"
+)
 _LEFT: Final = re.compile(rf"(?:残り?る?の?|残余の?|未[一-龥]{{1,4}}の?|[一-龥]{{2}}の(?:ない|なかった))\s*{_N}")
 _ENDED: Final = re.compile(
     r"[^、。\d]{0,14}?(?:完了|済み?|済んで|終了|終え|[一-龥]{2}があり|回答を得|いただ[いき]|訪問し|訪問済|実施し|実施済|配置し|開催し|設置し|導入し|確認し|確認済|確認を|修正し|修正済|訂正し|訂正済|済み|受講し|配布し)"
@@ -145,7 +149,7 @@ def quantity_of(text: str) -> Quantity | None:
     named = re.search(rf"{_N}\s*{every[1]}", plain) if every is not None else None
     if every is not None and named is not None:
         return Quantity(_int(named[1]), None, every[1])
-    for pattern in (_REST, _ALL, _EVERYONE, _PLAIN):
+    for pattern in (_REST, _ALL, _EVERYONE, _EACH, _PLAIN):
         found = pattern.search(plain)
         if found is not None:
             number, unit = (group for group in found.groups() if group is not None)
