@@ -18,7 +18,7 @@ from importers.beside import (
     with_states,
 )
 from importers.blocks import TO_COME
-from importers.claims import claim_of, heading_claim
+from importers.claims import bare_claim, claim_of, heading_claim
 from importers.draft import DraftItem, DraftMeasure, Promise
 from importers.headings import opening
 from importers.items import item_of, measures_of
@@ -160,13 +160,28 @@ def _measures(own: Found, dated: date) -> list[DraftMeasure]:
             if made is not None and alone and state.text:
                 made = _of_year(made, _together(titled, body, state, entry, beside, dated) or made, dated)
             found.append(made)
-    if not measure and not both and not plan and (given.text or entry.all("progress")):
+    below = _told_below(states, dated) if not (own.table or measure or both or plan) else NOTHING
+    if below.text:
+        found.append(_together(given, below, NOTHING, entry, own, dated))
+    elif not measure and not both and not plan and (given.text or entry.all("progress")):
         made = _together(
             given, NOTHING, joined(entry.all("progress")) if entry.all("progress") else NOTHING, entry, own, dated
         )
         found.append(made)
     whole = [measure for measure in found if measure is not None]
     return [with_remark(whole[0], entry, dated)] if own.table and len(whole) == 1 and not plan else whole
+
+
+def _told_below(states: Sequence[Part], dated: date) -> Part:
+    """The sentences beneath a labelled status word (実施状況：未着手, and below it what is to be done), where they tell
+    more than the word; NOTHING elsewhere.
+    """
+    whole = joined(states) if states else NOTHING
+    word, _, rest = whole.text.partition("\n")
+    if "。" in word or bare_claim(word) is None or not rest.strip():
+        return NOTHING
+    below = whole.sub(len(word), len(whole.text))
+    return below if promises(below.text, below.passage, dated) else NOTHING
 
 
 def _first_line(part: Part) -> Part:

@@ -21,6 +21,7 @@ from importers.roles import is_container, is_skipped, label_of, role_of
 _GAP: Final = re.compile(r"[ 　\t、,/／|｜]+(?=\S)")
 # Beneath whatever a document marks as a heading.
 _LISTED: Final = 7
+_CLOSING: Final = re.compile(r"[ 　]*(?:以[ 　]*上|[（(]?(?:担当|問[い]?合わ?せ先?|連絡先).*)[ 　]*")
 _REMEDY: Final = re.compile(r"対策|改善|再発防止|対応|措置|取組|実施")
 _CONTACT: Final = re.compile(r"問合せ|問い合わせ|連絡先|担当者")
 _SUMMARY: Final = re.compile(r"概要|総括")
@@ -62,7 +63,9 @@ def sections(own: Sequence[Paragraph | Table], repeats: Callable[[str, str], boo
     top = Section()
     stack = [top]
     lines = list(_lines(own))
+    listed = False
     for place, (line, level) in enumerate(lines):
+        before, listed = listed, False
         if isinstance(line, Table):
             stack[-1].body.append(line)
             continue
@@ -81,7 +84,7 @@ def sections(own: Sequence[Paragraph | Table], repeats: Callable[[str, str], boo
         if (
             rank is not None
             and not notes.is_legend(line.text)
-            and not _is_entry(lines, place, rank)
+            and not _is_entry(lines, place, rank, before)
             and label_of(line.text) is None
         ):
             while stack[-1].rank >= rank:
@@ -91,6 +94,7 @@ def sections(own: Sequence[Paragraph | Table], repeats: Callable[[str, str], boo
             stack.append(section)
         else:
             stack[-1].body.append(line)
+            listed = open_ is not None
     return top
 
 
@@ -128,14 +132,24 @@ def _by_label(line: Part) -> Iterator[Part]:
     yield from (line.sub(start, end) for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True))
 
 
-def _is_entry(lines: Sequence[tuple[Part | Table, int]], place: int, rank: float) -> bool:
-    """Whether a numbered line is one of a list and heads nothing: the next line opens alike, or it is the last."""
+def _is_entry(lines: Sequence[tuple[Part | Table, int]], place: int, rank: float, listed: bool) -> bool:
+    """Whether a numbered line is one of a list and heads nothing: the next line opens alike, or it is the last.
+
+    `listed`: the line before it is one of a list.
+    """
     line = lines[place][0]
     if rank < 10 or isinstance(line, Table):
         return False
-    following = lines[place + 1][0] if place + 1 < len(lines) else None
+    following, level = lines[place + 1] if place + 1 < len(lines) else (None, 0)
     if following is None:
         return True
+    previous = lines[place - 1][0] if place else None
+    if listed and isinstance(previous, Part) and isinstance(following, Part):
+        over = headings.rank(following.text, level)
+        ends = _CLOSING.fullmatch(following.text) is not None or (over is not None and over < rank)
+        if ends and headings.same_kind(previous.text, line.text):
+            # The last of its list, before a heading that stands above it or the end of the letter.
+            return True
     if isinstance(following, Table):
         return False
     return headings.same_kind(line.text, following.text) or (rank >= 14 and bool(lines[place + 1][1]))

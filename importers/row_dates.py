@@ -44,6 +44,8 @@ _FROM: Final = re.compile(r"から|より|以降")
 _ARROW: Final = re.compile(r"[→⇒➡]|->|=>|⇨")
 # Nothing is named that would be another thing: 令和７年度は６月に開催する.
 _AGAIN: Final = re.compile(r"^[^をがの]*(?:開催|実施|行う|行い|説明)[^をが]*$")
+# The rest of a bracket that holds nothing but a rule: （年2回）.
+_ALONE: Final = re.compile(r"(?:実施|開催)?[)）][ 　]*$")
 _TOLD: Final = re.compile(r"(?:た|いる|ます|済み?)[。）)]*$")
 
 
@@ -53,11 +55,16 @@ def by_share(percent: float) -> Claim:
 
 
 def with_rule_of(promise: Promise, name: Part, dated: date) -> Promise:
-    """A promise that has a day of no kind with the rule that its measure's name gives: 委託先との定例会（月1回）."""
-    if promise.recurrence is not None or promise.due_on is not None:
+    """A promise with the rule that its measure's name gives: 委託先との定例会（月1回）; a day that it has stays."""
+    if promise.recurrence is not None:
         return promise
     rule = next((anchor for anchor in anchors(name.text, dated) if anchor.recurring), None)
-    return promise if rule is None else replace(promise, **recurring(name.text, rule, None, dated))
+    if rule is None:
+        return promise
+    if promise.due_on is not None:
+        alone = _ALONE.match(name.text[rule.end :]) and name.text[: rule.start].endswith(("（", "("))
+        return replace(promise, recurrence=rule.rule) if alone and rule.rule != UNSTATED else promise
+    return replace(promise, **recurring(name.text, rule, None, dated))
 
 
 def with_dates(told: Sequence[Promise], entry: Entry, dated: date) -> list[Promise]:
@@ -218,7 +225,7 @@ def in_year(promise: Promise, fiscal: int, dated: date) -> Promise:
     year = fiscal + (day.month < _APRIL)
     last = month_end(year, day.month)
     moved = last.replace(day=min(day.day, last.day))
-    if day == month_end(day.year, day.month) and promise.done_on is None:
+    if day == month_end(day.year, day.month) and (promise.done_on is None or not re.search(r"日|[./／]", words or "")):
         moved = last
     doubts = tuple(doubt for doubt in promise.doubts if doubt not in (PAST_PLAN, FUTURE_DONE))
     if promise.done_on is not None and moved <= dated:

@@ -114,6 +114,9 @@ def _under(role: Role | None, above: Cell, below: Cell) -> Role | None:
     if not below.text or below.text == above.text or role == "other":
         return role
     words = re.sub(r"\s", "", below.text)
+    if role in ("progress", "both") and _YEAR.fullmatch(re.sub(r"[(][^()]{1,16}[)]$", "", squeezed(below.text))):
+        # 実施状況 over 令和5年度 | 令和6年度: what each year tells.
+        return None
     if role in ("due", "when", "done"):
         timed = of_time(role, words)
         # 予定 over 開始 | 完了: the end of what is planned.

@@ -211,6 +211,43 @@ def test_signs_of_repetition_stand_for_what_is_above() -> None:
     ]
 
 
+def test_the_last_of_a_list_before_a_heading_is_one_of_the_list() -> None:
+    lists = "(1)　実施中の措置\n①　評価基準の策定\n②　再委託先の実態把握（14社中9社から回答受領）\n"
+    lists += "(2)　今後実施する措置\n①　監査の受審\n②　結果の反映\n"
+    _, found = read(f"１　委託先の監督\n{lists}\n以上\n", "x.txt")
+    assert [(one.text[:4], one.status, one.quantity) for one in found] == [
+        ("評価基準", "in_progress", None),
+        ("再委託先", "in_progress", 14),
+        ("監査の受", "planned", None),
+        ("結果の反", "planned", None),
+    ]
+
+
+def test_sentences_beneath_a_labelled_status_word() -> None:
+    _, found = read(
+        "## 周知\n\n**実施状況：実施中**\n\n33市町のうち23市町への説明を終えた。残りは令和6年12月末までに行う。\n\n"
+        "## 正確性\n\n**実施状況：未着手**\n\n令和7年度上半期に改修を行う。\n"
+    )
+    assert [(one.status, one.due_on, one.quantity_done) for one in found] == [
+        ("in_progress", date(2024, 12, 31), 23),
+        ("planned", date(2025, 9, 30), None),
+    ]
+
+
+def test_years_under_the_heading_of_a_state() -> None:
+    page = "<table><tr><th rowspan=2>取組内容<th colspan=3>実施状況</tr>"
+    page += "<tr><th>令和5年度<th>令和6年度<th>令和7年度（予定）</tr>"
+    page += "<tr><td>要領<td>2月に改正<td>－<td>－</tr>"
+    page += "<tr><td>説明会<td>12月に開催<td>5月に開催<td>11月に開催予定</tr></table>"
+    _, found = read(page, "x.html", "<p>長崎県</p><p>令和7年7月1日</p>")
+    assert [(one.status, one.done_on or one.due_on) for one in found] == [
+        ("reported", date(2024, 2, 29)),
+        ("reported", date(2023, 12, 31)),
+        ("reported", date(2024, 5, 31)),
+        ("planned", date(2025, 11, 30)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("sentence", "texts"),
     [
