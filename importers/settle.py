@@ -138,9 +138,8 @@ def settle(
         quantity = None
     partly = quantity is not None and quantity.share and 0 < (quantity.done or 0) < quantity.whole
     # 11ファイルのうち5ファイルを完了し、残りは…予定: part is done. 5ファイルを実施予定: the promise is of the five.
-    if partly and (
-        status == "reported" or (status == "planned" and _PART_DONE.search(clauses.without_brackets(words)))
-    ):
+    begun = any(_PART_DONE.search(told) for told in (words, clauses.without_brackets(words)))
+    if partly and (status == "reported" or (status == "planned" and begun)):
         status = "in_progress"
         doubts[:] = [doubt for doubt in doubts if doubt != STOP]
     bracketed = (
