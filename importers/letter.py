@@ -44,7 +44,10 @@ def is_head(line: str) -> bool:
     """Whether a line only says who writes, under which number and when, signed or with a label (報告年月日：…), or
     greets.
     """
-    if any(pattern.fullmatch(line) for pattern in (_SIGNED, _GREETING, _OFFICE, _GUIDED)) or _MAIL.match(line):
+    if any(pattern.fullmatch(line) for pattern in (_SIGNED, _GREETING, _OFFICE, _GUIDED)) or (
+        # A sentence that was wrapped onto the line is no part of the head.
+        _MAIL.match(line) and "。" not in line
+    ):
         return True
     found = _HEAD.fullmatch(line)
     return found is not None and is_meta(re.sub(r"\s", "", found[1]))
