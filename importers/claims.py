@@ -58,6 +58,10 @@ _WAY: Final = re.compile(
     r"|(?<!検討)(?<!検討を行)(?:して|行って|めて|って|いで|んで)(?:いる|おる|おります|います)(?:ところ|段階|最中)(?:である|です|であります)?"
     r"|継続している(?:ところ))" + _POLITE + _END
 )
+# 5件完了、2件対応中、1件は…
+_COUNTED: Final = re.compile(
+    r"[0-9０-９][^、。0-9０-９]{1,6}?[がは]?(?:完了|[一-龥]{2}済み?)、(?:[^。]{0,20}、)?[0-9０-９]+[^、。0-9０-９]{1,6}?[がは]?[一-龥]{2}中(?:[、。で]|$)"
+)
 # 完了14項目、実施中3項目、未着手1項目である
 _TALLY: Final = re.compile(
     r"(?:完了|済み?)[はが：: ]*[0-9０-９,，]+[^、。0-9０-９]{1,6}[、，及びと]{1,2}.*"
@@ -204,7 +208,7 @@ def claim_of(text: str) -> Claimed:
         return Claimed("reported", "event")
     if tells_no_promise(text):
         return NOTHING
-    if _TALLY.search(text):
+    if _TALLY.search(text) or _COUNTED.search(text):
         return Claimed("in_progress", "way")
     if _HOLDS.search(text):
         return Claimed("reported", "state")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -66,6 +66,8 @@ _PART_OF_PLAN: Final = re.compile(
 )
 # The last time of what comes round.
 LATEST: Final = re.compile(r"(?:直近|前回|最近|最新)(?:では|は|の|分)|[0-9０-９]{1,2}月は")
+_MONTH_ALONE: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,2}[ 　]*月")
+_LONG_AGO: Final = timedelta(days=240)
 _FRAME: Final = 6
 _WORD: Final = re.compile(r"[^：:、,（(\s0-9０-９]{2,6}(?=[：:、,（(\s])")
 DONE: Final = Claimed("reported", "event")
@@ -192,6 +194,9 @@ def _by_day(claim: Claimed, mine: Sequence[Anchor], dated: date, *, begins: bool
         return claim
     if days[-1] > dated:
         return Claimed("planned", "plan")
+    if claim.status == "planned" and _MONTH_ALONE.match(mine[-1].words) and dated - days[-1] > _LONG_AGO:
+        # 1月に中間取りまとめ、3月に最終取りまとめを行う, told in December: the coming January.
+        return claim
     return Claimed("reported", "event") if claim.status == "planned" and days[-1] <= dated else claim
 
 

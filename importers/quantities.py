@@ -81,6 +81,9 @@ _ASKED: Final = re.compile(
 _EXCEPTED: Final = re.compile(rf"を除[くいき][^、。\d]{{0,12}}{_N}\s*{_S}")
 # 端末（340台）は、全台を…
 _WHOLE: Final = re.compile(rf"全{_U}(?=[をにへがでの])")
+_SO_MANY_DONE: Final = re.compile(rf"{_N}\s*{_U}[がは]?(?:完了|[一-龥]{{2}}済み?)、")
+_SO_MANY_GOING: Final = re.compile(rf"{_N}\s*{_U}[がは]?[一-龥]{{2}}中")
+_TOLD: Final = re.compile(rf"{_N}\s*{_U}")
 _MYRIADS: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)万(?:(\d)千)?(\d[\d,]*)?")
 _CHOSEN: Final = re.compile(r"(?:ある|あった|いた|ない|なかった|要する|伴う|残り?の?|残る)\Z")
 _DAY: Final = re.compile(r"\d+年\d+月|\d+月\d+日|\d{4}/\d")
@@ -172,6 +175,11 @@ _OF_THOSE: Final = re.compile(
 def _tally(text: str) -> Quantity | None:
     """18項目の進捗は、完了14項目、実施中3項目、未着手1項目である."""
     done, rest = _TALLY_DONE.search(text), _TALLY_REST.findall(text)
+    first, going = _SO_MANY_DONE.search(text), _SO_MANY_GOING.search(text)
+    if first is not None and going is not None and first[2] == going[2] and first.start() < going.start():
+        # 指摘への対応は、5件完了、2件対応中、1件は…
+        whole = sum(_int(number) for number, unit in _TOLD.findall(text, first.start()) if unit == first[2])
+        return Quantity(whole, _int(first[1]), first[2], share=True)
     if done is None or not rest:
         return None
     number = _int(done[1])
