@@ -46,6 +46,8 @@ _ARROW: Final = re.compile(r"[→⇒➡]|->|=>|⇨")
 _AGAIN: Final = re.compile(r"^[^をがの]*(?:開催|実施|行う|行い|説明)[^をが]*$")
 # The rest of a bracket that holds nothing but a rule: （年2回）.
 _ALONE: Final = re.compile(r"(?:実施|開催)?[)）][ 　]*$")
+# 期限 令和6年12月末 | 前倒しし、11月に完了予定
+_BROUGHT_FORWARD: Final = re.compile(r"前倒|繰り?上げ|早め|早期|変更|見直")
 _TOLD: Final = re.compile(r"(?:た|いる|ます|済み?)[。）)]*$")
 
 
@@ -268,7 +270,13 @@ def _due(promise: Promise, cell: Part, alone: bool, dated: date) -> Promise:
             and day.last is not None
             and (day.last.year, day.last.month) == (promise.due_on.year, promise.due_on.month)
         )
-        if not same and not _FROM.search(promise.due_text or ""):
+        sooner = (
+            day is not None
+            and day.last is not None
+            and dated < promise.due_on < day.last
+            and _BROUGHT_FORWARD.search(promise.passage.text) is None
+        )
+        if not same and not sooner and not _FROM.search(promise.due_text or ""):
             # 毎年6月 | R6.6.20 実施予定: the next time, and the rule.
             round_ = rule is not None and rule.rule != UNSTATED and promise.recurrence is None
             return replace(promise, recurrence=rule.rule) if rule is not None and round_ else promise

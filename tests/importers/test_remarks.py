@@ -82,6 +82,11 @@ def test_what_a_remark_says(row: str, expected: tuple[object, ...]) -> None:
          ("in_progress", date(2024, 12, 31), None, None, None, None)),
         ("取組 | 変更前 | 変更後の期限 | 理由", "手順の整備 | 令和6年9月末 | 令和６年８月末に完了 | 前倒し",
          ("reported", date(2024, 9, 30), date(2024, 8, 31), None, None, None)),
+        # A step on the way before the limit leaves it; what is brought forward moves it.
+        ("取組 | 状況 | 期限 | 担当", "報告訓練 | 11月の実施に向け調整中 | 令和6年12月31日 | 総務",
+         ("in_progress", date(2024, 12, 31), None, None, None, None)),
+        ("取組 | 状況 | 期限 | 担当", "報告訓練 | 前倒しし、令和6年11月に実施予定 | 令和6年12月31日 | 総務",
+         ("planned", date(2024, 11, 30), None, None, None, None)),
         # What is aimed at and what is reached; who does it, and the day of something else.
         ("取組 | 目標値 | 現状値 | 期限", "職員研修 | 100% | 87% | 令和6年12月末",
          ("in_progress", date(2024, 12, 31), None, None, None, None)),
