@@ -31,6 +31,13 @@ def create(path: Path, fill: Callable[[Path], object] | None = None) -> bool:
     """
     if db.state(path) != "missing":
         return False
+    for left in (Path(f"{path}-wal"), Path(f"{path}-journal")):
+        # SQLite would write the pages of the earlier store into the new one. https://sqlite.org/howtocorrupt.html
+        # Looked at again: another process may have made one meanwhile.
+        if left.exists() and not path.exists():
+            raise Problem(
+                "{path}: {left} of an earlier store still lies beside it; move it away first", path=path, left=left.name
+            )
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         try:

@@ -74,6 +74,19 @@ def test_a_register_that_cannot_be_loaded_leaves_no_file(tmp_path: Path, error: 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_an_earlier_store_left_is_never_mixed_into_a_new_one(small: Path) -> None:
+    with closing(sqlite3.connect(small)) as connection:
+        connection.execute("UPDATE entity SET note = 'only in the companion file'")
+        connection.commit()
+        small.unlink()
+        assert files(small) == [f"{small.name}-shm", f"{small.name}-wal"]
+        kept = small.with_name(f"{small.name}-wal").read_bytes()
+        with pytest.raises(Problem, match=f"{small.name}: {small.name}-wal of an earlier store still lies beside it"):
+            upgrade.create(small)
+        assert files(small) == [f"{small.name}-shm", f"{small.name}-wal"]
+        assert small.with_name(f"{small.name}-wal").read_bytes() == kept
+
+
 def test_a_store_cannot_be_made_where_no_folder_or_another_file_is(tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"the folder .* does not exist"):
         upgrade.create(tmp_path / "none" / "store.db")

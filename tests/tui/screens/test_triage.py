@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Event
 from datetime import date
 from pathlib import Path
 
@@ -164,6 +165,9 @@ async def test_a_letter_lays_nothing_out_and_its_rows_come_with_it(store: Path) 
         await until(lambda: app.triage.typing and app.focused is not None)
         laid: list[object] = []
         await until(lambda: app.resting, "the line stands")
+        stands = Event()
+        app.triage.call_after_refresh(stands.set)
+        await stands.wait()
         app.triage.screen_layout_refresh_signal.subscribe(app.triage, laid.append)
         for typed in ("n", "nt", "nta"):
             press(app, typed[-1])
