@@ -60,6 +60,11 @@ _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     )),
     ("other", re.compile(r"^(?:報告|提出|作成|基準|記入|更新|指導|回答|受領|公開|掲載|印刷)(?:年月)?日(?:付|時)?$")),
     ("done", re.compile(r"^(?:完了|実施|対応)(?:年月)?日[・/、](?:備考|特記|摘要)")),
+    # 完了日（開始日）: of what is in place, the day on which it began.
+    ("done", re.compile(
+        r"^(?:完了|実施|対応|措置|終了)(?:年月)?日(?:[(]|又は|または|[・/／、])"
+        r"(?:(?:運用|実施|適用)?開始|着手)(?:年月)?日[)]?$"
+    )),
     # 実施日又は実施予定時期: the day of the one or of the other, as the row claims.
     ("when", re.compile(
         r"^(?:完了|実施|対応|措置|終了)(?:済み?)?(?:年月日?|日|時期)?(?:又は|または|若しくは|もしくは|あるいは|或いは|及び|[・/／、])"

@@ -132,6 +132,16 @@ def test_a_state_and_the_day_beside_it(cells: str, expected: Told) -> None:
             ("reported", date(2024, 9, 30), date(2024, 8, 30)),
         ),
         (
+            "期限 | 状況 | 完了日（開始日）",
+            "令和6年3月29日 | 運用中 | R6.3.15",
+            ("reported", date(2024, 3, 29), date(2024, 3, 15)),
+        ),
+        (
+            "期限 | 状況 | 完了日（開始日）",
+            "令和6年12月27日 | 対応中 | R6.3.15",
+            ("in_progress", date(2024, 12, 27), None),
+        ),
+        (
             "期限 | 進捗率 | 備考",
             "令和6年5月 | 100% | 令和6年5月23日に実施",
             ("reported", date(2024, 5, 31), date(2024, 5, 23)),
