@@ -22,6 +22,8 @@ _REST: Final = re.compile(
     r"^(?:なお[、，])?(?:(?:残り?る?|残余|未[一-龥]{1,4})(?:者|分)?(?:の|り)?[ 　]*([0-9０-９,，]+)"
     r"|(?:残る[一-龥]{1,4}|(?:残り|残余|その他|未[一-龥]{1,4}者?)(?:の[一-龥]{1,4})?)(?:は|に?ついて|に))"
 )
+_CAME: Final = re.compile(r"開催し、[^。]*[がの](?:参加|出席)(?:した|しました|がありました|があった|を得た)[。]?$")
+_ABSENT: Final = re.compile(r"(?:なお、)?(?:当日)?(?:欠席|不参加|参加でき|出席でき)[^、。]{0,24}(?:に|については)")
 _SHARE_OF: Final = re.compile(r"(?<![0-9０-９])[0-9０-９一二三四五六七八九]割|[0-9０-９]\s*[%％]|半数")
 _ALL_OF_IT: Final = re.compile(r"(?:全て|すべて|全件|全員|全[一-龥ァ-ヶーか]{1,5})の?")
 _UP_TO_NOW: Final = re.compile(
@@ -113,6 +115,14 @@ def is_left(text: str, before: Statement, own: Statement) -> bool:
     return (
         re.search(rf"(?<![\d,.]){count.whole - (count.done or 0)}{re.escape(count.unit)}[はにのを]", words) is not None
     )
+
+
+def is_of_absent(text: str, before: Statement, own: Statement) -> bool:
+    """Whether something else is promised to those who did not come to what was held on its day."""
+    held = any(day.last is not None and not day.deadline for day in before.bound)
+    came = _CAME.search(text, before.start, before.end)
+    absent = _ABSENT.match(text, own.start, own.end)
+    return held and before.claim.status == "reported" and came is not None and absent is not None
 
 
 def is_left_over(text: str, before: Statement, own: Statement) -> bool:

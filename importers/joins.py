@@ -19,6 +19,7 @@ from importers.counts import (
     is_count_of,
     is_left,
     is_left_over,
+    is_of_absent,
     is_of_part,
     is_open,
     is_part_of,
@@ -80,6 +81,8 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
     coming = planned or own.claim.status == "in_progress"
     rest = rest_of(text, own)
     if rest is not None and own.claim.status == "reported" and rest[1] and leaves(text, before, own, rest[1]):
+        if is_told_apart(text, before, own):
+            return False
         # 312か所のうち298か所で終え、残りの14か所も終えた: all of it.
         kept[-1] = replace(before, end=own.end, claim=own.claim, bound=own.bound or before.bound)
     elif rest is not None and coming:
@@ -118,6 +121,9 @@ def _join(text: str, kept: list[Statement], own: Statement) -> bool:
         kept[-1] = replace(own, start=before.start)
     elif coming and _yields(text, before, own) and _is_later(before, own):
         kept[-1] = replace(own, start=before.start)
+    elif planned and own.bound and is_of_absent(text, before, own):
+        # 説明会を5月14日に開催し、34市町村のうち31市町村が参加した。欠席した3市町村には7月末までに説明を行う: two.
+        return False
     elif (coming or own.claim.manner == "state") and is_left(text, before, own):
         # 41名のうち39名が受講済み。休業中の2名は復帰後に受講させる: one promise.
         kept[-1] = _joined_rest(before, own)

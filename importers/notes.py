@@ -38,6 +38,11 @@ _CODED: Final = re.compile(
 )
 # ※令和6年9月末時点: what the table shows, and nothing more.
 _AS_OF: Final = re.compile(r"[ 　]*[※＊*注(（][^。]{0,40}(?:時点|現在)(?:の(?:状況|進捗))?[)）。]*$")
+# （注）「着手」の空欄は未着手を示す。
+_MEANS: Final = re.compile(
+    r"[ 　]*[（(【]?(?:※|＊|\*|注)[^。]{0,60}は、?[^。]{1,40}を"
+    r"(?:示す|示します|表す|表します|意味する|意味します|いう|いいます|指す|指します)[。)）]*$"
+)
 _EXAMPLE_SHEET: Final = re.compile(r"(?:記[入載]|作成|入力)(?:例|見本|要領|方法|上の注意)|見本|サンプル|書き方|凡例")
 _EXAMPLE_ROW: Final = re.compile(r"[（(【［\[]?(?:記[入載]|作成|入力)?例[0-9０-９]?[)）】］\]]?")
 EXAMPLE: Final = "sheet {sheet} was taken for an example of how to fill the form in, and not read"
@@ -61,7 +66,9 @@ def is_footnote(sign: str) -> bool:
 
 def is_legend(line: str) -> bool:
     """Whether a line says what the signs of a table mean (◎：完了), heads notes (（補足）), or is the page's own."""
-    return any(pattern.match(line) is not None for pattern in (_LEGEND, _CODED, _HEAD, _AS_OF)) or bool(_signs(line))
+    return any(pattern.match(line) is not None for pattern in (_LEGEND, _CODED, _HEAD, _AS_OF, _MEANS)) or bool(
+        _signs(line)
+    )
 
 
 def pointed(entries: Iterable[Entry], lines: Sequence[Part]) -> tuple[list[Entry], set[str]]:

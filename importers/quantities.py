@@ -48,6 +48,10 @@ _PLAIN: Final = re.compile(
     rf"(?:を対象に|に対して|に対し|について|に関して|で|の|を|に)?{_WHEN}[^、。\d]{{0,10}}?{_DONE_TO}"
     rf"|(?<![第約・,\d]){_N}\s*{_WORK}(?:全て|すべて|全件)?(?:について|に関して)は?、[^、。\d]{{0,30}}?{_WHEN}[^、。\d]{{0,10}}?{_DONE_TO}"
 )
+# 24プロジェクト全ての評価を終えた; what was found in all of them is no work.
+_EVERY: Final = re.compile(
+    rf"(?<![第約・,\d]){_N}\s*{_U}(?:全て|すべて)(?=[のかにをで])(?!{_FOUND})(?!で[^、。]{{0,8}}(?:認め|確認さ|見つか|判明|発生))"
+)
 # 19件は、全て訂正した
 _EACH: Final = re.compile(rf"(?<![第約・,\d]){_N}\s*{_WORK}は、?(?:全て|すべて|いずれも)")
 # A count of all, one of what is done, and one of the rest that is their difference; of whatever unit.
@@ -152,7 +156,7 @@ def quantity_of(text: str) -> Quantity | None:
     named = re.search(rf"{_N}\s*{every[1]}", plain) if every is not None else None
     if every is not None and named is not None:
         return Quantity(_int(named[1]), None, every[1])
-    for pattern in (_REST, _ALL, _EVERYONE, _EACH, _PLAIN):
+    for pattern in (_REST, _ALL, _EVERYONE, _EVERY, _EACH, _PLAIN):
         found = pattern.search(plain)
         if found is not None:
             number, unit = (group for group in found.groups() if group is not None)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from importers import document, grids
+from importers import document, grids, notes
 from importers.draft import Claim
 from importers.pieces import Entry, Part, ticked
 from importers.quantities import Quantity, quantity_of
@@ -50,6 +50,21 @@ def test_the_box_that_is_ticked(text: str, words: str) -> None:
 def test_a_mark_under_a_status_word(line: str, claim: Claim | None) -> None:
     found = entries(rows("再発防止策|実施済|実施中|未実施|実施（予定）日", line, "監査|○|||R6.4.1", "点検||○||R6.9"))
     assert found[0].stated == claim
+
+
+def test_a_list_of_trainings_and_whom_they_are_for() -> None:
+    found = entries(
+        rows("研修名|対象|実施時期|状況", "取扱研修|新任者|R6.2.1|実施済", "安全管理措置研修|所属長|R6.9|予定")
+    )
+    assert [(own.one("measure").text, own.one("when").text, own.one("progress").text) for own in found] == [
+        ("取扱研修", "R6.2.1", "実施済"),
+        ("安全管理措置研修", "R6.9", "予定"),
+    ]
+
+
+def test_a_note_on_what_the_table_means_is_a_legend() -> None:
+    assert notes.is_legend("（注）「着手」の空欄は未着手を示す。")
+    assert not notes.is_legend("※3の監査は令和6年9月に実施する。")
 
 
 def test_a_day_instead_of_a_mark() -> None:

@@ -72,6 +72,8 @@ SENTENCES = [
     ("令和6年3月末の期限を同年6月末に延期した。", "planned", date(2024, 6, 30), None, None),
     ("令和6年2月9日付けで本人確認の徹底を求める通知を発出した。", "reported", None, date(2024, 2, 9), None),
     ("令和5年12月6日付けで改善を求める指導を受け、要領を改めた。", "reported", None, None, None),
+    ("番号の記載がない申請については、電話により確認することとしています。", "reported", None, None, None),
+    ("番号については、電話により確認することとしています。", "planned", None, None, None),
     ("誤って交付された証明書の回収を令和6年2月26日に終えました。", "reported", None, date(2024, 2, 26), None),
 ]  # fmt: skip
 
@@ -126,6 +128,16 @@ def test_background_promises_nothing(text: str) -> None:
             "34市町村のうち29市町村への訪問を終えた。残る5市町村は令和6年5月末までに訪問する。",
             [("in_progress", date(2024, 5, 31), None)],
         ),
+        (
+            "説明会を令和6年1月15日に開催し、34市町村のうち31市町村が参加した。\n"
+            "欠席した3市町村に対しては、令和6年5月末までに個別に説明する予定である。",
+            [("reported", None, date(2024, 1, 15)), ("planned", date(2024, 5, 31), None)],
+        ),
+        (
+            "・11ファイルのうち5ファイルの監査を実施した（令和6年1月15日）。\n"
+            "・残り6ファイルの監査も全て終了した（令和6年2月27日）。",
+            [("reported", None, date(2024, 1, 15)), ("reported", None, date(2024, 2, 27))],
+        ),
     ],
     ids=lambda value: str(value)[:24],
 )
@@ -177,6 +189,8 @@ def test_what_is_not_certain_is_said() -> None:
         ("対象職員412名中206名が受講", Quantity(412, 206, "名", True)),
         ("残り6ファイルの監査", Quantity(6, None, "ファイル")),
         ("全35市町に通知", Quantity(35, None, "市町")),
+        ("21市町全てから回答を得た", Quantity(21, None, "市町")),
+        ("3件全てで誤りが判明した", None),
         ("28/40項目", Quantity(40, 28, "項目", True)),
         ("職員2名で担当", None),
         ("令和6年3月31日", None),
