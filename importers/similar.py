@@ -15,6 +15,8 @@ _DAYS: Final = re.compile(
     r"|\d{1,2}\s*月\s*(?:\d{1,2}\s*日)?|同[年月日])\s*(?:中|内|末|上旬|中旬|下旬|頃)?(?:まで|迄)?に?"
     r"|予定|済み|[(（][\s~〜,、]*[)）]"
 )
+# The day from which on something is done: 令和6年10月以降.
+_SINCE: Final = re.compile(r"((?:令和|平成|20)[0-9元]{1,4}年(?:度|[0-9]{1,2}月(?:[0-9]{1,2}日)?))以降")
 # From this share of known pairs on, words speak of the texts at all.
 _TOLD_ENOUGH: Final = 0.3
 _BLANKS: Final = re.compile(r"\s+")
@@ -55,6 +57,11 @@ def dice(first: str, second: str) -> float:
 def undated(text: str) -> str:
     """The text without its days, so that a statement and its update are compared by what they are about."""
     return _DAYS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def since(text: str) -> frozenset[str]:
+    """The days, as they are printed, from which on the text says that something is done."""
+    return frozenset(_SINCE.findall(squeezed(text)))
 
 
 def held(part: str, whole: str) -> float:

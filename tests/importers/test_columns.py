@@ -81,6 +81,15 @@ def test_steps_of_which_the_furthest_counts() -> None:
     assert [own.stated for own in found] == ["reported", "in_progress", "planned"]
 
 
+def test_what_became_of_a_row_since_the_last_report_is_no_measure() -> None:
+    [own] = entries(rows("指導事項|改善策|実施状況|前回との比較", "1. 監査|点検|点検を実施した。|変更なし"))
+    assert {role: [part.text for part in parts] for role, parts in own.parts.items()} == {
+        "item": ["1. 監査"],
+        "measure": ["点検"],
+        "progress": ["点検を実施した。"],
+    }
+
+
 HEAD = (
     "<tr><td rowspan=2>改善計画</td><td colspan=2>時期</td><td colspan=2>実施状況</td></tr>"
     "<tr><td>計画</td><td>実績</td><td>区分</td><td>内容</td></tr>"
