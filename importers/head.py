@@ -18,7 +18,7 @@ _HEAD: Final = 45
 _FOOT: Final = 15
 # A heading and two rows at least tell what all rows say alike.
 _WHOLE: Final = 3
-_ADDRESSEE: Final = re.compile(r"^(.{0,30}?(?:御中|(?<=[ 　長])殿|[ 　]様))[ 　]*(?=\S)")
+_ADDRESSEE: Final = re.compile(r"^(.{0,30}?(?:御中|(?<=[ 　長])殿|[ 　]様))[ 　:：]*(?=[^ 　:：])")
 LABEL: Final = re.compile(
     r"^(?:報告者|提出者|提出元|作成者|作成機関|作成部署|団体名|機関名|事業者名?|法人名|会社名|名称"
     r"|報告団体|報告機関|報告主体|報告元|地方公共団体名|自治体名|組織名|商号|発信者|差出人|所属"
@@ -26,6 +26,8 @@ LABEL: Final = re.compile(
 )
 _DATE_LABEL: Final = re.compile(
     r"(?:報告|作成|提出|回答|発出|記入|更新|基準|現在|送信|公開|掲載|公表)(?:年月)?日|日付|時点|^date:"
+    # デジタル庁（令和8年1月30日提出）
+    r"|[(（](?:付け?)?(?:報告|作成|提出|回答|発出|更新)(?:分|版)?[)）]$"
 )
 # The day on which the document itself was made or sent, before whatever day stands alone further down.
 _OWN_DAY: Final = re.compile(r"^[(（【]?(?:報告|作成|提出|回答|発出|送信)(?:年月)?日[)）】]?[:：]")

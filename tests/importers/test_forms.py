@@ -73,6 +73,20 @@ def test_the_day_and_the_sender_of_a_file_stand_at_its_head_or_foot() -> None:
     assert (draft.dated_on, draft.entity) == (date(2024, 10, 31), "nagasaki")
 
 
+@pytest.mark.parametrize(
+    ("rows", "entity"),
+    [
+        # Who hands in and when, on one line; and across from the addressee in a table, before the day of its title.
+        ("長崎県（令和6年10月31日提出）\n", "nagasaki"),
+        ("進捗管理表（令和6年9月末現在）,,,\n個人情報保護委員会　御中,,,令和6年10月31日\n,,,長崎県\n", "nagasaki"),
+    ],
+)
+def test_the_day_on_which_a_file_is_handed_in(rows: str, entity: str) -> None:
+    draft, found = read(f"{rows}番号,対策,状況,期限\n1,研修,実施済,\n2,監査,未実施,令和7年3月末\n", "x.csv", "")
+    assert (draft.dated_on, draft.entity) == (date(2024, 10, 31), entity)
+    assert [own.text for own in found] == ["研修", "監査"]
+
+
 def test_a_form_with_a_state_and_what_was_reached() -> None:
     form = "<table><tr><th>取組内容</th><td>{}</td></tr><tr><th>目標時期</th><td>令和6年12月</td></tr>"
     form += "<tr><th>進捗</th><td>{}</td></tr><tr><th>実績</th><td>{}</td></tr></table>"
