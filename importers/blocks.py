@@ -23,6 +23,8 @@ _CAPTION: Final = re.compile(
     r"[^。、:：]{1,40}(?:取り?組み?|措置|施策|対策|改善策|防止策|一覧表?|管理表|状況|事項|項目|もの|進捗|内容)"
     r"(?:[（(][^（()）]{1,20}[)）])?[ 　]*"
 )
+_BESIDES: Final = re.compile(r"[（(【［\[]?参考[)）】］\]]?[^。]{0,24}|[^。]{0,16}(?:経緯|経過)[)）】］\]]?")
+_TOLD: Final[frozenset[Role]] = frozenset({"progress", "both", "due", "done", "plan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,18 @@ def entries(
         if isinstance(line, Table):
             if loose and _CAPTION.fullmatch(loose[-1].text):
                 loose.pop()
-            yield from _flush(loose, labelled, item, heading, over)
-            loose, labelled, role = [], Entry(), None
             read = way.tables(line)
             near = [*legends, *_remarks(body[place + 1 :])]
+            if (
+                loose
+                and _BESIDES.fullmatch(loose[-1].text.strip())
+                and not any(_TOLD & {*row.parts} for row in read or ())
+            ):
+                # （参考）これまでの経緯, over a table that tells of no state and no limit.
+                loose.pop()
+                read = None
+            yield from _flush(loose, labelled, item, heading, over)
+            loose, labelled, role = [], Entry(), None
             rows, used = notes.pointed(read or (), [*way.behind(line), *near])
             way.told(line, near, used)
             yield from (Found(entry, item, over, True) for entry in rows)

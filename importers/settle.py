@@ -36,6 +36,10 @@ _LIMIT: Final = re.compile(r"[（(][^（()）]{0,8}(?:期限|締切り?|納期)(
 _SET: Final = re.compile(r"(?:から)?と(?:し|いたし)(?:た|ました)。?")
 _SPAN: Final = re.compile(r"[～〜~]|から.*まで")
 _PORTION: Final = re.compile(r"[0-9０-９]{1,2}月分まで(?!に)")
+# 四半期に1回の連絡訓練を6月から続けている: what comes round is what is kept up.
+_KEPT_UP: Final = re.compile(
+    r"の[一-龥ァ-ヶー]{2,12}を[^、。を]{0,24}(?:から|より)、?(?:続け|継続し)て(?:いる|おります|います)"
+)
 _OF_NOUN: Final = re.compile(r"な|[一-龥]{2}[をはが]")
 _NEXT: Final = re.compile(r"次回(?:[はの:：、]|予定)?[ 　]*\Z")
 _ARROW: Final = re.compile(r"[^（(）)。\n]{0,8}[）)][ 　]*[→⇒]")
@@ -170,7 +174,9 @@ def settle(
         if limit is not None:
             stated |= {"due_on": limit.last, "due_text": limit.words, "due_approx": limit.approx}
         latest = day is not None and (_LAST.search(text, start, day.start) or "月は" in day.words)
-        if rule is not None and (following or latest or day is None or not clauses.OF_NOUN.match(text, rule.end)):
+        kept_up = rule is not None and claim.manner == "state" and _KEPT_UP.match(text, rule.end)
+        of_noun = rule is not None and clauses.OF_NOUN.match(text, rule.end) and not kept_up
+        if rule is not None and (following or latest or day is None or not of_noun):
             stated |= recurring(text, rule, following, dated, began=day)
     elif rule is not None:
         stated = recurring(text, rule, day, dated)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from importers import document, grids, notes
+from importers import blocks, document, grids, notes
 from importers.draft import Claim
 from importers.pieces import Entry, Part, ticked
 from importers.quantities import Quantity, quantity_of
@@ -122,3 +122,20 @@ def test_a_heading_of_two_lines(head: str) -> None:
 )
 def test_a_count_in_parts(text: str, quantity: Quantity) -> None:
     assert quantity_of(text) == quantity
+
+
+@pytest.mark.parametrize(
+    ("line", "heads", "count"),
+    [
+        ("（参考）これまでの経緯", "年月|事項", 0),
+        ("（参考）研修の実施状況", "研修名|状況", 2),
+    ],
+)
+def test_a_table_told_for_reference_is_no_measure_where_it_tells_no_state(line: str, heads: str, count: int) -> None:
+    told = [("令和5年8月", "誤りの判明"), ("令和5年12月", "委員会による指導")]
+    lines = [heads, *("|".join(cells if count == 0 else (f"研修{cells[0]}", "実施済")) for cells in told)]
+    html = f"<p>令和6年8月30日</p><p>{line}</p><table>{rows(*lines)}</table>"
+    content = document.read_bytes("a.html", html.encode()).content
+    way = blocks.Way(lambda table: grids.entries(table, DAY))
+    body = [b if isinstance(b, Table) else Part(b.text, b.offset, b.place) for b in content.blocks][1:]
+    assert sum(own.table for own in blocks.entries(body, None, None, "", way)) == count

@@ -72,6 +72,8 @@ SENTENCES = [
     ("令和6年3月末の期限を同年6月末に延期した。", "planned", date(2024, 6, 30), None, None),
     ("令和6年2月9日付けで本人確認の徹底を求める通知を発出した。", "reported", None, date(2024, 2, 9), None),
     ("令和5年12月6日付けで改善を求める指導を受け、要領を改めた。", "reported", None, None, None),
+    ("毎月1回の訓練を令和6年1月から続けている。", "reported", date(2024, 3, 31), date(2024, 1, 31), "FREQ=MONTHLY"),
+    ("年1回の見直しの手順を定め、令和6年1月から適用している。", "reported", None, date(2024, 1, 31), None),
     ("番号の記載がない申請については、電話により確認することとしています。", "reported", None, None, None),
     ("番号については、電話により確認することとしています。", "planned", None, None, None),
     ("誤って交付された証明書の回収を令和6年2月26日に終えました。", "reported", None, date(2024, 2, 26), None),
