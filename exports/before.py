@@ -7,12 +7,13 @@ Exact: a record can differ between two days only where a batch effective between
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
 from store import rules
+from store.parts import parts
 from store.queries import Query, counts
 from store.record import Kind, from_log, load
 
@@ -28,7 +29,6 @@ _COUNTED: Final[Mapping[Kind, tuple[Kind, str, str]]] = {
     "item": ("measure", "measures", "item_key"),
     "guidance": ("report", "reports", "guidance_key"),
 }
-_CHUNK: Final = 500
 
 
 class Before:
@@ -78,7 +78,7 @@ class Before:
         """The same on the later day, with `id`."""
         names = ("id", *_SEEN[kind])
         found: dict[str, Values] = {}
-        for chunk in chunks(keys):
+        for chunk in parts(keys):
             for key, *values in self._now.execute(
                 f"SELECT key, {', '.join(names)} FROM {kind} WHERE key IN ({', '.join('?' * len(chunk))})", chunk
             ):
@@ -99,7 +99,7 @@ class Before:
             return dict.fromkeys(rules.ATTENTIONS, 0)
         found = dict(counts(self._now, self._previous, Query(soon_days=soon_days)))
         for kind in _SEEN:
-            for chunk in chunks(sorted(self._affected(kind))):
+            for chunk in parts(sorted(self._affected(kind))):
                 for states, step in ((self.states_now(kind, chunk), -1), (self.states(kind, chunk), 1)):
                     for values in states.values():
                         attention = rules.attention(kind, values, self._previous, soon_days)
@@ -121,7 +121,7 @@ class Before:
         part, column, parent = _COUNTED[kind]
         moved: dict[str, int] = {} if keys is None else dict.fromkeys(keys, 0)
         touched = sorted(self.touched.get(part, ()))
-        for chunk in chunks(touched):
+        for chunk in parts(touched):
             folded = self._folded(part, chunk)
             present = dict(
                 self._now.execute(
@@ -138,7 +138,7 @@ class Before:
     def _folded(self, kind: Kind, keys: list[str]) -> dict[str, dict[str, Any]]:
         """The fields that the log up to that day gives these records; what was not on file is left out."""
         found: dict[str, dict[str, Any]] = {}
-        for chunk in chunks(keys):
+        for chunk in parts(keys):
             for key, name, new in self._now.execute(
                 "SELECT c.key, c.field, c.new FROM change c JOIN batch b ON b.id = c.batch_id WHERE c.kind = ? "
                 f"AND c.key IN ({', '.join('?' * len(chunk))}) AND b.effective_on <= ? ORDER BY b.id, c.id",
@@ -152,15 +152,3 @@ class Before:
                 elif key in found:
                     found[key][name] = from_log(kind, name, new)
         return found
-
-
-def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """The values, a few hundred at a time."""
-    chunk = []
-    for value in values:
-        chunk.append(value)
-        if len(chunk) == _CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from exports.before import chunks
 from exports.delta import CHANGES, Delta
 from exports.status import WeeklyStatus
 from exports.wording import say
+from store.parts import parts
 
 # Every class of what a week can tell, in the order in which it is told.
 CLASSES: Final = (*CHANGES, "reports_received", "reports_missing", "late_entries")
@@ -58,7 +58,7 @@ def _keys(connection: sqlite3.Connection, delta: Delta, name: str) -> set[str]:
     if name == "late_entries":
         return {
             key
-            for chunk in chunks(entry.batch for entry in delta.late)
+            for chunk in parts(entry.batch for entry in delta.late)
             for (key,) in connection.execute(
                 f"SELECT DISTINCT key FROM change WHERE batch_id IN ({', '.join('?' * len(chunk))}) "
                 "AND kind IN ('milestone', 'item', 'guidance')",

@@ -9,10 +9,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 from typing import Any, Final, Literal
 
 from store import rules
+from store.parts import parts
 from store.queries import Query, handles
 from store.rows import ROW_FIELDS, rows
 
@@ -28,7 +28,6 @@ TYPES: Final[dict[str, Type]] = {
 # A row: text as it is on file, dates as ISO text, booleans as 0 and 1, None where there is none.
 Plain = tuple[Any, ...]
 
-_CHUNK: Final = 500
 _SPELLED: Final = {
     "entity": "m.entity_key", "entity_name": "e.name", "case": "g.case_key", "guidance_on": "g.given_on",
     "item": "nullif(i.number, '')", "item_heading": "i.heading", "measure": "x.heading",
@@ -46,7 +45,7 @@ def plain_rows(connection: sqlite3.Connection, as_of: date, soon_days: int) -> I
     """Every row of the worklist in triage order, a few hundred in memory at a time."""
     for attention in rules.ATTENTIONS:
         found = handles(connection, Query(attentions=(attention,), soon_days=soon_days), as_of)
-        while chunk := list(islice(found, _CHUNK)):
+        for chunk in parts(found):
             if attention == "awaiting_plan":
                 yield from _waiting(connection, chunk, as_of, soon_days)
             else:

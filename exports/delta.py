@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Final
 
-from exports.before import Before, chunks
+from exports.before import Before
 from store import rules
+from store.parts import parts
 from store.record import Kind, from_log, load
 from store.rows import Row, rows
 
@@ -135,7 +136,7 @@ def _changes(
         keys = before.touched.get(kind, set()) | {key for held, key in overlay if held == kind}
         if kind == "milestone":
             keys |= {key for (key,) in passed}
-        for chunk in chunks(sorted(keys)):
+        for chunk in parts(sorted(keys)):
             yield from _compare(now, before, kind, chunk, overlay, as_of, previous, soon_days)
 
 
@@ -256,7 +257,7 @@ def _late_entries(now: sqlite3.Connection, as_of: date, previous: date) -> Itera
 def _late_overlay(now: sqlite3.Connection, batches: list[int]) -> _Overlay:
     """What the records that late batches touched held before: field to value; None where they were not on file."""
     overlay: dict[tuple[str, str], dict[str, Any] | None] = {}
-    for chunk in chunks(batches):
+    for chunk in parts(batches):
         for kind, key, name, old, new in now.execute(
             f"SELECT kind, key, field, old, new FROM change WHERE batch_id IN ({', '.join('?' * len(chunk))}) "
             "AND kind IN ('milestone', 'item', 'guidance', 'report') ORDER BY id",

@@ -65,11 +65,15 @@ def named_items(heads: Sequence[Cell], roles: list[Role | None], rows: Sequence[
     return ["measure" if place == item else "progress" if place in states else role for place, role in enumerate(roles)]
 
 
+def _filled(rows: Sequence[Sequence[Cell]], place: int) -> list[str]:
+    """What stands in a column, each cell once."""
+    return [row[place].text for row in rows if row[place].text and not row[place].continued]
+
+
 def _are_states(rows: Sequence[Sequence[Cell]], place: int) -> bool:
     """Whether a column holds status words alone."""
-    filled = [row[place].text for row in rows if row[place].text and not row[place].continued]
-    bare = sum(len(text) <= _PARTED and bare_claim(text) is not None for text in filled)
-    return bool(filled) and bare * 4 >= len(filled) * 3
+    filled = _filled(rows, place)
+    return bool(filled) and sum(map(_is_state, filled)) * 4 >= len(filled) * 3
 
 
 def told_beside(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], roles: list[Role | None]) -> list[Role | None]:
@@ -99,7 +103,7 @@ def told_beside(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]], roles: li
 
 def _claim(rows: Sequence[Sequence[Cell]], place: int) -> bool:
     """Whether most rows of a column say whether something is done, and no fewer than half of them say anything."""
-    filled = [row[place].text for row in rows if row[place].text and not row[place].continued]
+    filled = _filled(rows, place)
     claims = sum(
         bare_claim(text) is not None or claim_of(text.partition("。")[0]).status is not None for text in filled
     )
@@ -108,8 +112,13 @@ def _claim(rows: Sequence[Sequence[Cell]], place: int) -> bool:
 
 def _has_states(rows: Sequence[Sequence[Cell]], place: int) -> bool:
     """Whether more than a few cells of a column are a status word, alone or with next to nothing beside it."""
-    filled = [row[place].text for row in rows if row[place].text and not row[place].continued]
-    return sum(len(text) <= _PARTED and bare_claim(text) is not None for text in filled) * 4 > len(filled)
+    filled = _filled(rows, place)
+    return sum(map(_is_state, filled)) * 4 > len(filled)
+
+
+def _is_state(text: str) -> bool:
+    """Whether a cell is a status word, alone or with next to nothing beside it."""
+    return len(text) <= _PARTED and bare_claim(text) is not None
 
 
 def completed(table: Table, roles: list[Role | None], start: int) -> list[Role | None]:

@@ -239,7 +239,6 @@ RANGE_GAP = re.compile(
 LIST_GAP = re.compile(
     rf"(?:頃|中|付け?)?{GAP}(?:、|,|・|及び|および|並びに|ならびに|又は|または|若しくは|もしくは|と|や|かつ|/){GAP}"
 )
-EMPTY_GAP = re.compile(GAP)
 DOTTED_END = re.compile(r"(?P<first>[0-9]{1,2})[./](?P<second>[0-9]{1,2})(?![0-9./])")
 DOTTED_WHOLE = re.compile(
     r"(?P<year>[0-9]{1,2})(?P<dot>[./])(?P<month>[0-9]{1,2})(?P=dot)(?P<day>[0-9]{1,2})(?![0-9./])"

@@ -169,19 +169,27 @@ def look(text: str, printed: Printed, binding: Binding, last: str | None, listed
     coming = is_next(text, printed.start)
     announced = will and way is None and not generic
     starts = way in _BEGINS and _STARTS.match(text, after) is not None
-    forward = told == "expected" or starts or label or coming or announced
-    forward = forward or as_early_as(text, printed.end) or towards(text, printed.end)
+    forward = (
+        told == "expected"
+        or starts
+        or label
+        or coming
+        or announced
+        or as_early_as(text, printed.end)
+        or towards(text, printed.end)
+    )
     context.forward = forward or ((until or binding.target) and told not in ("done", "planned"))
     recent = ((label or announced) and not until) or (told == "asked" and until and asked_then(text, after))
     context.fresh = _A_MONTH if recent else 0
     rough = binding.about and not binding.target
     begins = (will and way in _BEGINS) or (plain and (not generic or printed.day is not None) and not binding.target)
     near = told == "asked" or (told == "expected" and listed) or begins or (rough and told not in ("done", "expected"))
-    nearest = told == "planned" or binding.replaced or (near and not until and not coming)
-    nearest = nearest or (not until and _OF_ITS_OWN.match(text, printed.end) is not None)
-    nearest = nearest or (open_told and _TO_HAPPEN.search(text, max(0, printed.start - 4), printed.start) is not None)
     nearest = (
-        nearest
+        told == "planned"
+        or binding.replaced
+        or (near and not until and not coming)
+        or (not until and _OF_ITS_OWN.match(text, printed.end) is not None)
+        or (open_told and _TO_HAPPEN.search(text, max(0, printed.start - 4), printed.start) is not None)
         or _ARRIVES.match(text, printed.end) is not None
         or (open_told and not until and _either_side(text, printed))
     )

@@ -24,10 +24,10 @@ _KINDS: Final = (
 
 def known(name: str) -> Mapping[str, str]:
     """What is known of the body of this name by field, `kind` also of others; what is not known is left out."""
-    found = _bodies().get(squeezed(name))
+    plain = squeezed(name)
+    found = _bodies().get(plain)
     if found is not None:
         return found
-    plain = squeezed(name)
     for kind, ends in _KINDS:
         if plain.endswith(ends) or (kind == "company" and plain.startswith(("株式会社", *ends))):
             return {"kind": kind}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from importers import clauses
@@ -45,25 +45,20 @@ def without_former(text: str, own: Sequence[Anchor]) -> list[Anchor]:
     if sum(not anchor.recurring for anchor in own) > 1:
         # 今年度の監査の重点項目に…、10月から12月までに: the year belongs to a noun.
         own = [anchor for anchor in own if not (_YEAR_OF.search(anchor.words) and _OF_YEAR.match(text, anchor.end))]
-    own = [day for place, day in enumerate(own) if place + 1 == len(own) or not _frames(text, day, own[place + 1])]
-    own = [
-        anchor
-        for place, anchor in enumerate(own)
-        if place + 1 == len(own) or anchor.recurring or _BECAUSE.match(text, anchor.end) is None
-    ]
-    own = [
-        anchor
-        for place, anchor in enumerate(own)
-        if place + 1 == len(own) or not anchor.recurring or not _was_rule(text, anchor, own[place + 1])
-    ]
-    return [
-        anchor
-        for place, anchor in enumerate(own)
-        if place + 1 == len(own)
-        or anchor.recurring
-        or (not anchor.recurring and all(later.recurring for later in own[place + 1 :]))
-        or (not anchor.recurring and _FORMER.match(text, anchor.end, own[place + 1].start) is None)
-    ]
+    own = _but(own, lambda day, rest: _frames(text, day, rest[0]))
+    own = _but(own, lambda day, _rest: not day.recurring and _BECAUSE.match(text, day.end) is not None)
+    own = _but(own, lambda rule, rest: rule.recurring and _was_rule(text, rule, rest[0]))
+    return _but(own, lambda day, rest: not day.recurring and _was_limit(text, day, rest))
+
+
+def _but(own: Sequence[Anchor], goes: Callable[[Anchor, Sequence[Anchor]], bool]) -> list[Anchor]:
+    """Without those that go because of what stands behind them; the last one stays."""
+    return [anchor for place, anchor in enumerate(own) if place + 1 == len(own) or not goes(anchor, own[place + 1 :])]
+
+
+def _was_limit(text: str, day: Anchor, rest: Sequence[Anchor]) -> bool:
+    """Whether a day is called a former limit before the next one, and another day stands behind it."""
+    return any(not later.recurring for later in rest) and _FORMER.match(text, day.end, rest[0].start) is not None
 
 
 def _frames(text: str, period: Anchor, day: Anchor) -> bool:

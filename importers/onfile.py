@@ -11,12 +11,12 @@ from datetime import date
 from typing import Any, Final
 
 from importers.plan import Imported
+from store.parts import parts
 from store.record import FIELDS, PARENT, Kind, from_log
 from store.rows import day
 
 Connection = sqlite3.Connection
 Values = dict[str, Any]
-_CHUNK: Final = 500
 _MOST_ENTITIES: Final = 50
 
 
@@ -88,9 +88,7 @@ def value(kind: Kind, name: str, text: str | None) -> Any:
 
 
 def _where(connection: sqlite3.Connection, kind: Kind, column: str, wanted: Iterable[str]) -> Iterator[Values]:
-    unique = list(dict.fromkeys(wanted))
-    for start in range(0, len(unique), _CHUNK):
-        chunk = unique[start : start + _CHUNK]
+    for chunk in parts(dict.fromkeys(wanted)):
         places = ", ".join("?" * len(chunk))
         # The index of the column gives the rows; sorting the few of a chunk keeps the order of being put on file.
         sql = f'SELECT {{names}} FROM "{kind}" WHERE {column} IN ({places}) ORDER BY +id'

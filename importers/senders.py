@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from importers import directory, onfile, report
 from importers.draft import Draft
+from store.keys import is_part
 from store.problem import Problem
 
-_KEY: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
 # So alike keys are one key with a slip.
 _SLIP: Final = 0.75
 
@@ -23,7 +22,7 @@ def new_key(connection: onfile.Connection, entity: str | None) -> str | None:
     """
     if entity is None or onfile.by_key(connection, "entity", [entity]):
         return None
-    if not _KEY.fullmatch(entity):
+    if not is_part(entity):
         raise unknown(entity)
     on_file = [values["key"] for values in onfile.everyone(connection)]
     near = difflib.get_close_matches(entity, on_file, n=1, cutoff=_SLIP)

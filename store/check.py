@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from store.keys import PART
 from store.problem import Problem
 from store.record import FIELDS, PARENT, Kind, Record, Type
 from store.recurrence import check_recurrence
 from store.rules import STATUSES
 
-_KEY: Final = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*(#[0-9]+)?")
+_KEY: Final = re.compile(rf"{PART}(/{PART})*(#[0-9]+)?")
 KEY_LENGTH: Final = 200
 REQUIRED: Final[Mapping[Kind, tuple[str, ...]]] = {
     "case": ("name",),

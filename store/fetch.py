@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from store import model
+from store.parts import parts
 from store.problem import Problem
 from store.record import FIELDS, Kind
 
@@ -29,10 +30,9 @@ T = TypeVar("T", bound=SQLModel)
 def many(session: Session, table: type[T], keys: Collection[str]) -> dict[str, T]:
     """The records of one table under these keys, in a few queries."""
     found: dict[str, T] = {}
-    wanted = list(dict.fromkeys(keys))
-    for start in range(0, len(wanted), 500):
-        column = col(getattr(table, "key"))  # noqa: B009 - not on SQLModel itself
-        for record in session.exec(select(table).where(column.in_(wanted[start : start + 500]))):
+    column = col(getattr(table, "key"))  # noqa: B009 - not on SQLModel itself
+    for wanted in parts(dict.fromkeys(keys)):
+        for record in session.exec(select(table).where(column.in_(wanted))):
             found[getattr(record, "key")] = record  # noqa: B009
     return found
 

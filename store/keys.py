@@ -7,8 +7,23 @@ import unicodedata
 from collections.abc import Container
 from typing import Final
 
+from store.problem import Problem
+
+# What stands between the strokes of a key, as a pattern.
+PART: Final = r"[a-z0-9][a-z0-9._-]*"
 # ア イ ウ as the keys on file spell them.
 _KANA: Final = dict(zip("アイウエオカキクケコ", ["a", "i", "u", "e", "o", "ka", "ki", "ku", "ke", "ko"], strict=True))
+
+
+def is_part(text: str) -> bool:
+    """Whether a text may be one part of a key, and so the key of an entity."""
+    return re.fullmatch(PART, text) is not None
+
+
+def check_part(text: str) -> None:
+    """Raise Problem where a text that a person typed may be no part of a key."""
+    if not is_part(text):
+        raise Problem("A key is made of a–z, 0–9, '.', '_' and '-'.")
 
 
 def slug(name: str) -> str:

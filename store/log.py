@@ -18,10 +18,11 @@ from sqlmodel import Session, SQLModel, col, select
 
 from store import db, model
 from store.check import check_record, check_values
-from store.columns import Columns, batched
+from store.columns import Columns
 from store.engine import engine, explained
 from store.fetch import TABLE, fields_of, many
 from store.history import link
+from store.parts import parts
 from store.problem import Problem
 from store.record import (
     FIELDS,
@@ -198,7 +199,7 @@ def _make(session: Session, records: Sequence[Record]) -> list[Row]:
         names = tuple(FIELDS[kind])
         statement = f'INSERT INTO "{kind}" (key, {", ".join(names)}) VALUES (?{", ?" * len(names)})'
         values: list[tuple[Any, ...]] = []
-        for part in batched(group):
+        for part in parts(group):
             columns = Columns(kind, part)
             if not columns.plain():
                 for record in part:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
 from store import rules
+from store.parts import parts
 
 RowKind = Literal["milestone", "item", "guidance"]
 # A handle is id * 4 + the kind's place here: one integer names a row of any kind.
@@ -93,7 +94,6 @@ SELECT g.id * 4 + 2, g.key, g.entity_key, e.name, g.case_key, g.given_on, NULL, 
     NULL, g.reports
 FROM guidance g JOIN entity e ON e.key = g.entity_key WHERE g.id""",
 }
-_CHUNK: Final = 500
 
 
 def handle_kind(handle: int) -> RowKind:
@@ -108,8 +108,7 @@ def rows(
     found: dict[int, Row] = {}
     for kind, place in zip(ROW_KINDS, range(3), strict=True):
         ids = [handle >> 2 for handle in handles if handle & 3 == place]
-        for start in range(0, len(ids), _CHUNK):
-            chunk = ids[start : start + _CHUNK]
+        for chunk in parts(ids):
             sql = f"{_PARTS[kind]} IN ({', '.join('?' * len(chunk))})"
             for row in connection.execute(sql, chunk):
                 found[row[0]] = _row(kind, row, as_of, soon_days)
@@ -120,13 +119,8 @@ def stream(
     connection: sqlite3.Connection, handles: Iterable[int], as_of: date, soon_days: int = rules.DUE_SOON_DAYS
 ) -> Iterator[Row]:
     """The same, a few hundred at a time, for exports that must not hold everything."""
-    chunk: list[int] = []
-    for handle in handles:
-        chunk.append(handle)
-        if len(chunk) == _CHUNK:
-            yield from rows(connection, chunk, as_of, soon_days)
-            chunk.clear()
-    yield from rows(connection, chunk, as_of, soon_days)
+    for chunk in parts(handles):
+        yield from rows(connection, chunk, as_of, soon_days)
 
 
 def find(connection: sqlite3.Connection, key: str, as_of: date, soon_days: int = rules.DUE_SOON_DAYS) -> Row | None:

@@ -34,7 +34,6 @@ DETAIL: Final[frozenset[Place]] = frozenset({"detail"})
 ROWS: Final[frozenset[Place]] = frozenset({"list", "detail"})
 WORK: Final[frozenset[Place]] = frozenset({"list", "tree", "board"})
 SORTED: Final[frozenset[Place]] = frozenset({"list", "board"})
-RECORDS: Final[frozenset[Place]] = frozenset({"list", "detail", "tree"})
 ALL: Final[frozenset[Place]] = frozenset({"list", "detail", "tree", "board"})
 
 

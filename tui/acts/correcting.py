@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from importers.plan import PlanChange
+from store.keys import check_part
 from store.problem import Problem
 from store.record import FIELDS, Kind
 from store.words import word
@@ -75,8 +75,7 @@ def _key(app: Followup, values: Mapping[str, Any]) -> Field:
     def check(typed: str) -> None:
         if typed in taken:
             raise Problem("{key} is taken.", key=typed)
-        if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", typed):
-            raise Problem("A key is made of a–z, 0–9, '.', '_' and '-'.")
+        check_part(typed)
 
     return Field("key", word("field", "key", lang()), values.get("key") or "", required=True, check=check)
 

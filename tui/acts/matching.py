@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from importers.plan import PlanChange
 from importers.similar import dice
+from store.parts import parts
 from store.problem import Problem
 from store.record import PARENT, Kind
 from store.story import kind_of, record
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 MOST: Final = 60
 # The widest list of targets (cells).
 WIDEST: Final = 110
-_CHUNK: Final = 500
 _CALLED: Final[Mapping[Kind, str]] = {
     "case": "name",
     "entity": "name",
@@ -103,10 +103,9 @@ async def choose(app: Followup, change: PlanChange) -> Target | None:
 def labels(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str]:
     """What records are called, by their keys: their number and heading, or their words. Unknown keys have none."""
     found: dict[str, str] = {}
-    wanted = list(dict.fromkeys(keys))
+    wanted = dict.fromkeys(keys)
     for kind, said in _CALLED.items():
-        for start in range(0, len(wanted), _CHUNK):
-            part = wanted[start : start + _CHUNK]
+        for part in parts(wanted):
             places = ", ".join("?" * len(part))
             rows = connection.execute(f'SELECT key, {said} FROM "{kind}" WHERE key IN ({places})', part)
             found |= {key: text.clip(text.line(called), 120) for key, called in rows}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
@@ -11,13 +10,13 @@ import click
 
 from importers.plan import Plan
 from importers.standing import Standing
+from store.keys import check_part
 from store.problem import Problem
 from tui.commands.narration import say
 from tui.i18n import N_, _, sentence
 from tui.text import line
 from tui.typed_days import past
 
-_KEY: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
 # What is asked, and the option that gives it; the name of a sender is given in the screen, or to who asks.
 _ASKED: Final = {
     ("entity", "key"): (N_("the key of the new entity {called}"), "--entity KEY"),
@@ -77,6 +76,6 @@ def _answer(plan: Plan, place: int, name: str, today: date) -> Any:
 def _read(name: str, answer: str, today: date) -> Any:
     if name == "given_on":
         return past(answer, today)
-    if name == "key" and not _KEY.fullmatch(answer):
-        raise Problem("A key is made of a–z, 0–9, '.', '_' and '-'.")
+    if name == "key":
+        check_part(answer)
     return answer

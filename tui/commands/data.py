@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
-from itertools import islice
 from typing import Any, Final, TextIO
 
+from store.parts import parts
 from store.rows import ROW_FIELDS, Row
 
-_CHUNK: Final = 200
 encode: Final = json.JSONEncoder(ensure_ascii=False, default=date.isoformat).encode
 
 
 def json_rows(rows: Iterable[Row], out: TextIO) -> None:
     """A JSON array, one object a line, with null where there is nothing."""
-    rest = iter(rows)
     lead = "[\n"
-    while chunk := list(islice(rest, _CHUNK)):
+    for chunk in parts(rows):
         out.write(lead + ",\n".join([encode(row.contract()) for row in chunk]))
         lead = ",\n"
     out.write("[]\n" if lead == "[\n" else "\n]\n")

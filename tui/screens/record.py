@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -171,8 +170,7 @@ class Add(Form):
     def _free(self, part: str) -> None:
         if self.key(part) in self._new.siblings:
             raise Problem("{key} is taken.", key=self.key(part))
-        if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", part):
-            raise Problem("A key is made of a–z, 0–9, '.', '_' and '-'.")
+        keys.check_part(part)
 
     def _whole(self, part: str) -> str:
         return self.key(part)
